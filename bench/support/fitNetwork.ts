@@ -1,3 +1,4 @@
+import { softmax } from '../../src/core/dialogue/network.ts';
 import type { DialogueNetwork } from '../../src/core/model/understanding.ts';
 import { randomNumbers } from './random.ts';
 
@@ -186,13 +187,6 @@ function addSlopes({ width, slopes }: Table, { at, values }: Sparse, pulls: Floa
     for (let w = 0; w < width; w++)
       slopes[from + w] = (slopes[from + w] as number) + (values[f] as number) * (pulls[w] as number);
   }
-}
-
-function softmax(scores: Float64Array): Float64Array {
-  const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  const powers = scores.map((score) => Math.exp(score - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }
 
 /** A normally distributed number (Box and Muller). */

@@ -1,14 +1,8 @@
 import type { DialogueState, LastReply } from '../model/conversation.ts';
 import { acts, aspects, type Understanding } from '../model/understanding.ts';
+import { replies } from './moveFeatures.ts';
 
-const replies = [
-  'answered',
-  'clarified',
-  'left-unanswered',
-  'passed-on',
-  'chatted',
-  'simplified',
-] as const satisfies readonly LastReply['did'][];
+const lastReplies: readonly LastReply['did'][] = [...replies, 'simplified'];
 
 /** Names of the features of a message in its conversation, whatever it may be about, in order. */
 export const contextFeatures: readonly string[] = [
@@ -25,7 +19,7 @@ export const contextFeatures: readonly string[] = [
   'next topic',
   'services spoken of',
   'gave a side',
-  ...replies.map((did) => `last ${did}`),
+  ...lastReplies.map((did) => `last ${did}`),
   ...acts.map((act) => `act ${act}`),
   ...aspects.map((aspect) => `aspect ${aspect}`),
 ];
@@ -52,7 +46,7 @@ export function contextFeaturesOf(read: Understanding, { focus, last }: Dialogue
   const set = (name: string, value: number) => {
     features[contextFeatures.indexOf(name)] = value;
   };
-  if (last !== null && replies.some((did) => did === last.did)) set(`last ${last.did}`, 1);
+  if (last !== null && lastReplies.includes(last.did)) set(`last ${last.did}`, 1);
   for (const { act, confidence } of read.acts) set(`act ${act}`, confidence);
   // Special cases are weighed by how like them the text is.
   for (const { aspect, confidence } of read.aspects) if (aspect !== 'exceptions') set(`aspect ${aspect}`, confidence);

@@ -27,7 +27,8 @@ const weighedKinds = [
   'insult',
 ] as const satisfies readonly Kind[];
 
-const replies = [
+/** What the bot may have done last that tells what a message does. */
+export const replies = [
   'answered',
   'clarified',
   'left-unanswered',

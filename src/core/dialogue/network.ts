@@ -65,7 +65,8 @@ function rectified(units: Float64Array): Float64Array {
   return units;
 }
 
-function softmax(scores: Float64Array): Float64Array {
+/** Scores as probabilities, which add up to 1. */
+export function softmax(scores: Float64Array): Float64Array {
   const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const powers = scores.map((score) => Math.exp(score - top));
   const total = powers.reduce((sum, power) => sum + power, 0);
