@@ -16,6 +16,7 @@ import type {
   Setting,
 } from '../../src/http/api/wire.ts';
 import type { AccountStepKind } from '../../src/http/api/wireAccounts.ts';
+import type { AttributeCommand, PendingAttribute } from './model/attributes.ts';
 import type { Route } from './model/route.ts';
 import { createStore } from './observable.ts';
 
@@ -153,6 +154,15 @@ export interface HeldCommands {
   readonly text: string;
 }
 
+/** Something that was done, and how it is undone while that is offered. */
+export interface DoneCommand {
+  readonly id: number;
+  readonly code: string;
+  /** What was done, in the person's language. */
+  readonly text: string;
+  readonly back: AttributeCommand;
+}
+
 export interface State {
   readonly me: Me | null;
   readonly setting: Setting | null;
@@ -167,6 +177,10 @@ export interface State {
   readonly gap: number | null;
   readonly selectedCase: SelectedCase | null;
   readonly held: readonly HeldCommands[];
+  /** What was done at once and can be undone for some seconds. */
+  readonly done: readonly DoneCommand[];
+  /** Labels and priorities that were set and that the server has not confirmed; shown as if it had. */
+  readonly pending: readonly PendingAttribute[];
   /** Seconds that replies and transfers wait; 0: they do not. */
   readonly undoSeconds: number;
   /** Cases in which the person has begun to write. */
@@ -209,6 +223,8 @@ export const state = createStore<State>({
   gap: null,
   selectedCase: null,
   held: [],
+  done: [],
+  pending: [],
   undoSeconds: 5,
   drafts: new Set(),
   views: [],
@@ -226,6 +242,14 @@ export const state = createStore<State>({
   desktopAlerts: 'off',
   sound: false,
 });
+
+let undoIds = 0;
+
+/** The next number of what can be undone: what is newest is undone first. */
+export function nextUndoId(): number {
+  undoIds += 1;
+  return undoIds;
+}
 
 /** The day that it is in the town, `YYYY-MM-DD`. */
 export function townDay({ me, now }: Pick<State, 'me' | 'now'>): string {

@@ -193,7 +193,13 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await isFine(desk, 'a colleague who is away');
     await button('Ja ha tornat').click();
     await page.locator('.toast', { hasText: 'Marc Serra ja no consta' }).waitFor();
-    for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Tanca', 'Confirma']) {
+    for (const name of ['Etiquetes', 'Prioritat']) {
+      await desk.command(name);
+      await page.getByRole('menu', { name }).waitFor();
+      await isFine(desk, name);
+      await page.keyboard.press('Escape');
+    }
+    for (const name of ["Passa'l", 'Ajorna', 'Tanca', 'Confirma']) {
       await (name === 'Confirma' ? button(name).click() : desk.command(name));
       await page.locator('dialog').waitFor();
       await isFine(desk, name);
@@ -291,8 +297,6 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.focusIs('composer');
     await keyboard.press('Escape');
     await keyboard.press('e');
-    await desk.page.locator('dialog').waitFor();
-    await keyboard.press('Enter');
     await desk.page.locator('.event', { hasText: "El cas s'ha tancat: Resolt." }).waitFor();
     await keyboard.press('/');
     await desk.focusIs('search');

@@ -58,7 +58,8 @@ describeInConsole('the open case', 40, (bed) => {
     const items = page.getByRole('menuitem');
     expect(await items.filter({ visible: true }).allTextContents()).toEqual([
       'EtiquetesL',
-      'Prioritat',
+      'PrioritatP',
+      'Tanca per un altre motiu',
       'Nota de contacte',
       'Fusiona',
     ]);
@@ -84,9 +85,9 @@ describeInConsole('the open case', 40, (bed) => {
     await keyboard.press('p');
     await at('Prioritat');
     await keyboard.press('Enter');
-    await page.locator('dialog').waitFor();
+    await page.getByRole('menuitemradio').first().waitFor();
     await keyboard.press('Escape');
-    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await desk.focusIs('Més');
     await more.click();
     await page.locator('.gist').click();
@@ -103,7 +104,8 @@ describeInConsole('the open case', 40, (bed) => {
       "Passa'l",
       'AjornaH',
       'EtiquetesL',
-      'Prioritat',
+      'PrioritatP',
+      'Tanca per un altre motiu',
       'Nota de contacte',
       'Fusiona',
     ]);
@@ -120,11 +122,10 @@ describeInConsole('the open case', 40, (bed) => {
     const { page } = desk;
     await desk.field.fill('Hola');
     await desk.command('Etiquetes');
-    await page.locator('dialog').getByLabel('Camins').check();
-    await page.keyboard.press('Enter');
-    await page.locator('.toast').waitFor();
+    await page.getByRole('menuitemcheckbox', { name: 'Camins' }).click();
+    await page.locator('.held').waitFor();
     const box = async (what: string) => (await page.locator(what).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const [toast, composer] = [await box('.toast'), await box('.composer')];
+    const [toast, composer] = [await box('.held'), await box('.composer')];
     const isApart = toast.x + toast.width <= composer.x || toast.y + toast.height <= composer.y;
     expect(isApart).toBe(true);
   });
@@ -173,9 +174,8 @@ describeInConsole('the open case', 40, (bed) => {
     await desk.queue('Tots').click();
     await desk.row('C004-TEST').click();
     await desk.command('Etiquetes');
-    await page.locator('dialog').getByLabel('Camins').check();
-    await page.locator('dialog').getByLabel('Soroll').check();
-    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemcheckbox', { name: 'Camins' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Soroll' }).click();
     await desk.row('C004-TEST').locator('.label').nth(1).waitFor();
     const cut = `[...document.querySelectorAll('.row')].filter((row) =>
       row.querySelector('.deadline').getBoundingClientRect().right > row.getBoundingClientRect().right - 8).length`;

@@ -369,7 +369,7 @@ describeInConsole('a day at the counter', 40, (bed) => {
     const { page } = desk;
     await desk.open('C004-TEST');
     await page.keyboard.press('l');
-    await page.locator('dialog').getByLabel('Camins').check();
+    await page.getByRole('menuitemcheckbox', { name: 'Camins' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.casehead .label', { hasText: 'Camins' }).waitFor();
     await desk.row('C004-TEST').locator('.label', { hasText: 'Camins' }).waitFor();

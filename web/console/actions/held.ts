@@ -1,7 +1,7 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
 import { ask, sendOnLeaving } from '../api.ts';
-import { type HeldCommands, state } from '../state.ts';
+import { type HeldCommands, nextUndoId, state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
 import { run } from './commands.ts';
@@ -15,7 +15,6 @@ import { refreshSelectedCase, seenNow } from './selectedCase.ts';
  * Whatever else is done in the same case sends them first, and so does leaving the page.
  */
 
-let count = 0;
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 /** What is being sent now, by case: later commands of the case wait for it. */
 const sending = new Map<string, Promise<boolean>>();
@@ -67,8 +66,7 @@ export async function holdForAll(
 
 function add(given: Omit<HeldCommands, 'id'>): HeldCommands {
   const { undoSeconds } = state.get();
-  count += 1;
-  const held = { ...given, id: count };
+  const held = { ...given, id: nextUndoId() };
   state.set({ held: [...state.get().held, held] });
   timers.set(
     held.id,
@@ -78,13 +76,10 @@ function add(given: Omit<HeldCommands, 'id'>): HeldCommands {
   return held;
 }
 
-/** Takes the newest commands back that wait, or those of an id. What was written is a draft again. */
-export function undo(id: number | null): void {
-  const { held } = state.get();
-  const found = id === null ? held.at(-1) : held.find((each) => each.id === id);
-  if (found === undefined) return;
-  release(found);
-  restore(found);
+/** Takes commands back that wait. What was written is a draft again. */
+export function takeBack(held: HeldCommands): void {
+  release(held);
+  restore(held);
   announceToScreenReaders(stringsNow().undone);
 }
 

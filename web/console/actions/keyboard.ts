@@ -1,8 +1,10 @@
 import { withToggled } from '../model/picked.ts';
 import { state } from '../state.ts';
-import { act, undo } from './held.ts';
+import { closeCase } from './closing.ts';
+import { act } from './held.ts';
 import { go } from './route.ts';
 import { answersPeople, isNotified } from './session.ts';
+import { undo } from './undo.ts';
 
 /** The shortcuts, by the key's label. */
 const shortcuts: Readonly<Record<string, () => void>> = {
@@ -11,11 +13,12 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   r: () => write('reply'),
   n: () => write('note'),
   t: () => may('take') && void act({ kind: 'take' }),
-  e: () => may('close') && state.set({ dialog: { kind: 'close' } }),
+  e: () => may('close') && closeCase(),
   s: () => openNext(),
   z: () => undo(null),
   b: () => isNotified() && state.set({ dialog: { kind: 'notifications' } }),
   h: () => may('snooze') && state.set({ dialog: { kind: 'snooze' } }),
+  p: () => may('set-priority') && state.set({ dialog: { kind: 'priority' } }),
   l: () => may('label') && state.set({ dialog: { kind: 'label' } }),
   x: () => pickAt(),
   '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
@@ -52,7 +55,7 @@ function pickAt(): void {
   state.set({ picked: withToggled(picked, at) });
 }
 
-function may(kind: 'take' | 'close' | 'snooze' | 'label'): boolean {
+function may(kind: 'take' | 'close' | 'snooze' | 'label' | 'set-priority'): boolean {
   return state.get().selectedCase?.view?.may.includes(kind) === true;
 }
 

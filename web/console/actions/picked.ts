@@ -3,6 +3,7 @@ import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { state } from '../state.ts';
 import { named, stringsNow } from '../strings.ts';
 import { announceToScreenReaders } from './announce.ts';
+import { closeAs } from './closing.ts';
 import { nameOfRecipient } from './commands.ts';
 import { act, hold, holdForAll } from './held.ts';
 
@@ -31,6 +32,7 @@ export function runFromDialog(command: PostedCommand): void {
     const text = interpolate(named(strings.forAll, command.kind), { n: picked.size, to });
     state.set({ picked: null });
     void holdForAll([...picked], [command], text);
-  } else if (command.kind === 'assign') void hold(command, [], interpolate(strings.assigning, { to }));
+  } else if (command.kind === 'close') closeAs(command.reason);
+  else if (command.kind === 'assign') void hold(command, [], interpolate(strings.assigning, { to }));
   else void act(command);
 }

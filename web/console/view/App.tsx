@@ -3,6 +3,7 @@ import type { Route } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
+import { AttributeMenu } from './AttributeMenus.tsx';
 import { AccountFormPage } from './admin/AccountForm.tsx';
 import { AccountsPage } from './admin/AccountsPage.tsx';
 import { ChannelAccountPage } from './admin/ChannelAccountPage.tsx';
@@ -68,6 +69,7 @@ function Page({ route }: { readonly route: Route }) {
           <div id="case" class="case" tabIndex={-1}>
             <Conversation />
           </div>
+          <AttributeMenu />
         </>
       );
     case 'content':

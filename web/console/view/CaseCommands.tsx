@@ -1,4 +1,5 @@
 import type { CaseView } from '../../../src/http/api/wire.ts';
+import { askHowItEnded, closeCase } from '../actions/closing.ts';
 import { act } from '../actions/held.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
@@ -9,6 +10,8 @@ type Kind = CaseView['may'][number];
 
 interface Command {
   readonly kind: Kind;
+  /** Where the kind does not tell it from another. */
+  readonly id?: string;
   readonly text: string;
   /** Its key, as `actions/keyboard.ts` has it. */
   readonly shortcut?: string;
@@ -63,8 +66,8 @@ export function CaseCommands({ view, busy }: { readonly view: CaseView; readonly
   );
 }
 
-function itemOf({ kind, text, shortcut, does }: Command, className?: string): MenuItem {
-  const item = { id: kind, text, pick: does };
+function itemOf({ kind, id = kind, text, shortcut, does }: Command, className?: string): MenuItem {
+  const item = { id, text, pick: does };
   return {
     ...item,
     ...(shortcut === undefined ? {} : { shortcut }),
@@ -117,7 +120,7 @@ function useButtons(closing: 'tonal' | 'plain'): readonly Placed[] {
       kind: 'close',
       text: commands.close,
       shortcut: 'e',
-      does: open({ kind: 'close' }),
+      does: closeCase,
       from: 'any',
       weight: closing,
     },
@@ -129,7 +132,8 @@ function useOthers(): readonly Command[] {
   const { commands, contactNotes } = useStrings();
   return [
     { kind: 'label', text: commands.label, shortcut: 'l', does: open({ kind: 'label' }) },
-    { kind: 'set-priority', text: commands.priority, does: open({ kind: 'priority' }) },
+    { kind: 'set-priority', text: commands.priority, shortcut: 'p', does: open({ kind: 'priority' }) },
+    { id: 'close-as', kind: 'close', text: commands.closeAs, does: askHowItEnded },
     { kind: 'contact-note', text: contactNotes.command, does: open({ kind: 'contact-note' }) },
     { kind: 'merge', text: commands.merge, does: open({ kind: 'merge' }) },
     { kind: 'weigh', text: commands.weigh, does: open({ kind: 'weigh' }) },

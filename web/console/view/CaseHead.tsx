@@ -1,12 +1,14 @@
-import { isHeld } from '../../../src/core/model/case.ts';
+import { type CasePriority, isHeld } from '../../../src/core/model/case.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
+import { useShown } from '../actions/attributes.ts';
 import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { gistOf } from '../model/gist.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { opens } from './AttributeMenus.tsx';
 import { CaseCommands } from './CaseCommands.tsx';
 import { CaseLabels } from './CaseLabels.tsx';
 import { DeadlineText, fullDate } from './Deadline.tsx';
@@ -62,12 +64,12 @@ function Gist({ view }: { readonly view: CaseView }) {
     ...(times < 2 ? [] : [interpolate(strings.wroteTimes, { n: times })]),
   ];
   const hasLabels = useStore(state, ({ setting }) => (setting?.labels.length ?? 0) > 0);
-  const { priority, status, surface, labels } = view.case;
+  const { priority, status, surface, labels } = useShown(view.case);
   return (
     <div class="gist">
       <strong title={what}>{what === '' ? strings.noText : what}</strong>
       <div class="meta">
-        {priority !== 'normal' && <span class={`tag ${priority}`}>{strings.priorities[priority]}</span>}
+        <Priority priority={priority} mayChange={view.may.includes('set-priority')} />
         {status !== 'open' && <span class="tag">{strings.statusOne[status]}</span>}
         {surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
         {isHeld(view.case) && <span class="tag">{strings.held}</span>}
@@ -79,6 +81,7 @@ function Gist({ view }: { readonly view: CaseView }) {
             class="plain addlabel"
             aria-label={strings.commands.label}
             title={`${strings.commands.label} (L)`}
+            {...opens('label')}
             onClick={() => state.set({ dialog: { kind: 'label' } })}
           >
             <Icon name="label" />
@@ -87,6 +90,27 @@ function Gist({ view }: { readonly view: CaseView }) {
         <span class="details">{details.join(' · ')}</span>
       </div>
     </div>
+  );
+}
+
+/** The priority, where it is not what most have: a button for who may change it. */
+function Priority(props: { readonly priority: CasePriority; readonly mayChange: boolean }) {
+  const strings = useStrings();
+  const { priority, mayChange } = props;
+  if (priority === 'normal') return null;
+  const text = strings.priorities[priority];
+  if (!mayChange) return <span class={`tag ${priority}`}>{text}</span>;
+  return (
+    <button
+      type="button"
+      class={`tag ${priority}`}
+      title={`${strings.commands.priority} (P)`}
+      aria-label={`${strings.priority}: ${text}`}
+      onClick={() => state.set({ dialog: { kind: 'priority' } })}
+      {...opens('priority')}
+    >
+      {text}
+    </button>
   );
 }
 

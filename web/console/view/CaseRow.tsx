@@ -1,6 +1,7 @@
 import { Component } from 'preact';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseItem, Queue } from '../../../src/http/api/wire.ts';
+import { useShown } from '../actions/attributes.ts';
 import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { withToggled } from '../model/picked.ts';
@@ -48,7 +49,7 @@ function Row(props: RowDeps) {
   const setting = useStore(state, (value) => value.setting);
   const now = useStore(state, (value) => value.now);
   const queue = useStore(state, ({ filter }) => filter.queue);
-  const { case: caseState } = item;
+  const caseState = useShown(item.case);
   const route: Parameters<typeof go>[0] = { page: 'inbox', code: caseState.code };
   const who = caseState.assignee === null ? strings.nobody : nameOfAgent(setting, caseState.assignee);
   return (

@@ -36,6 +36,7 @@ import { WeighDialog } from './WeighDialog.tsx';
 /** The open dialog, one at a time. */
 export function Dialogs() {
   const dialog = useStore(state, (value) => value.dialog);
+  const hasLabels = useStore(state, ({ setting }) => (setting?.labels.length ?? 0) > 0);
   switch (dialog?.kind) {
     case 'palette':
       return <Palette />;
@@ -64,9 +65,9 @@ export function Dialogs() {
     case 'snooze':
       return <SnoozeDialog />;
     case 'priority':
-      return <PriorityDialog />;
+      return dialog.all === true ? <PriorityDialog /> : null;
     case 'label':
-      return <LabelDialog />;
+      return dialog.all === true || !hasLabels ? <LabelDialog /> : null;
     case 'macro':
       return <MacroPicker />;
     case 'publish':

@@ -5,37 +5,37 @@ import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { LabelChip } from './CaseLabels.tsx';
 import { DialogForm, Options } from './forms.tsx';
+import { Modal } from './Modal.tsx';
 
-/** Labels to put on the open case and to take off, or on all cases that are picked. */
+/** Labels to put on all cases that are picked, or to take off; where there are none, who makes them. */
 export function LabelDialog() {
   const strings = useStrings();
   const labels = useStore(state, ({ setting }) => setting?.labels ?? []);
-  const { dialog, selectedCase } = state.get();
-  const isForAll = dialog?.kind === 'label' && dialog.all === true;
-  const before = isForAll ? [] : (selectedCase?.view?.case.labels ?? []);
-  const [chosen, setChosen] = useState<readonly string[]>(before);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [how, setHow] = useState<'put' | 'take'>('put');
-  const add = how === 'take' ? [] : chosen.filter((id) => !before.includes(id));
-  const remove = how === 'take' ? chosen : before.filter((id) => !chosen.includes(id));
+  const changes = how === 'take' ? { add: [], remove: chosen } : { add: chosen, remove: [] };
+  if (labels.length === 0)
+    return (
+      <Modal title={strings.labelTitle} wide={false}>
+        <p class="hint">{strings.noLabels}</p>
+      </Modal>
+    );
   return (
     <DialogForm
       title={strings.labelTitle}
       action={strings.save}
-      ready={add.length + remove.length > 0}
-      onDone={() => runFromDialog({ kind: 'label', add, remove })}
+      ready={chosen.length > 0}
+      onDone={() => runFromDialog({ kind: 'label', ...changes })}
     >
-      {labels.length === 0 && <p class="hint">{strings.noLabels}</p>}
-      {isForAll && (
-        <Options
-          legend={strings.labelAll}
-          options={[
-            ['put', strings.labelPut],
-            ['take', strings.labelTake],
-          ]}
-          value={how}
-          onPick={setHow}
-        />
-      )}
+      <Options
+        legend={strings.labelAll}
+        options={[
+          ['put', strings.labelPut],
+          ['take', strings.labelTake],
+        ]}
+        value={how}
+        onPick={setHow}
+      />
       <LabelChecks legend={strings.labels} values={chosen} onPick={setChosen} />
     </DialogForm>
   );

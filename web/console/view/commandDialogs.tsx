@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import {
+  type CasePriority,
   caseCloseReasons,
   casePriorities,
   minGlassReasonLength,
@@ -16,6 +17,9 @@ import { DialogForm, Options } from './forms.tsx';
 
 export function CloseDialog() {
   const strings = useStrings();
+  const { dialog, selectedCase } = state.get();
+  const isForAll = dialog?.kind === 'close' && dialog.all === true;
+  const isUnanswered = !isForAll && selectedCase?.view?.case.staffAt === null;
   const [reason, setReason] = useState<(typeof caseCloseReasons)[number]>('resolved');
   return (
     <DialogForm
@@ -30,14 +34,18 @@ export function CloseDialog() {
         value={reason}
         onPick={setReason}
       />
-      <p class="hint">{strings.closeHint}</p>
+      <p class="hint">
+        {isUnanswered && `${strings.closeUnanswered} `}
+        {strings.closeHint}
+      </p>
     </DialogForm>
   );
 }
 
+/** The priority of all cases that are picked. */
 export function PriorityDialog() {
   const strings = useStrings();
-  const [priority, setPriority] = useState(state.get().selectedCase?.view?.case.priority ?? 'normal');
+  const [priority, setPriority] = useState<CasePriority>('normal');
   return (
     <DialogForm
       title={strings.commands.priority}

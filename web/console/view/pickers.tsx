@@ -3,6 +3,7 @@ import { overseers } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CasePage } from '../../../src/http/api/wire.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wireRead.ts';
+import { closeCase } from '../actions/closing.ts';
 import { act } from '../actions/held.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
@@ -50,7 +51,7 @@ export function Palette() {
     may.includes('reply') && choice('entries', strings.entries, '', later({ kind: 'entries' })),
     may.includes('assign') && choice('assign', strings.commands.assign, '', later({ kind: 'transfer' })),
     may.includes('snooze') && choice('snooze', strings.commands.snooze, '', later({ kind: 'snooze' })),
-    may.includes('set-priority') && choice('priority', strings.commands.priority, '', later({ kind: 'priority' })),
+    may.includes('set-priority') && choice('priority', strings.commands.priority, 'p', later({ kind: 'priority' })),
     may.includes('label') && choice('label', strings.commands.label, 'l', later({ kind: 'label' })),
     ...(may.includes('set-priority') ? macros : []).map((macro) =>
       choice(`macro-${macro.id}`, macro.name, strings.macroHint, () => void runMacro(macro)),
@@ -68,7 +69,8 @@ export function Palette() {
       selectedCase?.hidden === true &&
       choice('glass', strings.commands.breakGlass, '', later({ kind: 'glass' })),
     may.includes('hand-back') && choice('back', strings.commands.handBack, '', () => void act({ kind: 'hand-back' })),
-    may.includes('close') && choice('close', strings.commands.close, 'e', later({ kind: 'close' })),
+    may.includes('close') && choice('close', strings.commands.close, 'e', closeCase),
+    may.includes('close') && choice('close-as', strings.commands.closeAs, '', later({ kind: 'close' })),
     may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
   ];
   const open = (document: string) => () => go({ page: 'content', document });
