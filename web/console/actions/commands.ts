@@ -27,7 +27,8 @@ export async function run(
   const id = unanswered.get(said) ?? crypto.randomUUID();
   unanswered.set(said, id);
   changeSelectedCase(code, () => ({ busy: true, warning: null }));
-  const restoreFocus = keepFocus(command.kind === 'take' ? '#composer' : '#case-title');
+  // In this case only: by then the person may be in the next, where the list has the focus.
+  const restoreFocus = keepFocus(`[data-case="${code}"] ${command.kind === 'take' ? '#composer' : '#case-title'}`);
   try {
     const view = await ask<CaseView>('POST', `cases/${code}/commands`, { id, seen, command, followedBy });
     unanswered.delete(said);

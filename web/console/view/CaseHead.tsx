@@ -6,7 +6,7 @@ import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { gistOf } from '../model/gist.ts';
 import { useStore } from '../observable.ts';
-import { state } from '../state.ts';
+import { type SelectedCase, state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { opens } from './AttributeMenus.tsx';
 import { CaseCommands } from './CaseCommands.tsx';
@@ -15,25 +15,38 @@ import { DeadlineText, fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 import { RouteLink } from './RouteLink.tsx';
+import { Bar } from './Skeleton.tsx';
 
-/** The details of the case and the commands for it. */
-export function CaseHead({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
+/** The details of the case and the commands for it; until they are read, what the list knows of it. */
+export function CaseHead({ selectedCase: { code, view, busy } }: { readonly selectedCase: SelectedCase }) {
   const strings = useStrings();
-  const { case: caseState } = view;
+  const listed = useStore(state, ({ list }) => list.items.find((each) => each.case.code === code));
+  const kind = view?.case.kind ?? listed?.case.kind;
   return (
     <header class="casehead">
       <div class="casebar">
         <BackToList />
         <h1 id="case-title" tabIndex={-1}>
-          <span class="code">{caseState.code}</span> <span class="kind">{named(strings.kinds, caseState.kind)}</span>
+          <span class="code">{code}</span>{' '}
+          {kind !== undefined && <span class="kind">{named(strings.kinds, kind)}</span>}
         </h1>
-        <CaseCommands view={view} busy={busy} />
+        {view !== null && <CaseCommands view={view} busy={busy} />}
       </div>
-      <Gist view={view} />
-      <div class="about">
-        <Facts view={view} />
-      </div>
+      {view === null ? <GistOutline text={listed?.text ?? ''} /> : <Gist view={view} />}
+      <div class="about">{view === null ? <Bar width={60} /> : <Facts view={view} />}</div>
     </header>
+  );
+}
+
+/** The matter as the list has it, as high as it will be. */
+function GistOutline({ text }: { readonly text: string }) {
+  return (
+    <div class="gist skeletongist">
+      {text === '' ? <Bar width={70} /> : <strong>{text}</strong>}
+      <div class="meta" aria-hidden="true">
+        <Bar width={45} />
+      </div>
+    </div>
   );
 }
 

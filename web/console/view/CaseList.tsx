@@ -8,6 +8,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { CaseListRow, rowHeight } from './CaseRow.tsx';
+import { SkeletonRows } from './Skeleton.tsx';
 
 const spare = 6;
 
@@ -81,7 +82,9 @@ export function CaseList() {
       {items.length === 0 && list.loading === null && list.fault === null && (
         <p class="empty">{isEditor ? strings.noCasesRole : strings.noCases}</p>
       )}
-      {items.length === 0 && list.loading === 'first' && <p class="empty">{strings.loading}</p>}
+      {items.length === 0 && list.loading === 'first' && (
+        <SkeletonRows count={Math.ceil(view.height / rowHeight)} height={rowHeight} />
+      )}
       {items.length > 0 && (
         <ol class="rows" style={{ height: `${items.length * rowHeight}px` }} aria-label={strings.caseList}>
           {rows.map(([index, item]) => (

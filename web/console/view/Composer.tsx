@@ -46,7 +46,13 @@ export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase
           </button>
         )}
         {mayNote && (
-          <button type="button" class="fornote" aria-pressed={mode === 'note'} onClick={() => write('note')}>
+          <button
+            type="button"
+            class="fornote"
+            aria-label={strings.note}
+            aria-pressed={mode === 'note'}
+            onClick={() => write('note')}
+          >
             <Icon name="note" />
             <span class="word">{strings.note}</span>
           </button>

@@ -14,6 +14,7 @@ import { fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
 import { nameOfAgent } from './names.ts';
 import { Proposals } from './Proposals.tsx';
+import { SkeletonTurns } from './Skeleton.tsx';
 import { TicketPanel } from './TicketPanel.tsx';
 import { Turns } from './Turns.tsx';
 
@@ -31,9 +32,16 @@ export function Conversation() {
       </div>
     );
   }
+  const isRead = selectedCase.view !== null && selectedCase.readTo > 0;
+  const isLoading = !isRead && selectedCase.fault === null;
   return (
-    <article class="selected-case" aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}>
-      {selectedCase.view === null && <BackToList />}
+    <article
+      class="selected-case"
+      data-case={selectedCase.code}
+      aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}
+      aria-busy={isLoading}
+    >
+      {selectedCase.view === null && !isLoading && <BackToList />}
       {selectedCase.fault === 'case.restricted' && (
         <div class="outofsight">
           <h1 id="case-title" tabIndex={-1}>
@@ -55,19 +63,22 @@ export function Conversation() {
           </button>
         </p>
       )}
-      {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}
+      {(selectedCase.view !== null || isLoading) && <CaseHead selectedCase={selectedCase} />}
       {selectedCase.view !== null && <ContactNotes view={selectedCase.view} />}
       {selectedCase.view !== null && <CollectedList view={selectedCase.view} />}
       {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
       {selectedCase.view !== null && <TicketPanel view={selectedCase.view} busy={selectedCase.busy} />}
       {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}
-      {selectedCase.view === null && selectedCase.fault === null && <p class="empty">{strings.loading}</p>}
-      <Turns
-        key={selectedCase.code}
-        code={selectedCase.code}
-        turns={selectedCase.turns}
-        conversation={selectedCase.view?.conversation ?? null}
-      />
+      {isLoading ? (
+        <SkeletonTurns />
+      ) : (
+        <Turns
+          key={selectedCase.code}
+          code={selectedCase.code}
+          turns={selectedCase.turns}
+          conversation={selectedCase.view?.conversation ?? null}
+        />
+      )}
       {selectedCase.view !== null && <Company />}
       {selectedCase.warning !== null && (
         <div class="warning" role="alert">
@@ -78,6 +89,7 @@ export function Conversation() {
         </div>
       )}
       {selectedCase.view !== null && <Composer key={`composer ${selectedCase.code}`} selectedCase={selectedCase} />}
+      {selectedCase.view === null && isLoading && <div class="composer outline" />}
     </article>
   );
 }

@@ -88,6 +88,7 @@ export function MenuButton(props: {
         type="button"
         class="plain"
         title={text}
+        aria-label={text}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}

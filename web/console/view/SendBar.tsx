@@ -89,6 +89,7 @@ function Tool(props: {
       type="button"
       class="plain tool"
       title={`${props.text} (${props.sign})`}
+      aria-label={props.text}
       onClick={() => state.set({ dialog: { kind: props.dialog } })}
     >
       <Icon name={props.icon} />

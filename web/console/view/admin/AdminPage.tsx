@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Fault } from '../Fault.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 
 interface AdminPageProps {
   /** Names its heading. */
@@ -31,6 +32,7 @@ export function AdminPage({ id, title, hint, fault, isRead, isWide = false, comm
       {hint !== undefined && <p class="hint">{hint}</p>}
       <Fault text={fault} />
       {children}
+      {!isRead && fault === null && <SkeletonRows count={5} height={76} />}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { documentOf, titleIn } from './announcementNames.ts';
 import { sayRule } from './sayRule.ts';
 
@@ -125,7 +126,7 @@ function History({ list }: { readonly list: AnnouncementList }) {
   const history = useStore(announcementStore, (value) => value.history);
   const setting = useStore(state, (value) => value.setting);
   const own = strings.announcements;
-  if (history === null) return <p class="hint">{strings.loading}</p>;
+  if (history === null) return <SkeletonRows count={2} height={40} />;
   return (
     <ol class="steps">
       {history.map(({ at, type, by, account, reason }, index) => (

@@ -7,11 +7,14 @@ import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from '../names.ts';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { AgentTable, LineTable } from './BoardTables.tsx';
 import { BoardTiles } from './BoardTiles.tsx';
 
 /** Milliseconds after which the numbers of an open board are counted again. */
 const freshMs = 30_000;
+/** Pixels of an outline, until the numbers are there. */
+const rowHeight = 56;
 
 /** The supervisor's board: deadlines now, load, answers against the protocol, and what citizens thought of them. */
 export function BoardPage() {
@@ -27,7 +30,7 @@ export function BoardPage() {
   }, []);
   const { board: words } = strings;
   return (
-    <section class="page board">
+    <section class="page board" aria-busy={board === null && fault === null}>
       <header>
         <h1>{words.title}</h1>
         <div class="headtools">
@@ -40,7 +43,7 @@ export function BoardPage() {
       <p class="hint">{words.hint}</p>
       <BoardScopePicks scope={scope} />
       <Fault text={fault} />
-      {board === null && fault === null && <p class="empty">{strings.loading}</p>}
+      {board === null && fault === null && <SkeletonRows count={8} height={rowHeight} />}
       {board !== null && (
         <>
           <BoardTiles board={board} scope={scope} />

@@ -16,6 +16,7 @@ import { Fault } from '../Fault.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { BulkBar, BulkDone } from './BulkBar.tsx';
 import { LocalDaysBanner } from './calendar/LocalDaysBanner.tsx';
 import { documentName } from './documentName.ts';
@@ -78,6 +79,7 @@ export function ContentList() {
           ))}
         </ul>
       )}
+      {list === null && fault === null && <SkeletonRows count={8} height={68} />}
       {list !== null && items.length === 0 && <p class="empty">{strings.none}</p>}
     </section>
   );

@@ -28,6 +28,7 @@ import { fullDate } from '../Deadline.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { Conflicts, Released, ShippedText } from './Conflicts.tsx';
 import { CalendarForm } from './calendar/CalendarForm.tsx';
 import { documentName } from './documentName.ts';
@@ -71,6 +72,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
             {faultText(fault)}
           </p>
         )}
+        {document === null && fault === null && <SkeletonRows count={6} height={96} />}
         {document !== null && (
           <>
             <Head />
