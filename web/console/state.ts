@@ -203,6 +203,8 @@ export interface State {
   readonly announced: { readonly text: string; readonly id: number };
   readonly now: number;
   readonly shortcuts: boolean;
+  /** Whether the panel beside the conversation is wanted, where there is room for it. */
+  readonly panel: boolean;
   readonly desktopAlerts: 'off' | 'on' | 'refused' | 'impossible';
   /** Whether news are heard on this device. */
   readonly sound: boolean;
@@ -239,6 +241,7 @@ export const state = createStore<State>({
   announced: { text: '', id: 0 },
   now: Date.now(),
   shortcuts: true,
+  panel: true,
   desktopAlerts: 'off',
   sound: false,
 });

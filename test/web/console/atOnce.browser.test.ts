@@ -58,8 +58,7 @@ describeInConsole('what is done at once', 40, (bed) => {
   test('the priority is chosen from its tag or by a key, and a refusal is told and set back', async () => {
     const desk = await bed().as('anna', '/console/cas/C020-TEST');
     const { page } = desk;
-    const tag = desk.button(/^Prioritat: /);
-    await tag.click();
+    await page.locator('.casehead').getByRole('button', { name: 'Prioritat: Alta' }).click();
     const chosen = page.locator('[role=menuitemradio]:focus');
     expect(await chosen.textContent()).toBe('Alta');
     await page.keyboard.press('u');
@@ -117,7 +116,7 @@ describeInConsole('what is done at once', 40, (bed) => {
     const { page } = desk;
     bed().fake.colleague('anna', 'C004-TEST', { kind: 'reply', text: 'Ja està.', files: [] });
     await desk.row('C004-TEST').click();
-    await page.locator('.casehead', { hasText: 'C004-TEST' }).waitFor();
+    await page.locator('[data-case=C004-TEST] .casecommands').waitFor();
     await page.keyboard.press('e');
     await page.locator('.held', { hasText: 'Es tanca el cas: Resolt.' }).waitFor();
     // A second press is no second closing.
@@ -135,7 +134,7 @@ describeInConsole('what is done at once', 40, (bed) => {
     const desk = await bed().as('anna', '/console', { undoSeconds: 5 });
     const { page } = desk;
     await desk.row('C004-TEST').click();
-    await page.locator('.casehead', { hasText: 'C004-TEST' }).waitFor();
+    await page.locator('[data-case=C004-TEST] .casecommands').waitFor();
     await page.keyboard.press('e');
     await page.locator('dialog').getByText("Encara no l'ha respost ningú", { exact: false }).waitFor();
     await page.getByLabel('Repetit').check();
@@ -144,7 +143,7 @@ describeInConsole('what is done at once', 40, (bed) => {
     expect(commands()).toEqual([]);
     bed().fake.colleague('anna', 'C008-TEST', { kind: 'reply', text: 'Ja està.', files: [] });
     await desk.row('C008-TEST').click();
-    await page.locator('.casehead', { hasText: 'C008-TEST' }).waitFor();
+    await page.locator('[data-case=C008-TEST] .casecommands').waitFor();
     await desk.command('Tanca per un altre motiu');
     await page.locator('dialog').getByText('Es preguntarà', { exact: false }).waitFor();
     expect(await page.locator('dialog').getByText("Encara no l'ha respost ningú", { exact: false }).count()).toBe(0);

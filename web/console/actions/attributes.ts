@@ -49,7 +49,7 @@ export function setAtOnce(command: AttributeCommand): void {
 }
 
 /** Sets back what was done. */
-export function stepBack(done: DoneCommand): void {
+export function undoDone(done: DoneCommand): void {
   forget(done);
   announceToScreenReaders(stringsNow().setBack);
   void send(done.code, done.back, null);

@@ -1,5 +1,5 @@
 import { state } from '../state.ts';
-import { stepBack } from './attributes.ts';
+import { undoDone } from './attributes.ts';
 import { takeBack } from './held.ts';
 
 /** Undoes what has this id, or else what is newest: what waits is not sent, and what was done is set back. */
@@ -10,5 +10,5 @@ export function undo(id: number | null): void {
   const waiting = held.find((each) => each.id === wanted);
   const made = done.find((each) => each.id === wanted);
   if (waiting !== undefined) takeBack(waiting);
-  else if (made !== undefined) stepBack(made);
+  else if (made !== undefined) undoDone(made);
 }

@@ -145,16 +145,18 @@ function ChoiceMenu(props: {
 
 const itemsOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role]') ?? [])];
 
-/** Below what opens it, within the page; above where there is more room. */
+/** Below what opens it, within the page; above where there is more space. */
 function placeBeside(kind: string): Readonly<Record<string, string>> {
+  const { activeElement } = document;
   const find = (selector: string) => [...document.querySelectorAll(selector)];
-  const openers = [...find(`[data-opens="${kind}"]`), ...find('.casecommands')];
+  const pressed = activeElement?.matches('[data-opens]') === true ? [activeElement] : [];
+  const openers = [...pressed, ...find(`[data-opens="${kind}"]`), ...find('.casecommands')];
   const box = openers.find((each) => each.checkVisibility())?.getBoundingClientRect() ?? new DOMRect();
   const isBelow = box.top < innerHeight / 2;
-  const room = isBelow ? innerHeight - box.bottom : box.top;
+  const space = isBelow ? innerHeight - box.bottom : box.top;
   return {
     left: `${Math.max(8, Math.min(box.left, innerWidth - 248))}px`,
     ...(isBelow ? { top: `${box.bottom + 4}px` } : { bottom: `${innerHeight - box.top + 4}px` }),
-    'max-height': `${room - 12}px`,
+    'max-height': `${space - 12}px`,
   };
 }

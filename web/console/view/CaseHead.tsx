@@ -2,6 +2,7 @@ import { type CasePriority, isHeld } from '../../../src/core/model/case.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { useShown } from '../actions/attributes.ts';
+import { switchPanel } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { gistOf } from '../model/gist.ts';
@@ -10,15 +11,17 @@ import { type SelectedCase, state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { opens } from './AttributeMenus.tsx';
 import { CaseCommands } from './CaseCommands.tsx';
+import { CaseFactList, CaseGuide, RelatedCases } from './CaseFacts.tsx';
 import { CaseLabels } from './CaseLabels.tsx';
-import { DeadlineText, fullDate } from './Deadline.tsx';
+import { useHasPanel, useIsWide } from './CasePanel.tsx';
+import { DeadlineText } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
-import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
-import { RouteLink } from './RouteLink.tsx';
 import { Bar } from './Skeleton.tsx';
 
 /** The details of the case and the commands for it; until they are read, what the list knows of it. */
 export function CaseHead({ selectedCase: { code, view, busy } }: { readonly selectedCase: SelectedCase }) {
+  const isWide = useIsWide();
+  const hasPanel = useHasPanel();
   const strings = useStrings();
   const listed = useStore(state, ({ list }) => list.items.find((each) => each.case.code === code));
   const kind = view?.case.kind ?? listed?.case.kind;
@@ -31,9 +34,21 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
           {kind !== undefined && <span class="kind">{named(strings.kinds, kind)}</span>}
         </h1>
         {view !== null && <CaseCommands view={view} busy={busy} />}
+        {isWide && (
+          <button
+            type="button"
+            class="plain panelswitch"
+            aria-label={strings.panel.title}
+            title={strings.panel.title}
+            aria-expanded={hasPanel}
+            onClick={switchPanel}
+          >
+            <Icon name="panel" />
+          </button>
+        )}
       </div>
       {view === null ? <GistOutline text={listed?.text ?? ''} /> : <Gist view={view} />}
-      <div class="about">{view === null ? <Bar width={60} /> : <Facts view={view} />}</div>
+      {!hasPanel && <div class="about">{view === null ? <Bar width={60} /> : <Details view={view} />}</div>}
     </header>
   );
 }
@@ -41,7 +56,7 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
 /** The matter as the list has it, as high as it will be. */
 function GistOutline({ text }: { readonly text: string }) {
   return (
-    <div class="gist skeletongist">
+    <div class="gist">
       {text === '' ? <Bar width={70} /> : <strong>{text}</strong>}
       <div class="meta" aria-hidden="true">
         <Bar width={45} />
@@ -76,6 +91,7 @@ function Gist({ view }: { readonly view: CaseView }) {
     since,
     ...(times < 2 ? [] : [interpolate(strings.wroteTimes, { n: times })]),
   ];
+  const hasPanel = useHasPanel();
   const hasLabels = useStore(state, ({ setting }) => (setting?.labels.length ?? 0) > 0);
   const { priority, status, surface, labels } = useShown(view.case);
   return (
@@ -88,7 +104,7 @@ function Gist({ view }: { readonly view: CaseView }) {
         {isHeld(view.case) && <span class="tag">{strings.held}</span>}
         <DeadlineText caseState={view.case} />
         <CaseLabels ids={labels} most={10} />
-        {view.may.includes('label') && hasLabels && (
+        {view.may.includes('label') && hasLabels && !hasPanel && (
           <button
             type="button"
             class="plain addlabel"
@@ -127,78 +143,17 @@ function Priority(props: { readonly priority: CasePriority; readonly mayChange: 
   );
 }
 
-function Facts({ view }: { readonly view: CaseView }) {
+/** What is in the panel where there is room for one. */
+function Details({ view }: { readonly view: CaseView }) {
   const strings = useStrings();
-  const locale = useLocale();
-  const setting = useStore(state, (value) => value.setting);
-  const { case: caseState } = view;
-  const handledBy = view.handledBy === null ? strings.bot : nameOfAgent(setting, view.handledBy);
-  const facts: readonly (readonly [string, string])[] = [
-    [strings.department, nameOfDepartment(setting, caseState.department, locale)],
-    [strings.assignee, caseState.assignee === null ? strings.nobody : nameOfAgent(setting, caseState.assignee)],
-    [strings.handledBy, handledBy],
-    [strings.language, strings.languages[caseState.locale]],
-    ...(view.position === null
-      ? []
-      : [[strings.positionLabel, interpolate(strings.position, { n: view.position })] as const]),
-    ...(caseState.snoozedUntil === null
-      ? []
-      : [[strings.snoozedUntil, fullDate(caseState.snoozedUntil, locale)] as const]),
-    ...(caseState.rating === null ? [] : [[strings.rating, `${caseState.rating} / 5`] as const]),
-  ];
-  /** What anybody sees from the value. */
-  const selfEvident = new Set([strings.department, strings.language]);
-  const tone = setting?.tones[caseState.tone]?.[locale];
-  const administrativeSilence = setting?.administrativeSilences[caseState.administrativeSilence]?.[locale];
   return (
     <>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt class={selfEvident.has(name) ? 'hidden' : ''}>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <CaseFactList view={view} isFull={false} />
       <details class="guide">
         <summary>{strings.guide}</summary>
-        <p>
-          <strong>{strings.channel}</strong> {nameOfAccount(setting, view.account)} · <strong>{strings.opened}</strong>{' '}
-          {fullDate(caseState.openedAt, locale)}
-        </p>
-        {tone !== undefined && (
-          <p>
-            <strong>{strings.tone}</strong> {tone}
-          </p>
-        )}
-        {administrativeSilence !== undefined && (
-          <p>
-            <strong>{strings.administrativeSilence}</strong> {administrativeSilence}
-          </p>
-        )}
+        <CaseGuide view={view} />
         <RelatedCases related={view.related} />
       </details>
     </>
-  );
-}
-
-/** Other cases of the person, each with the proof that it is theirs. */
-function RelatedCases({ related }: Pick<CaseView, 'related'>) {
-  const strings = useStrings();
-  if (related.length === 0) return null;
-  return (
-    <section class="related" aria-labelledby="related-cases">
-      <strong id="related-cases">{strings.related}</strong>
-      <ul>
-        {related.map(({ case: { code, status }, proof, text }) => (
-          <li key={code}>
-            <RouteLink route={{ page: 'inbox', code }}>{code}</RouteLink> ({strings.statusOne[status]}):{' '}
-            {strings.personProof[proof]}
-            {text !== '' && <span class="hint about-what">{text}</span>}
-          </li>
-        ))}
-      </ul>
-      {related.some(({ proof }) => proof === 'email') && <p class="hint">{strings.emailProof}</p>}
-    </section>
   );
 }

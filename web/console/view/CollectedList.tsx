@@ -8,13 +8,13 @@ import { FileList } from './FileList.tsx';
 const isTall = matchMedia('(min-height: 56rem)').matches;
 
 /** What the citizen told in a flow, as a list: what, where, the photo. */
-export function CollectedList({ view }: { readonly view: CaseView }) {
+export function CollectedList({ view, isOpen = isTall }: { readonly view: CaseView; readonly isOpen?: boolean }) {
   const strings = useStrings();
   const locale = useLocale();
   return (
     <>
       {view.collected.map((collected) => (
-        <details key={collected.revision} class="collected" open={isTall}>
+        <details key={collected.revision} class="collected" open={isOpen}>
           <summary>
             {interpolate(strings.collected, { title: collected.title[locale] })}{' '}
             <span class="hint">{fullDate(collected.at, locale)}</span>

@@ -13,12 +13,12 @@ import { nameOfAgent } from './names.ts';
 const longestNote = 1_000;
 
 /** What staff noted about the person, with every case of theirs. */
-export function ContactNotes({ view }: { readonly view: CaseView }) {
+export function ContactNotes({ view, isOpen = false }: { readonly view: CaseView; readonly isOpen?: boolean }) {
   const strings = useStrings();
   const { contactNotes } = view;
   if (contactNotes.length === 0) return null;
   return (
-    <details class="contactnotes">
+    <details class="contactnotes" open={isOpen}>
       <summary>
         <strong>{interpolate(strings.contactNotes.title, { n: contactNotes.length })}</strong>
         <span class="newest">{contactNotes.at(-1)?.text}</span>

@@ -4,9 +4,10 @@ import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultText } from '../actions/faults.ts';
 import { changeSelectedCase, refreshSelectedCase } from '../actions/selectedCase.ts';
 import { useStore } from '../observable.ts';
-import { state } from '../state.ts';
+import { type SelectedCase, state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { BackToList, CaseHead } from './CaseHead.tsx';
+import { CasePanel, useHasPanel } from './CasePanel.tsx';
 import { CollectedList } from './CollectedList.tsx';
 import { Composer } from './Composer.tsx';
 import { ContactNotes } from './ContactNotes.tsx';
@@ -22,6 +23,7 @@ import { Turns } from './Turns.tsx';
 export function Conversation() {
   const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
+  const hasPanel = useHasPanel();
   const mayOpen = useStore(state, ({ me }) => me !== null && hasRole(me, handlers));
   if (selectedCase === null) {
     return (
@@ -32,7 +34,8 @@ export function Conversation() {
       </div>
     );
   }
-  const isRead = selectedCase.view !== null && selectedCase.readTo > 0;
+  const { view } = selectedCase;
+  const isRead = view !== null && selectedCase.readTo > 0;
   const isLoading = !isRead && selectedCase.fault === null;
   return (
     <article
@@ -41,7 +44,7 @@ export function Conversation() {
       aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}
       aria-busy={isLoading}
     >
-      {selectedCase.view === null && !isLoading && <BackToList />}
+      {view === null && !isLoading && <BackToList />}
       {selectedCase.fault === 'case.restricted' && (
         <div class="outofsight">
           <h1 id="case-title" tabIndex={-1}>
@@ -63,12 +66,28 @@ export function Conversation() {
           </button>
         </p>
       )}
-      {(selectedCase.view !== null || isLoading) && <CaseHead selectedCase={selectedCase} />}
-      {selectedCase.view !== null && <ContactNotes view={selectedCase.view} />}
-      {selectedCase.view !== null && <CollectedList view={selectedCase.view} />}
-      {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
-      {selectedCase.view !== null && <TicketPanel view={selectedCase.view} busy={selectedCase.busy} />}
-      {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}
+      {(view !== null || isLoading) && <CaseHead selectedCase={selectedCase} />}
+      <div class="casebody">
+        <Talk selectedCase={selectedCase} isLoading={isLoading} hasPanel={hasPanel} />
+        {hasPanel && view !== null && <CasePanel view={view} busy={selectedCase.busy} />}
+        {hasPanel && isLoading && view === null && <div class="casepanel" />}
+      </div>
+    </article>
+  );
+}
+
+/** The messages, what is to be known before one reads them, and the text field. */
+function Talk(props: { readonly selectedCase: SelectedCase; readonly isLoading: boolean; readonly hasPanel: boolean }) {
+  const strings = useStrings();
+  const { selectedCase, isLoading, hasPanel } = props;
+  const { view, busy } = selectedCase;
+  return (
+    <div class="talk">
+      {view !== null && !hasPanel && <ContactNotes view={view} />}
+      {view !== null && !hasPanel && <CollectedList view={view} />}
+      {view !== null && <Proposals view={view} />}
+      {view !== null && !hasPanel && <TicketPanel view={view} busy={busy} />}
+      {view !== null && <HiddenCases view={view} hidden={selectedCase.hidden} />}
       {isLoading ? (
         <SkeletonTurns />
       ) : (
@@ -76,10 +95,10 @@ export function Conversation() {
           key={selectedCase.code}
           code={selectedCase.code}
           turns={selectedCase.turns}
-          conversation={selectedCase.view?.conversation ?? null}
+          conversation={view?.conversation ?? null}
         />
       )}
-      {selectedCase.view !== null && <Company />}
+      {view !== null && <Company />}
       {selectedCase.warning !== null && (
         <div class="warning" role="alert">
           <p>{selectedCase.warning}</p>
@@ -88,9 +107,9 @@ export function Conversation() {
           </button>
         </div>
       )}
-      {selectedCase.view !== null && <Composer key={`composer ${selectedCase.code}`} selectedCase={selectedCase} />}
-      {selectedCase.view === null && isLoading && <div class="composer outline" />}
-    </article>
+      {view !== null && <Composer key={`composer ${selectedCase.code}`} selectedCase={selectedCase} />}
+      {view === null && isLoading && <div class="composer outline" />}
+    </div>
   );
 }
 

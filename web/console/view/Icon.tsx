@@ -13,6 +13,7 @@ const drawings = {
   label: 'M4 5h9l7 7-8 8-8-8z M8.5 9.5h.01',
   lines: 'M5 6h14 M5 12h14 M5 18h8',
   assistant: 'M5 9h14v11H5z M12 9V5 M9.5 14h.01 M14.5 14h.01',
+  panel: 'M4 5h16v14H4z M14 5v14',
   check: 'M5 12.5l4.5 4.5L19 7',
   up: 'M12 19V5 M6 11l6-6 6 6',
   down: 'M12 5v14 M6 13l6 6 6-6',

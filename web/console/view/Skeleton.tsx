@@ -27,7 +27,7 @@ export function SkeletonTurns() {
       <div class="turns skeletonturns">
         <Skeleton>
           {(['citizen', 'bot', 'citizen'] as const).map((by, index) => (
-            <div key={index} class={`said ${by}`}>
+            <div key={index} class={`outline ${by}`}>
               <div class="bubble">
                 <Bar width={100} />
                 <Bar width={index === 1 ? 80 : 50} />
