@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { accessibilityFaults } from '../support/axe.ts';
 import { until } from '../support/until.ts';
 import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
 
@@ -180,5 +181,42 @@ describeInConsole('the open case', 40, (bed) => {
     const cut = `[...document.querySelectorAll('.row')].filter((row) =>
       row.querySelector('.deadline').getBoundingClientRect().right > row.getBoundingClientRect().right - 8).length`;
     expect(await page.evaluate(cut)).toBe(0);
+  });
+
+  test('a reply is formatted by pointer, by keyboard and by key, and the bar is one stop for Tab', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const { page } = desk;
+    const { keyboard } = page;
+    expect(await page.getByRole('toolbar').count()).toBe(0);
+    await desk.field.fill('Hi anem dilluns');
+    const bar = page.getByRole('toolbar', { name: 'Format del text' });
+    await desk.field.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(8, 15));
+    await bar.getByRole('button', { name: 'Negreta' }).click();
+    await until(async () => (await desk.field.inputValue()) === 'Hi anem **dilluns**');
+    await desk.focusIs('composer');
+    await keyboard.press('Control+b');
+    await until(async () => (await desk.field.inputValue()) === 'Hi anem dilluns');
+    await keyboard.press('Shift+Tab');
+    await desk.focusIs('Negreta');
+    await keyboard.press('ArrowLeft');
+    await desk.focusIs('Enllaç');
+    await keyboard.press('ArrowLeft');
+    await desk.focusIs('Llista');
+    await keyboard.press('Tab');
+    await desk.focusIs('composer');
+    // Where somebody was in the bar, they are again.
+    await keyboard.press('Shift+Tab');
+    await desk.focusIs('Llista');
+    await keyboard.press('Enter');
+    await until(async () => (await desk.field.inputValue()) === '- Hi anem dilluns');
+    await desk.focusIs('composer');
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    await keyboard.press('Control+Enter');
+    await page.locator('.said.staff li', { hasText: 'Hi anem dilluns' }).waitFor();
+    // A note is shown as it was typed.
+    await desk.button('Nota interna').click();
+    await desk.field.fill('Nota');
+    await keyboard.press('Control+b');
+    expect([await bar.count(), await desk.field.inputValue()]).toEqual([0, 'Nota']);
   });
 });

@@ -8,11 +8,13 @@ import { nextCode, write } from '../actions/keyboard.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
 import { go } from '../actions/route.ts';
 import { undo } from '../actions/undo.ts';
+import { canFormat, type Format, formatted } from '../model/formatting.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
 import { stringsNow, useStrings } from '../strings.ts';
 import { Attached } from './Attach.tsx';
+import { FormatBar } from './FormatBar.tsx';
 import { useHoldsFocus } from './holdsFocus.ts';
 import { Icon } from './Icon.tsx';
 import { closing, SendBar, snoozing, useMay } from './SendBar.tsx';
@@ -102,6 +104,7 @@ function Field({
   const mention = mode === 'note' ? mentionAt(text, caret) : null;
   const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
   const hasHeld = useStore(state, ({ held }) => held.length > 0);
+  const mayFormat = useStore(state, ({ selectedCase }) => canFormat(selectedCase?.view?.channel ?? ''));
   const citizenLocale = useStore(state, ({ selectedCase }) => selectedCase?.view?.case.locale);
   const may = useMay();
   const open = placeholdersIn(text);
@@ -176,11 +179,30 @@ function Field({
     setAt(0);
     requestAnimationFrame(() => field.current?.setSelectionRange(position, position));
   };
+  const format = (how: Format) => {
+    const element = field.current;
+    if (element === null || !mayFormat || mode === 'note') return;
+    const { selectionStart, selectionEnd } = element;
+    const next = formatted(
+      { text, start: selectionStart, end: selectionEnd },
+      how,
+      how === 'bold' ? strings.formatBar.boldWord : strings.formatBar.linkWord,
+    );
+    write(next.text);
+    setCaret(next.end);
+    requestAnimationFrame(() => {
+      element.focus();
+      element.setSelectionRange(next.start, next.end);
+    });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       const follows = mode === 'reply' && (event.shiftKey ? closing : event.altKey ? snoozing() : null);
       void send(follows === false || follows === null || !may(follows) ? null : follows);
+    } else if (event.key.toLowerCase() === 'b' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      format('bold');
     } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && text === '' && hasHeld) {
       event.preventDefault();
       undo(null);
@@ -199,6 +221,7 @@ function Field({
 
   return (
     <>
+      {mode === 'reply' && isOpen && mayFormat && <FormatBar format={format} />}
       {mode === 'note' && <p class="secret">{strings.noteSecret}</p>}
       <textarea
         id="composer"

@@ -48,6 +48,7 @@ const keyNames: Readonly<Record<string, string>> = {
   send: 'Ctrl ↵',
   sendClose: 'Ctrl ⇧ ↵',
   sendSnooze: 'Ctrl Alt ↵',
+  bold: 'Ctrl B',
   slash: '/',
   hash: '#',
 };

@@ -30,8 +30,8 @@ export function SendBar(props: {
   const may = useMay();
   const { code, mode, busy, isEmpty, send } = props;
   const ways = [
-    { command: closing, text: strings.sendClose, keys: 'Ctrl ⇧ ↵' },
-    { command: snoozing(), text: strings.sendSnooze, keys: 'Ctrl Alt ↵' },
+    { command: closing, text: strings.sendClose, keys: 'Ctrl ⇧ ↵', from: 'medium' },
+    { command: snoozing(), text: strings.sendSnooze, keys: 'Ctrl Alt ↵', from: 'wide' },
   ];
   const endings = mode === 'note' ? [] : ways.filter(({ command }) => may(command));
   return (
@@ -44,11 +44,11 @@ export function SendBar(props: {
         </>
       )}
       <div class="finish">
-        {endings.map(({ command, text: label, keys }) => (
+        {endings.map(({ command, text: label, keys, from }) => (
           <button
             key={command.kind}
             type="button"
-            class="after when-medium"
+            class={`after when-${from}`}
             title={keys}
             disabled={busy || isEmpty}
             onClick={() => send(command)}
@@ -63,9 +63,10 @@ export function SendBar(props: {
           <MenuButton
             text={strings.moreSending}
             side="above"
-            className="unless-medium"
+            className="unless-wide"
             disabled={busy || isEmpty}
-            items={endings.map(({ command, text: label }) => ({
+            items={endings.map(({ command, text: label, from }) => ({
+              className: `unless-${from}`,
               id: command.kind,
               text: label,
               pick: () => send(command),
