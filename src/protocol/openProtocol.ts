@@ -37,10 +37,11 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
       protocol.administrativeSilence[name]?.binding === 'law'
         ? say(protocol.administrativeSilence, name, locale)
         : null,
-    citesOf: (deadline) =>
-      (protocol.deadlines[deadline]?.cites ?? [])
-        .filter((each) => each !== 'own')
-        .map((each) => citedTitle(each, protocol.sources)),
+    citesOf(name) {
+      const deadline = protocol.deadlines[name];
+      if (deadline?.binding !== 'law') return [];
+      return deadline.cites.map((each) => citedTitle(each, protocol.sources));
+    },
     tone: (name, locale) => say(protocol.tones, name, locale),
     condition: (name, locale) => say(protocol.conditions, name, locale),
     department: (id, locale) => departments[id]?.name[locale] ?? id,

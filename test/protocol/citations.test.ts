@@ -10,14 +10,18 @@ beforeAll(async () => {
 });
 
 test.each([
-  ['a guide by its title', 'chat', /^Guia d'usos i estil de les xarxes socials/],
-  ['a regulation with its article', 'full-answer', /^Reglament de participació ciutadana de Barcelona \(art\. 93\)$/],
+  [
+    'a regulation with its article',
+    'data-subject',
+    /^Reglament \(UE\) 2016\/679, general de protecció de dades \(.*art\. 12\.3\)$/,
+  ],
   ['a law also by its number', 'forwarding', /^Llei de transparència, .* \(Llei 19\/2014 art\. 30\)$/],
 ])('citizens read %s', (_, deadline, title) => {
   expect(protocol.citesOf(deadline)[0]).toMatch(title);
 });
 
-test('what the council decided by itself names nobody', () => {
-  expect(protocol.citesOf('reasoned-reply')).toHaveLength(2);
+test('a guide, another city or the council itself is no basis of a deadline, and is not given as one', () => {
+  for (const deadline of ['chat', 'house', 'mailbox', 'full-answer', 'reasoned-reply'])
+    expect([deadline, protocol.citesOf(deadline)]).toEqual([deadline, []]);
   expect(protocol.citesOf('unknown')).toEqual([]);
 });

@@ -24,6 +24,6 @@ export function caseCopy(view: CasePageView, proof: string | null, now: number):
 <body><h1>${heading}</h1>${made}
 ${caseSummary(view)}
 ${talkView(view, ({ name }) => html`<p>${name}</p>`)}
-${proof === null ? html`` : html`<section><h2>${strings.proof}</h2><pre>${proof}</pre></section>`}</body></html>
+${proof === null ? html`` : html`<section><h2>${strings.proof}</h2><p>${strings.copyProof}</p><pre>${proof}</pre></section>`}</body></html>
 `.html;
 }
