@@ -3,6 +3,12 @@ import { accessibilityFaults } from '../support/axe.ts';
 import { until } from '../support/until.ts';
 import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
 
+const unsureTicket = {
+  status: 'unsure',
+  ...{ system: 'works', round: 1, at: Date.now(), number: null, token: null, fault: null },
+  ...{ there: null, mark: null },
+} as const;
+
 describeInConsole('the open case', 40, (bed) => {
   const laptop = { viewport: { width: 1280, height: 800 } };
   const phone = { viewport: { width: 390, height: 740 } };
@@ -17,6 +23,33 @@ describeInConsole('the open case', 40, (bed) => {
     await desk.page.locator('.contactnotes').waitFor();
     await desk.page.locator('.collected').waitFor();
     expect(await heightOf(desk, '.turnsbox')).toBeGreaterThanOrEqual(least);
+  });
+
+  test('a ticket that did not arrive leaves a phone to the conversation, and a press tells what to do', async () => {
+    const desk = await bed().as('adela', '/console/cas/C004-TEST', phone);
+    const { page } = desk;
+    await page.locator('.contactnotes').waitFor();
+    bed().fake.ticket('C004-TEST', unsureTicket, 'La brigada hi va dijous.');
+    await page.locator('.ticket.failing').waitFor();
+    expect(await heightOf(desk, '.turnsbox')).toBeGreaterThanOrEqual(330);
+    await page.locator('.ticket summary').first().click();
+    await desk.button("No hi és: torna'l a enviar").waitFor();
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+  });
+
+  test('the kind of a case is read whole on a laptop, beside all that its agent can do', async () => {
+    const desk = await bed().as('anna', '/console/cas/C024-TEST', laptop);
+    await desk.command("Agafa'l");
+    await desk.button("Torna'l a l'assistent").waitFor();
+    const title = desk.page.locator('#case-title');
+    expect(await title.textContent()).toBe('C024-TEST Crítica constructiva');
+    expect(await title.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+
+  test('a case that does not exist is not offered again', async () => {
+    const desk = await bed().as('anna', '/console/cas/NOPE-TEST', laptop);
+    await desk.page.locator('.fault', { hasText: 'Aquest cas no existeix, o no el podeu veure.' }).waitFor();
+    expect(await desk.button('Torna-ho a provar').count()).toBe(0);
   });
 
   test('the text field rests in one row, grows for who writes, and rests again once it is left empty', async () => {

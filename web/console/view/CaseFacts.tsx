@@ -2,7 +2,7 @@ import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useLocale, useStrings } from '../strings.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 import { RouteLink } from './RouteLink.tsx';
@@ -51,7 +51,8 @@ export function CaseGuide({ view }: { readonly view: CaseView }) {
   return (
     <>
       <p>
-        <strong>{strings.channel}</strong> {nameOfAccount(setting, view.account)} · <strong>{strings.opened}</strong>{' '}
+        <strong>{strings.kind}</strong> {named(strings.kinds, caseState.kind)} · <strong>{strings.channel}</strong>{' '}
+        {nameOfAccount(setting, view.account)} · <strong>{strings.opened}</strong>{' '}
         {fullDate(caseState.openedAt, locale)}
       </p>
       {tone !== undefined && (

@@ -31,7 +31,11 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
         <BackToList />
         <h1 id="case-title" tabIndex={-1}>
           <span class="code">{code}</span>{' '}
-          {kind !== undefined && <span class="kind">{named(strings.kinds, kind)}</span>}
+          {kind !== undefined && (
+            <span class="kind" title={named(strings.kinds, kind)}>
+              {named(strings.kinds, kind)}
+            </span>
+          )}
         </h1>
         {view !== null && <CaseCommands view={view} busy={busy} />}
         {isWide && (

@@ -50,7 +50,7 @@ export function CasePanel({ view, busy }: { readonly view: CaseView; readonly bu
         <CaseFactList view={view} isFull />
       </Section>
       <Deadlines caseState={view.case} />
-      <TicketPanel view={view} busy={busy} />
+      <TicketPanel view={view} busy={busy} isOpen />
       <ContactNotes view={view} isOpen />
       <CollectedList view={view} isOpen />
       <Suggested view={view} />

@@ -4,8 +4,8 @@ import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { FileList } from './FileList.tsx';
 
-/** Where the window is low, the list is folded: the line above it says the matter. */
-const isTall = matchMedia('(min-height: 56rem)').matches;
+/** Where the window is low, what stands above the conversation is folded. */
+export const isTall = matchMedia('(min-height: 56rem)').matches;
 
 /** What the citizen told in a flow, as a list: what, where, the photo. */
 export function CollectedList({ view, isOpen = isTall }: { readonly view: CaseView; readonly isOpen?: boolean }) {

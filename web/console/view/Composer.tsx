@@ -8,7 +8,7 @@ import { nextCode, write } from '../actions/keyboard.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
 import { go } from '../actions/route.ts';
 import { undo } from '../actions/undo.ts';
-import { canFormat, type Format, formatted } from '../model/formatting.ts';
+import { canFormat, type Format, formatted, type Selected } from '../model/formatting.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
@@ -98,6 +98,8 @@ function Field({
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const sent = useRef<string | null>(null);
+  /** What is selected once the text is drawn. */
+  const selects = useRef<Selected | null>(null);
   /** What is to be sent once the command before is done: nothing, or a reply with what follows it. */
   const [due, setDue] = useState<{ readonly followedBy: PostedCommand | null } | null>(null);
   const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me);
@@ -120,6 +122,8 @@ function Field({
     if (element === null) return;
     element.style.height = 'auto';
     if (isOpen) element.style.height = `${Math.min(element.scrollHeight + 2, 260)}px`;
+    if (selects.current !== null) element.setSelectionRange(selects.current.start, selects.current.end);
+    selects.current = null;
   }, [text, isOpen]);
   useLayoutEffect(() => {
     takeInserts({
@@ -188,12 +192,10 @@ function Field({
       how,
       how === 'bold' ? strings.formatBar.boldWord : strings.formatBar.linkWord,
     );
+    element.focus();
+    selects.current = next;
     write(next.text);
     setCaret(next.end);
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(next.start, next.end);
-    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

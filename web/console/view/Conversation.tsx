@@ -61,9 +61,11 @@ export function Conversation() {
       {selectedCase.fault !== null && selectedCase.fault !== 'case.restricted' && (
         <p class="fault" role="alert">
           {faultText(selectedCase.fault)}{' '}
-          <button type="button" onClick={() => void refreshSelectedCase()}>
-            {strings.again}
-          </button>
+          {selectedCase.fault !== 'case.unknown' && (
+            <button type="button" onClick={() => void refreshSelectedCase()}>
+              {strings.again}
+            </button>
+          )}
         </p>
       )}
       {(view !== null || isLoading) && <CaseHead selectedCase={selectedCase} />}

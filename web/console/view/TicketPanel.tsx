@@ -4,10 +4,17 @@ import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/held.ts';
 import { type ConsoleStrings, useLocale, useStrings } from '../strings.ts';
+import { isTall } from './CollectedList.tsx';
 import { fullDate } from './Deadline.tsx';
 
 /** Where a case is in a ticket system of the city: its number, how it stands there, and what to do where it did not arrive. */
-export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
+export function TicketPanel(props: {
+  readonly view: CaseView;
+  readonly busy: boolean;
+  /** Whether all of it is shown at once; otherwise one line, and the rest by a press. */
+  readonly isOpen?: boolean;
+}) {
+  const { view, busy, isOpen = isTall } = props;
   const strings = useStrings();
   const locale = useLocale();
   const { ticketSystem: system } = view;
@@ -20,34 +27,39 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
   const text = interpolate(textOf(ticket, own), { system: system.name, number: ticket.number ?? '' });
   return (
     <section class={isProblem ? 'ticket failing' : 'ticket'} aria-label={own.title}>
-      <p>
-        <strong>{text}</strong> {whyOf(ticket, own)} <span class="hint when">{fullDate(ticket.at, locale)}</span>
-        {system.link !== null && (
-          <>
-            {' '}
-            <a href={system.link} target="_blank" rel="noreferrer">
-              {interpolate(own.look, { system: system.name })}
-            </a>
-          </>
-        )}
-      </p>
-      {system.isGone && ticket.status === 'sent' && <p>{interpolate(own.gone, { system: system.name })}</p>}
-      {later !== null && <p>{interpolate(own.later[later], { system: system.name })}</p>}
-      {ticket.there === 'closed' && view.case.status !== 'closed' && <p>{own.closedThere}</p>}
-      {view.may.includes('settle-ticket') &&
-        (ticket.status === 'sent' ? (
-          <details>
-            <summary>{own.correct}</summary>
-            <Settle busy={busy} />
-          </details>
-        ) : (
-          <Settle busy={busy} />
-        ))}
-      {view.may.includes('send-ticket') && (
-        <button type="button" disabled={busy} onClick={() => void act({ kind: 'send-ticket' })}>
-          {isOpenLater ? own.sendLater : ticket.status === 'failed' ? own.sendAgain : own.sendUnsure}
-        </button>
-      )}
+      <details open={isOpen}>
+        <summary>{text}</summary>
+        <div class="ticketbody">
+          <p>
+            {whyOf(ticket, own)} <span class="hint when">{fullDate(ticket.at, locale)}</span>
+            {system.link !== null && (
+              <>
+                {' '}
+                <a href={system.link} target="_blank" rel="noreferrer">
+                  {interpolate(own.look, { system: system.name })}
+                </a>
+              </>
+            )}
+          </p>
+          {system.isGone && ticket.status === 'sent' && <p>{interpolate(own.gone, { system: system.name })}</p>}
+          {later !== null && <p>{interpolate(own.later[later], { system: system.name })}</p>}
+          {ticket.there === 'closed' && view.case.status !== 'closed' && <p>{own.closedThere}</p>}
+          {view.may.includes('settle-ticket') &&
+            (ticket.status === 'sent' ? (
+              <details>
+                <summary>{own.correct}</summary>
+                <Settle busy={busy} />
+              </details>
+            ) : (
+              <Settle busy={busy} />
+            ))}
+          {view.may.includes('send-ticket') && (
+            <button type="button" disabled={busy} onClick={() => void act({ kind: 'send-ticket' })}>
+              {isOpenLater ? own.sendLater : ticket.status === 'failed' ? own.sendAgain : own.sendUnsure}
+            </button>
+          )}
+        </div>
+      </details>
     </section>
   );
 }
