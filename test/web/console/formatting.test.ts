@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parseLightMarkdown } from '../../../src/http/pages/lightMarkdown.ts';
-import { canFormat, type Format, formatted } from '../../../web/console/model/formatting.ts';
+import { canFormat, formatted, type TextFormat } from '../../../web/console/model/formatting.ts';
 
 /** A text in which `[` and `]` stand around what is selected. */
 const selected = (marked: string) => {
@@ -10,7 +10,7 @@ const selected = (marked: string) => {
 const shown = ({ text, start, end }: ReturnType<typeof selected>) =>
   `${text.slice(0, start)}‹${text.slice(start, end)}›${text.slice(end)}`;
 
-test.each<readonly [string, Format, string, string]>([
+test.each<readonly [string, TextFormat, string, string]>([
   ['a word', 'bold', 'Hi anem ‹dilluns›.', 'Hi anem **‹dilluns›**.'],
   ['a word with the space around it', 'bold', 'Hi anem‹ dilluns ›sí', 'Hi anem **‹dilluns›** sí'],
   ['a bold word', 'bold', 'Hi anem **‹dilluns›**.', 'Hi anem ‹dilluns›.'],

@@ -1,6 +1,6 @@
 /** Light formatting of a reply, as `parseLightMarkdown` reads it. */
-export const formats = ['bold', 'list', 'link'] as const;
-export type Format = (typeof formats)[number];
+export const textFormats = ['bold', 'list', 'link'] as const;
+export type TextFormat = (typeof textFormats)[number];
 
 /** A text, and what of it is selected. */
 export interface Selected {
@@ -18,7 +18,7 @@ export const canFormat = (channel: string): boolean => !plainChannels.includes(c
  * Formats what is selected, or takes the format off; where nothing is, `word` is put there to be written over. What is to be
  * written next is selected.
  */
-export function formatted(given: Selected, format: Format, word: string): Selected {
+export function formatted(given: Selected, format: TextFormat, word: string): Selected {
   if (format === 'list') return listed(given);
   const { text, start, end } = given;
   const chosen = text.slice(start, end).trim();

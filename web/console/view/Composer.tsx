@@ -8,7 +8,7 @@ import { nextCode, write } from '../actions/keyboard.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
 import { go } from '../actions/route.ts';
 import { undo } from '../actions/undo.ts';
-import { canFormat, type Format, formatted, type Selected } from '../model/formatting.ts';
+import { canFormat, formatted, type Selected, type TextFormat } from '../model/formatting.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
@@ -183,7 +183,7 @@ function Field({
     setAt(0);
     requestAnimationFrame(() => field.current?.setSelectionRange(position, position));
   };
-  const format = (how: Format) => {
+  const format = (how: TextFormat) => {
     const element = field.current;
     if (element === null || !mayFormat || mode === 'note') return;
     const { selectionStart, selectionEnd } = element;

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Format, formats } from '../model/formatting.ts';
+import { type TextFormat, textFormats } from '../model/formatting.ts';
 import { movedTo } from '../model/menuKeys.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 /** Light formatting of the reply: one stop for Tab, arrows move in it, as toolbars of the ARIA guide do. */
-export function FormatBar({ format }: { readonly format: (format: Format) => void }) {
+export function FormatBar({ format }: { readonly format: (format: TextFormat) => void }) {
   const { formatBar } = useStrings();
   const bar = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
@@ -28,7 +28,7 @@ export function FormatBar({ format }: { readonly format: (format: Format) => voi
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {formats.map((each, index) => (
+      {textFormats.map((each, index) => (
         <button
           key={each}
           type="button"
