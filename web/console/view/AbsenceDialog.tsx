@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { dayIn } from '../../../src/core/util/dates.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { endAbsence, keepAbsence } from '../actions/session.ts';
+import { endAbsence, keepAbsence, switchAvailability } from '../actions/session.ts';
 import { absenceNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -52,10 +52,11 @@ export function AbsenceDialog({ of }: { readonly of: string | null }) {
           </select>
         </label>
       )}
-      {!isMe && absence !== null && (
+      {absence !== null && (
         <p class="banner">
           <span>
-            {interpolate(own.saved, {
+            {interpolate(isMe ? own.saved : own.savedFor, {
+              name: nameOfAgent(setting, agent),
               until: lastDayOf(absence, datesIn(locale)),
               deputy: nameOfAgent(setting, absence.deputy),
             })}
@@ -64,10 +65,10 @@ export function AbsenceDialog({ of }: { readonly of: string | null }) {
             type="button"
             onClick={() => {
               close();
-              void endAbsence(agent);
+              void (isMe ? switchAvailability() : endAbsence(agent));
             }}
           >
-            {own.end}
+            {isMe ? strings.comeBack : own.end}
           </button>
         </p>
       )}

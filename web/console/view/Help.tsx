@@ -12,16 +12,6 @@ export function Help() {
   const undoSeconds = useStore(state, (value) => value.undoSeconds);
   return (
     <Modal title={strings.help} wide={false}>
-      <dl class="keys">
-        {Object.entries(strings.keys).map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{keyNames[key] ?? key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
       <label class="toggle">
         <input type="checkbox" checked={shortcuts} onChange={switchShortcuts} />
         {strings.shortcutsSetting}
@@ -36,6 +26,16 @@ export function Help() {
           ))}
         </select>
       </label>
+      <dl class="keys">
+        {Object.entries(strings.keys).map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{keyNames[key] ?? key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
     </Modal>
   );
 }

@@ -94,9 +94,9 @@ function Entry(props: {
           go(route);
         }}
       >
-        {!isRead && <span class="new">{strings.unread}</span>} {named(strings.notificationReasons, reason)}{' '}
-        <span class="name">{name}</span>
+        {named(strings.notificationReasons, reason)} <span class="name">{name}</span>
       </a>
+      {!isRead && <span class="new">{strings.unread}</span>}
       <span class="hint">
         {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}
       </span>
@@ -108,14 +108,10 @@ function DesktopAlerts() {
   const strings = useStrings();
   const desktopAlerts = useStore(state, (value) => value.desktopAlerts);
   if (desktopAlerts === 'impossible') return null;
+  if (desktopAlerts === 'refused') return <p class="hint standsin">{strings.notificationsRefused}.</p>;
   return (
-    <button
-      type="button"
-      aria-pressed={desktopAlerts === 'on'}
-      disabled={desktopAlerts === 'refused'}
-      onClick={() => void switchNotifications()}
-    >
-      {desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
+    <button type="button" aria-pressed={desktopAlerts === 'on'} onClick={() => void switchNotifications()}>
+      {strings.notifications}
     </button>
   );
 }

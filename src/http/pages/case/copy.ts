@@ -17,7 +17,7 @@ export function caseCopy(view: CasePageView, proof: string | null, now: number):
       ? html``
       : html`<p>${interpolate(strings.copyMade, { at: createDates(locale, view.talk.timeZone).moment(now) })}</p>`;
   const style =
-    'body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}ol{list-style:none;padding:0}li{margin:0 0 1rem;break-inside:avoid}dt{font-weight:bold}dd{margin:0 0 .5rem}p{margin:.25rem 0;overflow-wrap:anywhere}.plaintext{white-space:pre-wrap}time{color:GrayText}.steps time{display:block}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem}';
+    'body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}ol{list-style:none;padding:0}li{margin:0 0 1rem;break-inside:avoid}dt{font-weight:bold}dd{margin:0 0 .5rem}p{margin:.25rem 0;overflow-wrap:anywhere}.plaintext{white-space:pre-wrap}time{opacity:.75}.steps time{display:block}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem}';
   return html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${heading}</title><style>${{ html: style }}</style></head>
