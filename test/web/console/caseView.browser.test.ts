@@ -29,6 +29,8 @@ describeInConsole('the open case', 40, (bed) => {
     const desk = await bed().as('adela', '/console/cas/C004-TEST', phone);
     const { page } = desk;
     await page.locator('.contactnotes').waitFor();
+    // Who is told of news is who follows them.
+    await until(() => bed().fake.asked.some((address) => address.includes('/stream')));
     bed().fake.ticket('C004-TEST', unsureTicket, 'La brigada hi va dijous.');
     await page.locator('.ticket.failing').waitFor();
     expect(await heightOf(desk, '.turnsbox')).toBeGreaterThanOrEqual(330);
