@@ -92,6 +92,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   if (move === 'report' && reported.includes(kind)) return true;
   if (move === 'person' && kind === 'person') return true;
   if (isAside(turn, classification)) return false;
+  if (stated.includes(kind) && isRemark(turn, move)) return false;
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
@@ -115,6 +116,16 @@ function isAside(turn: Turn, { confidence }: Classification): boolean {
   const { shape } = turn.input.understanding;
   if (turn.state.dialogue.focus.length === 0 || confidence >= thresholdsIn(turn).statedKind) return false;
   return shape.words <= shortAside || actIn(turn, 'follow') >= thresholdsIn(turn).aside;
+}
+
+/** Moves of what is said below an answer about that answer, whatever it sounds like on its own. */
+const replies: readonly Move[] = ['follow', 'correct', 'simpler', 'repeat', 'more', 'status'];
+
+/** Whether a message goes on in the conversation, or names a service of its own there: "already rang them" states nothing false. */
+function isRemark(turn: Turn, move: Move | null): boolean {
+  if (turn.state.dialogue.focus.length === 0 || move === null) return false;
+  const best = turn.input.understanding.topics[0]?.confidence ?? 0;
+  return replies.includes(move) || (move === 'ask' && best >= limitsOf(turn).answer);
 }
 
 /** Whether a text below an answer tells of nothing that happens: a place alone, or "and the skip in the street". */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { weighing } from '../../support/networks.ts';
-import { answeredState, aspects, inFocus, sayMove, wholePadro } from '../../support/sayMove.ts';
+import { answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { notificationsOf, textsOf, underWay } from '../../support/turn.ts';
 
@@ -24,6 +24,16 @@ describe('asking on', () => {
     ]);
     expect(textsOf(sayMove('follow', {}, { state: mobles }))).toEqual([
       'detailUnknown ca title of residus.mobles ca askOffice ca',
+    ]);
+  });
+
+  test('about an answer in one piece tells it again where it is the likeliest, and only there', () => {
+    const state = underWay({ dialogue: inFocus('padro.certificat') });
+    const likeliest = topics('padro.certificat', 0.1);
+    expect(textsOf(sayMove('follow', likeliest, { state }))).toEqual(['padro.certificat ca']);
+    const other = { topics: [{ entry: 'residus.mobles', confidence: 0.12 }, ...likeliest.topics] };
+    expect(textsOf(sayMove('follow', other, { state }))).toEqual([
+      'detailUnknown ca title of padro.certificat ca askOffice ca',
     ]);
   });
 

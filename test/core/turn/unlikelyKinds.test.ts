@@ -21,6 +21,17 @@ describe('what only answers the bot', () => {
     expect(textsOf(simpler)).toEqual(['plain padro.alta ca']);
   });
 
+  test('is of no kind as a remark on the answer either: "already rang them" states nothing false', () => {
+    const remark = surely('false-information');
+    for (const move of ['follow', 'simpler'] as const)
+      expect(eventsOf(sayMove(move, remark, {}))).not.toContain('protocol.applied');
+    expect(eventsOf(sayMove('ask', { ...remark, ...topics('padro.certificat') }, {}))).not.toContain(
+      'protocol.applied',
+    );
+    // What names no service does.
+    expect(eventsOf(sayMove('ask', remark, {}))).toContain('protocol.applied');
+  });
+
   test('is something else where that is less than plain', () => {
     const said = sayMove('chat', { ...like('destructive-criticism'), acts: [{ act: 'no', confidence: 0.6 }] }, {});
     expect(eventsOf(said)).toContain('protocol.applied');

@@ -297,12 +297,13 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const { understanding } = turn.input;
   const detail = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
   // People who name the service again and ask how, or something that an answer in one piece cannot tell apart, want it again.
-  const isNamed = understanding.topics.some(
-    (topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify,
-  );
+  const named = understanding.topics.find((topic) => topic.entry === entry.id)?.confidence ?? 0;
+  const isNamed = named >= limitsOf(turn).clarify;
+  const isLikeliest = named >= limitsOf(turn).near && understanding.topics[0]?.entry === entry.id;
   const passage = passageBeyond(turn, entry, detail);
   if (passage !== null) answerPassage(turn, entry, passage);
-  else if (isNamed && (asksHow(detail) || isOnePiece(entry))) answerDetail(turn, entry.id, whole);
+  else if ((isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry)))
+    answerDetail(turn, entry.id, whole);
   else if (detail.kind === 'unclear') sayUnknown(turn, entry, null);
   else answerDetail(turn, entry.id, detail);
   offerBeside(
