@@ -8,7 +8,7 @@
  *   --tune       use the dialogues for tuning
  *   --calibrate  instead, fit the confidence of the words, and of both voices, by cross-validation (without these texts)
  */
-import { variantsOf } from '../src/content/entries.ts';
+import { learntVariantsOf } from '../src/content/entries.ts';
 import { calibrate } from './support/calibration.ts';
 import { createConversations } from './support/conversation.ts';
 import { evaluateDialogues } from './support/dialogueEvaluation.ts';
@@ -32,7 +32,7 @@ if (unknown !== undefined) {
 }
 
 const shipped = await openShipped(has('--words') ? { vectorOf: () => null } : {});
-const entries = variantsOf(shipped.content);
+const entries = learntVariantsOf(shipped.content);
 if (has('--calibrate')) {
   for (const table of calibrate(entries, readMassive(), openVectors())) printTable(table.title, table.rows);
 } else {

@@ -1,7 +1,9 @@
+import { learntVariantsOf } from '../../src/content/entries.ts';
 import { openReader, type ReaderSource } from '../../src/content/reading/textReader.ts';
 import { understandingLessonsOf } from '../../src/content/understanding/lessonsOf.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
-import { trainClassHead, trainUnderstandingWords } from '../../src/language/understanding/lessons.ts';
+import { trainIndex } from '../../src/language/retrieval/index.ts';
+import { trainFromDialogues, trainUnderstandingWords } from '../../src/language/understanding/lessons.ts';
 import { readTrainingDialogues } from '../../src/language/understanding/trainingDialogues.ts';
 import { readAtOnce, type ShippedKnowledge } from './shipped.ts';
 
@@ -15,10 +17,11 @@ export interface FoldReaders {
 }
 
 const folds = 3;
+const seed = 1;
 
 /**
- * Acts and aspects are learnt from the same conversations as what messages do: each is read by what was learnt from the
- * others. `source`: what the shipped content is read by.
+ * Entries, acts and aspects are learnt from the same conversations as what messages do: each is read by what was learnt from
+ * the others. `source`: what the shipped content is read by.
  */
 export function createFoldReaders(
   { content, knowledge, vectorOf }: ShippedKnowledge,
@@ -27,20 +30,17 @@ export function createFoldReaders(
   const training = readTrainingDialogues();
   const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
   const readerWithout = (fold: number): Read => {
-    const lessons = understandingLessonsOf(
-      content,
-      training.filter(({ id }) => numbers.get(id) !== fold),
-    );
+    const others = training.filter(({ id }) => numbers.get(id) !== fold);
+    const lessons = understandingLessonsOf(content, others);
     const { meaning, learnt } = models;
-    const words = trainUnderstandingWords(lessons, learnt.index.lexicon, 1);
-    const aspects = trainClassHead(lessons.aspects, vectorOf);
-    const acts = trainClassHead(lessons.acts, vectorOf);
+    const index = trainIndex(learntVariantsOf(content, others), { seed });
+    const words = trainUnderstandingWords(lessons, index.lexicon, seed);
     const understandText = openReader({
       content: readerContent,
       models: {
         ...models,
-        learnt: { ...learnt, ...words },
-        meaning: meaning === null ? null : { ...meaning, aspects, acts },
+        learnt: { ...learnt, ...words, index },
+        meaning: meaning === null ? null : { ...meaning, ...trainFromDialogues(lessons, vectorOf) },
       },
     });
     return (text) => readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);

@@ -13,7 +13,7 @@ import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf } from './dangers/dangersOf.ts';
 import { shippedDetails, shippedMoves, shippedSubjects } from './dialogueModels.ts';
-import { entriesOf, variantsOf } from './entries.ts';
+import { entriesOf, learntVariantsOf } from './entries.ts';
 import { flowsOf } from './flows/flowsOf.ts';
 import { kindExamplesOf, kindPhrasesOf } from './kindsOf.ts';
 import {
@@ -54,7 +54,7 @@ export const lessonsOf = (content: Content): Lessons => allLessonsOf(content).le
 
 /** The same, and that of understanding, for which the wordings of entries are gathered once. */
 function allLessonsOf(content: Content): { readonly lessons: Lessons; readonly understanding: UnderstandingLessons } {
-  const entries = variantsOf(content);
+  const entries = learntVariantsOf(content);
   const understanding = understandingLessonsOf(content, undefined, entries);
   const { aspects, acts } = understanding;
   const lessons = {

@@ -1,6 +1,11 @@
 import { type Locale, locales } from '../core/model/locale.ts';
 import type { AspectAnswer, Entry } from '../core/ports/knowledge.ts';
 import { plainWords } from '../core/util/plainWords.ts';
+import {
+  askedInDialogues,
+  readTrainingDialogues,
+  type TrainingDialogue,
+} from '../language/understanding/trainingDialogues.ts';
 import type { Content } from './content.ts';
 import type { FaqEntry } from './schema/faq.ts';
 
@@ -93,6 +98,18 @@ export function variantsOf(content: Content): readonly EntryVariants[] {
       questions === undefined ? [] : [{ id: `command.${command}`, variants: [...flat(words), ...flat(questions)] }],
     ),
   ];
+}
+
+/** What entries are learnt from: the content's own wordings, and how people ask for the same in dialogues. */
+export function learntVariantsOf(
+  content: Content,
+  dialogues: readonly TrainingDialogue[] = readTrainingDialogues(),
+): readonly EntryVariants[] {
+  const asked = new Map(askedInDialogues(dialogues).map(({ id, variants }) => [id, variants]));
+  return variantsOf(content).map(({ id, variants }) => {
+    const known = new Set(variants.map(({ text }) => plainWords(text)));
+    return { id, variants: [...variants, ...(asked.get(id) ?? []).filter(({ text }) => !known.has(plainWords(text)))] };
+  });
 }
 
 /** Fewest words of a special case's wording that may say which service it is about. */

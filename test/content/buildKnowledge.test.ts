@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
-import { variantsOf } from '../../src/content/entries.ts';
+import { learntVariantsOf } from '../../src/content/entries.ts';
 import { decide } from '../../src/core/dialogue/decide.ts';
 import { shippedThresholds } from '../../src/core/dialogue/thresholds.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
@@ -81,7 +81,7 @@ describe('knowledge of what is shipped', () => {
   });
 
   test('tells languages apart as a detector that learnt in this thread does', () => {
-    const here = createDetector(variantsOf(content).flatMap(({ variants }) => variants));
+    const here = createDetector(learntVariantsOf(content).flatMap(({ variants }) => variants));
     for (const text of [
       'com em puc empadronar?',
       '¿dónde está la oficina?',

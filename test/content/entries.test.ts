@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/content/content.ts';
 import { versionOf } from '../../src/content/content.ts';
-import { entriesOf, variantsOf } from '../../src/content/entries.ts';
+import { entriesOf, learntVariantsOf, variantsOf } from '../../src/content/entries.ts';
 import { commands } from '../../src/core/model/parsedCommand.ts';
+import type { LabelledTurn } from '../../src/language/understanding/trainingDialogues.ts';
 import { useSpoiltContent } from '../support/spoiltContent.ts';
 import { entryWith } from '../support/town.ts';
 
@@ -96,6 +97,40 @@ describe('variants', () => {
     const help = variantsOf(await load()).find(({ id }) => id === 'command.help')?.variants;
     expect(help).toContainEqual({ locale: 'en', text: 'help now' });
     expect(help).toContainEqual({ locale: 'en', text: 'please help en 3' });
+  });
+});
+
+describe('what entries are learnt from', () => {
+  const asked = (turns: readonly LabelledTurn[]) => [{ id: 'en-1', locale: 'en' as const, turns }];
+  const wordingsIn = (id: string, learnt: ReturnType<typeof learntVariantsOf>) =>
+    learnt.find((each) => each.id === id)?.variants.map(({ text }) => text) ?? [];
+
+  test('is also how conversations ask for them, or come back to them', async () => {
+    const learnt = learntVariantsOf(
+      await load(),
+      asked([
+        { user: 'just got here, where do i sign up', act: 'topic', topic: 'padro.alta' },
+        { user: 'and the cost?', act: 'aspect', topic: 'padro.alta', aspect: 'cost' },
+        { user: 'back to signing up', act: 'back', topic: 'padro.alta' },
+        { user: 'book me a dentist', act: 'outside' },
+      ]),
+    );
+    const wordings = wordingsIn('padro.alta', learnt);
+    expect(wordings.slice(0, 24)).toEqual(wordingsIn('padro.alta', variantsOf(await load())));
+    // What only continues says nothing of the service.
+    expect(wordings.slice(24)).toEqual(['just got here, where do i sign up', 'back to signing up']);
+  });
+
+  test('names nothing twice, and no entry that the content has not', async () => {
+    const content = await load();
+    const learnt = learntVariantsOf(
+      content,
+      asked([
+        { user: 'Ask padro.alta en 0!', act: 'topic', topic: 'padro.alta' },
+        { user: 'where is the moon', act: 'topic', topic: 'padro.gone' },
+      ]),
+    );
+    expect(learnt).toEqual(variantsOf(content));
   });
 });
 

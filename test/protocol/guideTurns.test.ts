@@ -266,7 +266,7 @@ describe('what people write is handled as the guide says', () => {
   });
 
   test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
-    const asked = bot.receive('permiso', {});
+    const asked = bot.receive('padrón', {});
     const { choices = [] } = asked.outbound[0] ?? {};
     const none = bot.receive(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
     expect(judged(none)).toMatchObject({ rule: null, opened: null });

@@ -6,7 +6,7 @@ import type { ExceptionTexts } from '../../language/understanding/exceptions.ts'
 import type { ClassLessons, UnderstandingLessons } from '../../language/understanding/lessons.ts';
 import { lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
-import { variantsOf } from '../entries.ts';
+import { learntVariantsOf } from '../entries.ts';
 import { kindExamplesOf } from '../kindsOf.ts';
 import { wordingsOf } from '../smallTalk.ts';
 
@@ -24,7 +24,7 @@ const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constr
 export function understandingLessonsOf(
   content: Content,
   dialogues = readTrainingDialogues(),
-  ofEntries = variantsOf(content),
+  ofEntries = learntVariantsOf(content, dialogues),
 ): UnderstandingLessons {
   const said = lessonsOfDialogues(dialogues);
   const topics = ofEntries.map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) }));

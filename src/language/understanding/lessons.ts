@@ -65,7 +65,7 @@ export function trainUnderstandingWords(
 type VectorsByText = (text: string) => Float32Array | null;
 
 /** Learns what a few classes mean; texts without a vector are left out. */
-export function trainClassHead(classes: readonly ClassLessons[], vectorOf: VectorsByText): HeadData {
+function trainClassHead(classes: readonly ClassLessons[], vectorOf: VectorsByText): HeadData {
   return trainHead(idsOf(classes), examplesOf(classes, vectorOf), smallHead);
 }
 
@@ -85,17 +85,27 @@ const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): 
     }),
   );
 
+/** Learns what the conversations have a part in: what entries, aspects and acts mean. */
+export function trainFromDialogues(
+  { topics, aspects, acts }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts'>,
+  vectorOf: VectorsByText,
+): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts'> {
+  return {
+    topics: trainTopicMeaning(idsOf(topics), examplesOf(topics, vectorOf)),
+    aspects: trainClassHead(aspects, vectorOf),
+    acts: trainClassHead(acts, vectorOf),
+  };
+}
+
 /** Learns what entries, aspects, acts and kinds mean; texts without a vector are left out. Some ten seconds. */
 export function trainUnderstandingMeaning(
   lessons: UnderstandingLessons,
   modelId: string,
-  vectorOf: (text: string) => Float32Array | null,
+  vectorOf: VectorsByText,
 ): UnderstandingMeaning {
   return {
     modelId,
-    topics: trainTopicMeaning(idsOf(lessons.topics), examplesOf(lessons.topics, vectorOf)),
-    aspects: trainClassHead(lessons.aspects, vectorOf),
-    acts: trainClassHead(lessons.acts, vectorOf),
+    ...trainFromDialogues(lessons, vectorOf),
     kinds: trainClassHead(
       lessons.kinds.map(({ kind, texts }) => ({ id: kind, texts })),
       vectorOf,

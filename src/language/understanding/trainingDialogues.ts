@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Act, Aspect } from '../../core/model/understanding.ts';
+import type { TrainingEntry } from '../retrieval/trainingEntry.ts';
 import type { ClassLessons } from './lessons.ts';
 
 /** What somebody who wrote a dialogue says of one of its turns: see test/data/dialogues/README.md. */
@@ -70,6 +71,20 @@ export function lessonsOfDialogues(dialogues: readonly TrainingDialogue[]): {
       turns.map(({ user, act, aspect }) => [act === 'aspect' ? (aspect ?? undefined) : undefined, user]),
     ),
   };
+}
+
+/** Acts of messages that name by themselves the service they are about. */
+const naming: readonly string[] = ['topic', 'back'];
+
+/** How people ask for services in dialogues, where a message says by itself which it means; by entry. */
+export function askedInDialogues(dialogues: readonly TrainingDialogue[]): readonly TrainingEntry[] {
+  const asked = dialogues.flatMap(({ locale, turns }) =>
+    turns.flatMap(({ user: text, act, topic }) => (topic && naming.includes(act) ? [{ id: topic, locale, text }] : [])),
+  );
+  return [...Map.groupBy(asked, ({ id }) => id)].map(([id, found]) => ({
+    id,
+    variants: found.map(({ locale, text }) => ({ locale, text })),
+  }));
 }
 
 function byClass(said: readonly (readonly [id: string | undefined, text: string])[]): readonly ClassLessons[] {

@@ -6,6 +6,7 @@ import { exceptionsOf, understandingLessonsOf } from '../../../src/content/under
 import { acts, aspects } from '../../../src/core/model/understanding.ts';
 import { noClass } from '../../../src/language/understanding/classes.ts';
 import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
+import { askedInDialogues, readTrainingDialogues } from '../../../src/language/understanding/trainingDialogues.ts';
 import { createContentFolder } from '../../support/contentFolder.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 
@@ -44,6 +45,13 @@ describe('what understanding is learnt from, as it ships', () => {
     const none = new Set(textsIn('aspects', noClass));
     const both = aspects.flatMap((id) => textsIn('aspects', id).filter((text) => none.has(text)));
     expect(both).toEqual([]);
+  });
+
+  test('learns entries from conversations, too', () => {
+    const [asked] = askedInDialogues(readTrainingDialogues());
+    const texts = asked?.variants.map(({ text }) => text) ?? [];
+    expect(texts.length).toBeGreaterThan(0);
+    expect(textsIn('topics', asked?.id ?? '')).toEqual(expect.arrayContaining(texts));
   });
 
   test('names each text once to those who make vectors', () => {
