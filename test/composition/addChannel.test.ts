@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +8,7 @@ import { until } from '../contract/coordination/until.ts';
 import { accountFile } from '../support/accountFile.ts';
 import { makeOperators } from '../support/operators.ts';
 import { outputOf } from '../support/runCommand.ts';
-import { keptBetweenStarts, learntDir, temporaryFolder } from '../support/service.ts';
+import { keptBetweenStarts, learntDir, startIn, temporaryFolder } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const toy = readFileSync(join(root, 'test/adapters/toy/index.ts'), 'utf8');
@@ -85,16 +83,9 @@ test('its folder put in place, an account is asked for, opened and answers: no o
   ])
     await accounts(step, { FINESTRETA_OPERATOR_KEY: step[0] === 'request' ? operators.asks : operators.approves });
 
-  const service = spawn(process.execPath, ['src/main.ts'], {
-    cwd: house,
-    env: { ...env(), ...keptBetweenStarts },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = once(service, 'close');
-  let output = '';
-  for (const stream of [service.stdout, service.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const service = await startIn(house, [process.execPath, 'src/main.ts'], { ...env(), ...keptBetweenStarts });
+  const { url } = service;
   try {
-    const url = await until(() => (service.exitCode === null ? /is open: ([^\s"]+)/.exec(output)?.[1] : output));
     fake.serve(url);
     const { port } = new URL(url);
     expect(await accounts(['check', 'desk'], { PORT: port })).toContain('Toy desk');
@@ -107,8 +98,7 @@ test('its folder put in place, an account is asked for, opened and answers: no o
     expect(fake.shown(ana)[0]?.text).toContain('assistent automàtic');
     expect(new Set(fake.shown(ana).map(({ text }) => text)).size).toBe(fake.shown(ana).length);
   } finally {
-    service.kill('SIGTERM');
-    await ended;
+    await service.stop('SIGTERM');
   }
-  expect(output).not.toContain(env().TOY_TOKEN);
+  expect(service.output()).not.toContain(env().TOY_TOKEN);
 });

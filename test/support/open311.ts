@@ -32,6 +32,8 @@ export async function openOpen311(settings: Readonly<Record<string, string>> = {
     ...{ TRANSPARENCY_LOG: 'off', CONSOLE_SECOND_FACTOR: 'off', TRUST_PROXY: '1', ...settings },
   };
   const app: App = await startApp(readConfig(env, root), env, everyRole, log);
+  // Kinds of messages are learnt once the service is open: what was written before would be judged by rules alone.
+  await app.bot.conversations.knowledge.reload();
   const { people } = app.bot.staff;
   const { agent, link } = await people.invitations.invite(
     {
