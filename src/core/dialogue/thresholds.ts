@@ -50,6 +50,7 @@ export const shippedThresholds: TurnThresholds = {
   likelySubject: 0.3,
   ownAsking: 0.4,
   asideFollow: 0.1,
+  remark: 0.25,
   earlierTopic: 0.06,
   aspect: 0.2,
   knownSide: 0.3,

@@ -319,6 +319,8 @@ export interface TurnThresholds {
   /** A text that names another service, asks at least so likely and follows up less likely than that, leaves the one spoken of. */
   readonly ownAsking: number;
   readonly asideFollow: number;
+  /** A statement that names another service, and is less likely to go on or to add something, leaves the one spoken of. */
+  readonly remark: number;
   /** A topic of before is meant again. */
   readonly earlierTopic: number;
   /** The text of an aspect answers; and it answers although the topic is new. */

@@ -54,6 +54,29 @@ export function hasOwnTopic(turn: Turn): boolean {
   return general.length === 0 && best.confidence >= thresholdsIn(turn).ownTopic;
 }
 
+/**
+ * Whether a text states something of another service, and nothing in it goes on about one spoken of: "my neighbours keep me
+ * awake". It names none of those and no side, begins or refers to nothing as what continues does, and is like none of their special cases.
+ */
+export function tellsOther(turn: Turn): boolean {
+  const { shape, topics, exceptions } = turn.input.understanding;
+  const { focus } = turn.state.dialogue;
+  const ofFocus = <T extends { readonly entry: string }>(found: readonly T[]) =>
+    found.find(({ entry }) => focus.some((each) => each.entry === entry));
+  const [best] = topics;
+  if (best === undefined || turn.input.knowledge.entry(best.entry)?.kind !== 'faq') return false;
+  if (shape.asks || shape.continues || shape.refers) return false;
+  const { earlierTopic, remark, exception, ownAspect } = thresholdsIn(turn);
+  const goesOn = actIn(turn, 'follow') + actIn(turn, 'add');
+  return (
+    best.confidence >= limitsOf(turn).answer &&
+    goesOn < remark &&
+    (plainAspect(turn.input.understanding.aspects)?.confidence ?? 0) < ownAspect &&
+    (ofFocus(topics)?.confidence ?? 0) < earlierTopic &&
+    (ofFocus(exceptions)?.likeness ?? 0) < exception
+  );
+}
+
 /** Whether a text is like a special case. */
 export function isLikeException(exception: LikeException | undefined, threshold: number): exception is LikeException {
   return exception !== undefined && exception.likeness >= threshold;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Act, notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
 import { answeredState, aspects, sayMove, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { textsOf, turnOf, understood } from '../../support/turn.ts';
@@ -27,6 +28,24 @@ describe('asking on about what is in focus', () => {
     };
     expect(asked(0.03)).toBe('hours of residus.mobles ca');
     expect(asked(0.3)).toContain('title of padro.alta');
+  });
+
+  test('ends where a message states something of another service, and adds nothing to the one spoken of', () => {
+    const said = (changes: Partial<Understanding>) =>
+      textsOf(sayMove('follow', { ...topics('residus.mobles', 0.6), ...changes }, {}))[0];
+    const act = (name: Act, confidence: number) => ({ acts: [{ act: name, confidence }] });
+    expect(said({})).toContain('residus.mobles ca');
+    // "The first dates have passed" adds to it, and a special case of it, or its name, stays with it.
+    expect(said(act('add', 0.8))).toContain('padro.alta');
+    expect(said(act('follow', 0.4))).toContain('padro.alta');
+    expect(said({ exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.6 }] })).toContain(
+      'without contract',
+    );
+    expect(said({ topics: [...topics('residus.mobles', 0.6).topics, ...topics('padro.alta', 0.2).topics] })).toContain(
+      'padro.alta',
+    );
+    const { shape } = notUnderstood('v1');
+    expect(said({ shape: { ...shape, continues: true } })).toContain('padro.alta');
   });
 
   test('is about the office whose name it says, whatever came before', () => {

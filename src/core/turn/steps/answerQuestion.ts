@@ -21,6 +21,7 @@ import {
   isSpecialCase,
   isUntold,
   namesField,
+  tellsOther,
   turnsElsewhere,
 } from '../ownSubject.ts';
 import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
@@ -171,7 +172,8 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   const [subject] = subjects ?? [];
   if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
-  if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn))) return 'ask';
+  const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || tellsOther(turn);
+  if (move === 'follow' && isOther) return 'ask';
   if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
   if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
     return 'follow';
@@ -243,6 +245,7 @@ function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
   const [best] = turn.input.understanding.topics;
   const clear = move === 'ask' ? limitsOf(turn).answer : ownTopic;
   const asksOther = best !== undefined && best.entry !== subject.entry && best.confidence >= clear;
+  if (isSpokenOf(turn, subject.entry) && tellsOther(turn)) return false;
   return subject.confidence >= (asksOther ? ownSubject : needed);
 }
 
