@@ -58,7 +58,7 @@ export function hasOwnTopic(turn: Turn): boolean {
  * Whether a text states something of another service, and nothing in it goes on about one spoken of: "my neighbours keep me
  * awake". It names none of those and no side, begins or refers to nothing as what continues does, and is like none of their special cases.
  */
-export function tellsOther(turn: Turn): boolean {
+export function statesOther(turn: Turn): boolean {
   const { shape, topics, exceptions } = turn.input.understanding;
   const { focus } = turn.state.dialogue;
   const ofFocus = <T extends { readonly entry: string }>(found: readonly T[]) =>

@@ -21,7 +21,7 @@ import {
   isSpecialCase,
   isUntold,
   namesField,
-  tellsOther,
+  statesOther,
   turnsElsewhere,
 } from '../ownSubject.ts';
 import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
@@ -172,7 +172,7 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   const [subject] = subjects ?? [];
   if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
-  const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || tellsOther(turn);
+  const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || statesOther(turn);
   if (move === 'follow' && isOther) return 'ask';
   if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
   if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
@@ -245,7 +245,7 @@ function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
   const [best] = turn.input.understanding.topics;
   const clear = move === 'ask' ? limitsOf(turn).answer : ownTopic;
   const asksOther = best !== undefined && best.entry !== subject.entry && best.confidence >= clear;
-  if (isSpokenOf(turn, subject.entry) && tellsOther(turn)) return false;
+  if (isSpokenOf(turn, subject.entry) && statesOther(turn)) return false;
   return subject.confidence >= (asksOther ? ownSubject : needed);
 }
 
