@@ -34,7 +34,10 @@ if (unknown !== undefined) {
 const shipped = await openShipped(has('--words') ? { vectorOf: () => null } : {});
 const entries = learntVariantsOf(shipped.content);
 if (has('--calibrate')) {
-  for (const table of calibrate(entries, readMassive(), openVectors())) printTable(table.title, table.rows);
+  const draws = readMassive();
+  // What is fitted without them tells less well what is nobody's business (docs/benchmarks.md).
+  if (draws === null) console.log('The public draws are missing, so nothing is fitted on them: set MASSIVE_DIR.');
+  for (const table of calibrate(entries, draws, openVectors())) printTable(table.title, table.rows);
 } else {
   const begin = createConversations(shipped);
   const { knowledge } = shipped;
