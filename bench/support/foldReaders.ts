@@ -31,9 +31,10 @@ export function createFoldReaders(
   const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
   const readerWithout = (fold: number): Read => {
     const others = training.filter(({ id }) => numbers.get(id) !== fold);
-    const lessons = understandingLessonsOf(content, others);
+    const entries = learntVariantsOf(content, others);
+    const lessons = understandingLessonsOf(content, others, entries);
     const { meaning, learnt } = models;
-    const index = trainIndex(learntVariantsOf(content, others), { seed });
+    const index = trainIndex(entries, { seed });
     const words = trainUnderstandingWords(lessons, index.lexicon, seed);
     const understandText = openReader({
       content: readerContent,

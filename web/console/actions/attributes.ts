@@ -24,7 +24,13 @@ const sending = new Map<string, Promise<void>>();
 
 /** A case as it is shown: with what was set on it and is on its way. */
 export function useShown<C extends CaseItem['case']>(caseState: C): C {
-  const pending = useStore(state, (value) => value.pending);
+  return withPending(
+    caseState,
+    useStore(state, ({ pending }) => pending),
+  );
+}
+
+function withPending<C extends CaseItem['case']>(caseState: C, pending: readonly PendingAttribute[]): C {
   const commands = pending.filter(({ code }) => code === caseState.code).map(({ command }) => command);
   return commands.length === 0 ? caseState : withAttributes(caseState, commands);
 }
@@ -34,7 +40,7 @@ export function setAtOnce(command: AttributeCommand): void {
   const view = state.get().selectedCase?.view ?? null;
   if (view === null) return;
   const { code } = view.case;
-  const now = shownNow(view.case);
+  const now = withPending(view.case, state.get().pending);
   const before = state.get().done.find((each) => each.code === code && each.back.kind === command.kind);
   // Several labels, one after the other, are undone as one.
   const first = before === undefined ? now : withAttributes(now, [before.back]);
@@ -53,12 +59,6 @@ export function undoDone(done: DoneCommand): void {
   forget(done);
   announceToScreenReaders(stringsNow().setBack);
   void send(done.code, done.back, null);
-}
-
-function shownNow(caseState: CaseItem['case']): CaseItem['case'] {
-  const { pending } = state.get();
-  const commands = pending.filter(({ code }) => code === caseState.code).map(({ command }) => command);
-  return withAttributes(caseState, commands);
 }
 
 function textOf(command: AttributeCommand): string {

@@ -249,11 +249,16 @@ function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
   return subject.confidence >= (asksOther ? ownSubject : needed);
 }
 
+/** How likely a text on its own is about an entry, 0 to 1. */
+const likelihoodOf = ({ input }: Turn, wanted: string): number =>
+  input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
+
 /** Whether a text names a service and no aspect of it: somebody who asks that again wants the whole answer. */
 function isWholeAsked(turn: Turn, entry: string): boolean {
-  const { topics, aspects } = turn.input.understanding;
-  const named = topics.find((topic) => topic.entry === entry)?.confidence ?? 0;
-  return named >= limitsOf(turn).answer && (aspects[0]?.confidence ?? 0) < thresholdsIn(turn).aspect;
+  const { aspects } = turn.input.understanding;
+  return (
+    likelihoodOf(turn, entry) >= limitsOf(turn).answer && (aspects[0]?.confidence ?? 0) < thresholdsIn(turn).aspect
+  );
 }
 
 /** The topics of a message as its conversation tells them. */
@@ -261,7 +266,7 @@ function topicsHere(turn: Turn, { subjects, move }: Meant): readonly Ranked[] {
   const { topics } = turn.input.understanding;
   const [best] = subjects ?? [];
   if (best === undefined || move === null || !isMeant(turn, best, move)) return topics;
-  const read = topics.find(({ entry }) => entry === best.entry)?.confidence ?? 0;
+  const read = likelihoodOf(turn, best.entry);
   const others = topics.filter(({ entry }) => entry !== best.entry);
   return [{ entry: best.entry, confidence: Math.max(read, best.confidence) }, ...others];
 }
@@ -271,9 +276,7 @@ function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
   const { focus } = turn.state.dialogue;
   const spokenOf = subjects?.find(({ entry }) => isSpokenOf(turn, entry));
   if (spokenOf !== undefined) return spokenOf.entry;
-  const confidence = (wanted: string) =>
-    turn.input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
-  const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: confidence(entry) }));
+  const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: likelihoodOf(turn, entry) }));
   const named = earlier.find(
     (each) => each.confidence >= thresholdsIn(turn).earlierTopic && each.confidence > (current?.confidence ?? 0),
   );
@@ -300,7 +303,7 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const { understanding } = turn.input;
   const detail = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
   // People who name the service again and ask how, or something that an answer in one piece cannot tell apart, want it again.
-  const named = understanding.topics.find((topic) => topic.entry === entry.id)?.confidence ?? 0;
+  const named = likelihoodOf(turn, entry.id);
   const isNamed = named >= limitsOf(turn).clarify;
   const isLikeliest = named >= limitsOf(turn).near && understanding.topics[0]?.entry === entry.id;
   const passage = passageBeyond(turn, entry, detail);
