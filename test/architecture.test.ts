@@ -139,16 +139,16 @@ describe('the arrows of the house point one way', () => {
       'outbox',
       'engine',
     ];
-    const capacities = (path: string) => path.split('/')[2] ?? '';
+    const roomOf = (path: string) => path.split('/')[2] ?? '';
     const files = code.filter((path) => path.startsWith('src/core/'));
-    expect([...new Set(files.map(capacities))].sort()).toEqual([...order].sort());
+    expect([...new Set(files.map(roomOf))].sort()).toEqual([...order].sort());
     const backwards = files.flatMap((path) =>
       importsOf(path)
-        .filter((imported) => order.indexOf(capacities(imported)) > order.indexOf(capacities(path)))
+        .filter((imported) => order.indexOf(roomOf(imported)) > order.indexOf(roomOf(path)))
         .map((imported) => `${path} imports ${imported}`),
     );
     expect(backwards).toEqual([]);
-    const direct = (capacity: string) => files.filter((path) => dirname(path) === `src/core/${capacity}`).length;
+    const direct = (room: string) => files.filter((path) => dirname(path) === `src/core/${room}`).length;
     expect(order.map(direct).filter((count) => count > 20)).toEqual([]);
   });
 

@@ -25,8 +25,8 @@ def arranged(numbers: np.ndarray) -> bytes:
     columns 8 j + i (low nibble) and 8 j + 4 + i (high nibble) of row r."""
     rows, columns = numbers.shape
     # group, row, block, vector, half, column -> group, block, vector, row, column, half
-    parts = numbers.reshape(rows // 4, 4, columns // BLOCK, 4, 2, 4).transpose(0, 2, 3, 1, 5, 4)
-    return (parts[..., 0] | (parts[..., 1] << 4)).astype(np.uint8).tobytes()
+    tiles = numbers.reshape(rows // 4, 4, columns // BLOCK, 4, 2, 4).transpose(0, 2, 3, 1, 5, 4)
+    return (tiles[..., 0] | (tiles[..., 1] << 4)).astype(np.uint8).tobytes()
 
 
 def arranged_scales(scales: np.ndarray) -> bytes:
@@ -35,13 +35,13 @@ def arranged_scales(scales: np.ndarray) -> bytes:
     return np.ascontiguousarray(scales.reshape(rows // 4, 4, blocks).transpose(0, 2, 1)).astype('<f2').tobytes()
 
 
-def layer_parts(source: Source, layer: int) -> tuple[bytes, bytes, bytes]:
+def layer_tensors(source: Source, layer: int) -> tuple[bytes, bytes, bytes]:
     """Weights, scales and vectors of a layer."""
     weights, scales = b'', b''
     for name, columns in MATRICES:
-        parts = [source.nibbles(f'l{layer}.{part}.w', columns) for part in (name if name == 'qkv' else [name])]
-        weights += arranged(np.concatenate([numbers for numbers, _ in parts]))
-        scales += arranged_scales(np.concatenate([scale for _, scale in parts]))
+        arrays = [source.nibbles(f'l{layer}.{part}.w', columns) for part in (name if name == 'qkv' else [name])]
+        weights += arranged(np.concatenate([numbers for numbers, _ in arrays]))
+        scales += arranged_scales(np.concatenate([scale for _, scale in arrays]))
     names = ['q.b', 'k.b', 'v.b', 'ao.b', 'aln.w', 'aln.b', 'fi.b', 'fo.b', 'oln.w', 'oln.b']
     vectors = np.concatenate([source.floats(f'l{layer}.{name}') for name in names])
     return weights, scales, vectors.astype('<f4').tobytes()
@@ -58,7 +58,7 @@ def build(source: Source) -> bytes:
     pieces, piece_ends = text_section([source.pieces[index] for index in kept])
     points = sorted(source.normal)
     normal, normal_ends = text_section([source.normal[point] for point in points])
-    layers = [layer_parts(source, layer) for layer in range(source.layers)]
+    layers = [layer_tensors(source, layer) for layer in range(source.layers)]
     positions = source.floats('emb.pos').reshape(-1, source.hidden)[:POSITIONS] + source.floats('emb.type')[: source.hidden]
     first = np.concatenate([source.floats('emb.ln.w'), source.floats('emb.ln.b')]).astype('<f4').tobytes()
     rows = source.blocks('emb.word').reshape(-1, source.hidden // BLOCK * 18)

@@ -6,7 +6,7 @@ import { CodedError } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
-import { type States, statesOf, type Ties, tieAnew } from '../store/installation/installationManifest.ts';
+import { relink, type States, statesOf, type Ties } from '../store/installation/installationManifest.ts';
 import { holdFolder } from '../store/installation/oneService.ts';
 import { lookAt } from '../store/installation/sqliteManifest.ts';
 import { judgeInstallation } from '../store/installation/verifyInstallation.ts';
@@ -90,7 +90,7 @@ async function accept(config: Config, log: Log, say: Say): Promise<number> {
       ...(people.tie === null ? {} : { staff: people.tie }),
     };
     const id = config.installationId ?? (await store.tie.id()) ?? (await keyring.tie.id()) ?? randomUUID();
-    await tieAnew(ties, id);
+    await relink(ties, id);
     describe(await statesOf(ties), say);
     say(
       'These parts belong together from now on. The data of a lost part is gone: check with `npm run installation -- verify`.',

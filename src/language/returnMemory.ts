@@ -23,7 +23,7 @@ export interface ProcessMemory {
 
 /**
  * Returns the memory of what a process no longer needs, once it is idle: V8 collects when the heap has grown by as much
- * again, and a start or a busy hour leaves some 100 MB that a quiet office would keep for days. Returns a function that
+ * again, and a start or a busy hour leaves some 100 MB that an idle office would keep for days. Returns a function that
  * ends it.
  */
 export function startReturningMemory({ used, collect, share }: ProcessMemory, timer: Timer = unheldTimer): () => void {

@@ -10,7 +10,7 @@ function inactiveAt(day: string, record: Partial<AccountRecord>, active: string 
   return inactiveAccounts({ all: () => [recordOf('pool', record)], lastActive: () => active }, at(day));
 }
 
-describe('an account is quiet when nobody has written for six months', () => {
+describe('an account is inactive when nobody has written for six months', () => {
   test.each([
     ['2026-11-24', '2026-05-24', false],
     ['2026-11-24', '2026-05-23', true],

@@ -100,7 +100,7 @@ describe('what is kept open', () => {
     waitAndTry();
     await changes(3);
     expect([kept.health().state, open]).toEqual(['open', 1]);
-    // What the one before says is about a door that is closed.
+    // What the channel before says is about a connection that is closed.
     stopped(new PlatformUnreachable('Gone.'));
     await pause();
     expect([kept.health().state, open]).toEqual(['open', 1]);

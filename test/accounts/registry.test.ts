@@ -280,7 +280,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     expect(registry.lastActive('library')).toBe('2026-11-25');
   });
 
-  test('the log warns of quiet accounts once a day, however many processes look', async () => {
+  test('the log warns of inactive accounts once a day, however many processes look', async () => {
     const registry = start();
     await openAccount(registry, 'library');
     await openAccount(registry, 'pool');

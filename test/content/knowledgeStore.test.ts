@@ -208,7 +208,7 @@ describe('reloading', () => {
     await spoilt.folder.write('faq/padro.yaml', '');
   });
 
-  test('takes place one at a time, and the last wish wins', async () => {
+  test('takes place one at a time, and the last one asked for wins', async () => {
     let running = 0;
     let most = 0;
     const made = createDeps({});

@@ -107,7 +107,6 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** Makes the first administrator and gives their entry. */
 /** A second person, who gets an invitation. */
 export const biel = {
   tenant: deskTenant,
@@ -118,6 +117,7 @@ export const biel = {
   locales: ['ca'],
 } as const;
 
+/** Makes the first administrator and gives their entry. */
 export async function settle({ staff }: Desk) {
   const link = await staff.invitations.first();
   const person = { name: 'Anna Puig', email: 'Anna@Prat.example', locale: 'ca' as const };

@@ -107,7 +107,7 @@ describe('letters to staff', () => {
     expect(server.emails[0]?.text).toMatch(/Termini: el dimarts 24 de novembre .*11:00/);
   });
 
-  test('go out once, also when the notice is carried out again', async () => {
+  test('go out once, also when the notification is carried out again', async () => {
     const office = open();
     const notification = notificationWith({});
     await office.ask(notification, {});

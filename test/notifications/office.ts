@@ -32,7 +32,7 @@ export const notificationWith = (changes: Partial<Notification>): Notification =
 
 export const caseWith = (changes: Partial<CaseState>): CaseState => caseStateOf(code, testDay, changes);
 
-/** Everything between a commit that asks for a notice and the outside, over a journal in memory. */
+/** Everything between a commit that asks for a notification and the outside, over a journal in memory. */
 export function openOffice(deps: {
   agents: readonly Agent[];
   post: Post | null;
@@ -108,7 +108,7 @@ export function openOffice(deps: {
     alerted,
     log,
     directory,
-    /** A turn that asks for a notice. */
+    /** A turn that asks for a notification. */
     async ask(notification: Notification, caseState: Partial<CaseState>): Promise<void> {
       revision += 1;
       const content = await sealer.seal('c-ana', { address: null, inbound: null, outbound: [] }, 'current');
@@ -120,7 +120,7 @@ export function openOffice(deps: {
       });
       if (outcome !== 'appended') throw new Error(outcome);
     },
-    /** Carries a notice out once more, as after a crash. */
+    /** Carries a notification out once more, as after a crash. */
     async again(notification: Notification): Promise<void> {
       const commit = store.commits().find((each) => each.conversation === 'c-ana');
       if (commit) await runSideEffect({ type: 'notify', notification }, commit);

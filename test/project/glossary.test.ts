@@ -35,6 +35,11 @@ const code = [...product, ...filesIn(/\.(?:tsx?|mjs|js)$/, 'test', 'bench', 'scr
 const comment = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 /** What a test or a group of tests is called. */
 const title = /\b(?:test|describe)(?:\.each\([\s\S]*?\]\))?\(\s*'((?:[^'\\\n]|\\.)*)'/g;
+/** Settings and content, whose comments people read before they change a value; and what runs the service and its tests. */
+const settings = [
+  ...['.env.example', 'compose.yaml', 'Dockerfile', 'publiccode.yml', '.ci/run', '.devcontainer/Dockerfile'],
+  ...filesIn(/\.(?:ya?ml|py)$|^Caddyfile$|\.service$/, 'accounts', 'deploy', 'dialogs', 'docs', 'scripts'),
+];
 /** Strings may hold anything: an address, SQL, what people type. */
 const string = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 
@@ -67,6 +72,11 @@ const rightUses: readonly {
   readonly path?: RegExp;
   readonly why: string;
 }[] = [
+  {
+    words: ['room', 'rooms'],
+    path: /^test\/architecture/,
+    why: 'the rooms of the core, as docs/architecture.md calls them',
+  },
   { words: ['parts'], path: /multipart/, why: 'a form of several parts is called so by its standard' },
   { words: ['effects'], name: /side-?_?effects/i, why: 'the right word is made of it' },
   { words: ['effects'], path: /^test\/project\/glossary/, why: 'the list itself' },
@@ -82,14 +92,8 @@ const rightUses: readonly {
     path: /^(src\/core\/model\/announcements\/announcement|src\/http\/pages\/agenda\/view|locales\/en|bench\/support\/announce\/town|test\/)/,
     why: 'a kind of announcement, beside the event',
   },
-  { words: ['notice'], path: /^src\/http\/pages\/data\/view/, why: 'a class of the style sheet of all pages' },
   { words: ['meter'], path: /^web\/console\/view\//, why: 'an element of HTML' },
   { words: ['told'], path: /^src\/core\/flows\/phrasing/, why: 'a word that people write' },
-  {
-    words: ['handover'],
-    path: /^src\/core\/(journal\/channelTransfers|model\/records)/,
-    why: 'a record that was stored under this name is still read',
-  },
 ];
 
 const isRight = (word: string, name: string, path: string) =>
@@ -145,6 +149,7 @@ test('no prose has one of the words that we do not use', () => {
     ...[...readdirSync(root).filter((name) => name.endsWith('.md')), ...filesIn(/\.md$/, 'docs', '.github', 'deploy')]
       .filter((path) => path !== 'docs/glossary.md' && path !== 'CHANGELOG.md')
       .flatMap((path) => found(path, textOf(path))),
+    ...settings.flatMap((path) => found(path, (textOf(path).match(/^ *#.*$|\s# .*$/gm) ?? []).join('\n'))),
     ...found('locales/en.json', textOf('locales/en.json')),
   ];
   expect(wrong).toEqual([]);

@@ -109,7 +109,7 @@ describe('one condition covers another', () => {
   });
 });
 
-describe('a term', () => {
+describe('a deadline', () => {
   const work: WorkingHours = { hours: office, calendar: madrid };
   const anyDeadline: fc.Arbitrary<Duration> = fc.oneof(
     fc.record({ unit: fc.constant('working-hours' as const), amount: fc.integer({ min: 1, max: 40 }) }),

@@ -47,7 +47,7 @@ describe('small talk', () => {
     ['gràcies!!', 'ca'],
     ['😂', 'ca'],
     ['merry christmas', 'en'],
-  ])('%s is answered as such, in %s, and troubles nobody', (text, locale) => {
+  ])('%s is answered as such, in %s, and reaches nobody', (text, locale) => {
     const result = bot.receive(text, {});
     expect(judged(result)).toMatchObject({ rule: null, opened: null });
     expect(judged(result).answered).toMatch(/^smalltalk\./);

@@ -28,12 +28,12 @@ export interface Bench {
   say(conversation: string, content: InboundContent | string, id?: string): Promise<Receipt>;
 }
 
-/** An engine whose parts are as they are. */
+/** An engine with its usual dependencies. */
 export function openBench(account: Account): Bench {
   return createBench(account, (deps) => deps);
 }
 
-/** An engine some of whose parts a test replaces. */
+/** An engine some of whose dependencies a test replaces. */
 export function createBench(account: Account, change: (deps: EngineDeps) => EngineDeps): Bench {
   const store = createMemoryJournal();
   const keys = createMemoryKeys();

@@ -6,7 +6,7 @@ import {
   type SentNotification,
 } from '../../src/core/ports/notifications.ts';
 
-/** Notices in memory. */
+/** Notifications in memory. */
 export function createMemoryNotifications(): NotificationStore & {
   /** All of them, of everybody, in their order. */
   notified(): readonly SentNotification[];

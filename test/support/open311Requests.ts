@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyText } from './arbitrary.ts';
 
-/** A request of Open311 as a stranger may send it. */
+/** A request of Open311 as anybody may send it. */
 export interface StrangeRequest {
   readonly path: string;
   readonly isPost: boolean;

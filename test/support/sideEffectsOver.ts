@@ -19,7 +19,7 @@ import { staffOver } from './staff.ts';
 /** The key of every case. */
 export const testKey = '7KQ4-M2XB-01ZT';
 
-/** The parts of an engine by which its effects are carried out, over a journal of a test; nobody of staff is there. */
+/** What an engine runs side effects with, over a journal of a test; nobody of staff is there. */
 export function sideEffectsOver(deps: {
   journal: Journal;
   sealer: Sealer;

@@ -117,7 +117,7 @@ export class OwnConnectionXhr {
 }
 
 /** A web socket that records what it receives. */
-export class HearingSocket extends WebSocket {
+export class ListeningSocket extends WebSocket {
   constructor(url: string) {
     super(url, { perMessageDeflate: false });
     const { sets } = receivedOf(conversationOf(url) ?? '');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
-import { HearingSocket, type Received, receivedOf } from './browser.ts';
+import { ListeningSocket, type Received, receivedOf } from './browser.ts';
 import { until } from './until.ts';
 
 /** A page with a real Direct Line client, which a person reloads when the client has given up. */
@@ -38,7 +38,7 @@ export async function openChat(deps: {
     timeout: timeoutMs,
     // The client waits 3 s + 12 s x this before it reconnects its socket.
     random: () => -0.24,
-    WebSocket: HearingSocket as never,
+    WebSocket: ListeningSocket as never,
   } as const;
   const shown = new Map<string, number>();
 

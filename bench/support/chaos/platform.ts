@@ -56,7 +56,7 @@ export function sendTo(url: string): Send {
         throw new PlatformUnreachable('The platform does not answer.', { cause });
       });
     if (answer.status === 429) {
-      throw new PlatformRefused('The platform asks for patience.', { retryAt: Date.now() + 500 });
+      throw new PlatformRefused('The platform asks to wait.', { retryAt: Date.now() + 500 });
     }
     if (answer.id === undefined) throw new PlatformUnreachable(`The platform answered ${answer.status}.`);
     return { platformId: answer.id };

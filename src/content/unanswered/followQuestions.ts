@@ -169,7 +169,7 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
     return false;
   }
 
-  /** Enters a question, or a further trouble with it. */
+  /** Enters a question, or a further problem with it. */
   async function enter(commit: Commit, why: QuestionProblem | null, reply: number | null): Promise<void> {
     const { conversation, revision, at, account } = commit;
     const mark = markOfQuestion(conversation, revision);
@@ -196,7 +196,7 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
     await clusters.add({ ...compared, cluster }, text);
   }
 
-  /** The question that a trouble is about: a message that only asks for a person goes back to what was said before. */
+  /** The question that a problem is about: a message that only asks for a person goes back to what was said before. */
   async function questionAt(commit: Commit, revision: number): Promise<Commit | null> {
     for (let at = revision; at > 0 && at > revision - lookedBack; at -= 1) {
       const found = at === commit.revision ? commit : await commitAt(commit.conversation, at);

@@ -144,7 +144,7 @@ export function erases({ outbox }: Commit): boolean {
   );
 }
 
-/** What a commit adds to the figures, in a language. `before`: as for `troublesIn`. */
+/** What a commit adds to the figures, in a language. `before`: as for `problemsIn`. */
 export function countsIn(commit: Commit, before: Commit | null, locale: Locale): readonly CountStep[] {
   const { events } = commit;
   const steps: CountStep[] = [];

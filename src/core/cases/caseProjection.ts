@@ -166,19 +166,19 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   ): Promise<boolean> {
     const known = new Map(before.rows.map((row) => [row.case.code, row]));
     const wanted = toShow(snapshots, known, commit);
-    const isRestrictedAnew = wanted.some(({ caseState, isRestricted }) => {
+    const restrictionChanged = wanted.some(({ caseState, isRestricted }) => {
       const row = known.get(caseState.code);
       return row !== undefined && (row.isRestricted ?? false) !== isRestricted;
     });
-    const others = isRestrictedAnew || source !== commit ? await othersRestricted(source, snapshots) : [];
+    const others = restrictionChanged || source !== commit ? await othersRestricted(source, snapshots) : [];
     const rows = await putRows([...wanted, ...others], source, before);
     const isOwn = rows !== null && source === commit;
     shown.set(source.conversation, isOwn ? shownBy(source, snapshots, known, rows) : null);
-    const isHandledAnew = wanted.some((each) => {
+    const takeoverChanged = wanted.some((each) => {
       const row = known.get(each.caseState.code);
       return row === undefined ? each.caseState.openedBy !== source.revision : isHandledOtherwise(row, each);
     });
-    return isHandledAnew && isOvertaken(source);
+    return takeoverChanged && isOvertaken(source);
   }
 
   /** Puts the rows that a commit calls for, and those that differ, as the newest commit left them. */

@@ -61,7 +61,6 @@ export function createChannelTransfers(deps: ChannelTransfersDeps): ChannelTrans
   const codeOf: ChannelTransfers['codeOf'] = (conversation, revision) =>
     toCode(sealer.inboundKey(conversation, `code ${revision}`));
 
-  /** Null: the content was erased. */
   /** Null: none is under way, its values were erased, or its version is lost. */
   async function flowAt(commit: Commit): Promise<MovedFlow | null> {
     const progress = isRecord(commit.state) ? null : upToDate(commit.state).flow;
@@ -93,7 +92,7 @@ export function createChannelTransfers(deps: ChannelTransfersDeps): ChannelTrans
           : {
               events: [{ type: 'channel-transfer.offered', from: conversation }],
               state: {
-                record: 'handover',
+                record: 'channel-transfer',
                 shape: 1,
                 from: conversation,
                 revision,

@@ -177,7 +177,7 @@ export interface PublicLogRecord {
 
 /** A one-time code and what it refers to: the turn of a conversation at which it was given out. */
 export interface ChannelTransferRecord {
-  readonly record: 'handover';
+  readonly record: 'channel-transfer';
   readonly shape: 1;
   /** The conversation that it continues, and the turn that gave it out. */
   readonly from: ConversationId;

@@ -18,8 +18,10 @@ export type StaffCommand =
   | { readonly kind: 'contact-note'; readonly text: string }
   /** Takes such a note, the one of this revision, off the list. */
   | { readonly kind: 'remove-contact-note'; readonly note: number }
-  /** To a person, or to a department where nobody has it yet, or to nobody. */
-  /** `ifAway` keep: the named person gets it although they are away, not their deputy. */
+  /**
+   * To a person, or to a department where nobody has it yet, or to nobody.
+   * `ifAway` keep: the named person gets it although they are away, not their deputy.
+   */
   | {
       readonly kind: 'assign';
       readonly to: { readonly agent: AgentId; readonly ifAway?: 'keep' } | { readonly department: string } | null;

@@ -32,7 +32,7 @@ export const threadOwnerStream = (tenant: string, inbox: string, thread: string)
 export const unknownSenderStream = (tenant: string, inbox: string, person: string): RecordStream => ({
   tenant,
   account: threadsAccount,
-  name: `stranger ${JSON.stringify([inbox, person])}`,
+  name: `unknown sender ${JSON.stringify([inbox, person])}`,
 });
 
 /** Whether an inbox shows the cases of a department. */

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
-import { tieFilesAnew } from '../installation/sqliteManifest.ts';
+import { relinkFiles } from '../installation/sqliteManifest.ts';
 import { carryErasures } from '../keyring/copyErasures.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
@@ -99,7 +99,7 @@ export async function restoreBackup(options: {
       staff: target.staffFile,
     };
     // The copies were made one after the other, and the staff directory may have stayed: link them as one installation.
-    await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
+    await relinkFiles(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
     return { proof, setAside, erasuresCopied, lockedOutCopied };
   } catch (error) {
     throw storeError(error, dirname(target.journalFile));

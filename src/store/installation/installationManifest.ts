@@ -80,7 +80,7 @@ export function createRememberer(ties: Ties): () => Promise<void> {
 /**
  * Links parts as they are, whatever marks they recorded of each other: after a restore, or when a loss was accepted.
  */
-export async function tieAnew(ties: Ties, id: string): Promise<void> {
+export async function relink(ties: Ties, id: string): Promise<void> {
   for (const tie of Object.values(ties)) await tie.reset(id);
   await createRememberer(ties)();
 }

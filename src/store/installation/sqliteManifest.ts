@@ -7,7 +7,7 @@ import { filesKind } from '../sqlite/files.ts';
 import { checkSchema, type DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
-import { type PartName, type PartState, type Seen, type States, type Tie, tieAnew } from './installationManifest.ts';
+import { type PartName, type PartState, relink, type Seen, type States, type Tie } from './installationManifest.ts';
 
 /** The mark of each file. Marks only grow: rows of these tables are never removed. */
 const marks: Readonly<Record<PartName, string>> = {
@@ -108,7 +108,7 @@ function toSeen(rows: readonly Record<string, unknown>[]): Seen {
 }
 
 /** Links closed files as they are, whatever marks they recorded of each other; missing files are skipped. */
-export async function tieFilesAnew(files: InstallationFiles, id: string, log: Log): Promise<void> {
+export async function relinkFiles(files: InstallationFiles, id: string, log: Log): Promise<void> {
   const there = Object.entries(files).filter(([, file]) => existsSync(file)) as [PartName, string][];
   const opened: Database[] = [];
   try {
@@ -117,7 +117,7 @@ export async function tieFilesAnew(files: InstallationFiles, id: string, log: Lo
       opened.push(database);
       return [name, createSqliteTie(name, database)];
     });
-    await tieAnew(Object.fromEntries(ties), id);
+    await relink(Object.fromEntries(ties), id);
   } finally {
     for (const database of opened) await database.close();
   }

@@ -76,7 +76,7 @@ describe('an account with an app id', () => {
     expect(drainGate.received).toEqual([]);
   });
 
-  test('asks for patience while the keys cannot be fetched', async () => {
+  test('asks to wait while the keys cannot be fetched', async () => {
     const broken = await openWebhook({ cloud: { openIdMetadata: 'http://127.0.0.1:9/openid' } });
     try {
       await broken.open('desk');

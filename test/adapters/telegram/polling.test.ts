@@ -161,7 +161,7 @@ describe('two processes', () => {
     const { bot, open, texts, log } = await desk();
     await open();
     await bot.until(() => bot.offsets.length > 0);
-    // A stranger asks once: the request that is held is answered with a conflict.
+    // Somebody else asks once: the request that is held is answered with a conflict.
     const unknownSender = bot.asUnknownSender();
     await until(() => log.lines.some(({ fields }) => fields.status === 409));
     expect(log.lines.at(-1)?.message).toMatch(/another program polls/);
@@ -189,7 +189,7 @@ describe('the platform', () => {
     expect(failed).toEqual([]);
   });
 
-  test('no longer knows the token: the account says that it fails, and is quiet', async () => {
+  test('no longer knows the token: the account says that it fails, and stops asking', async () => {
     const { bot, open, failed } = await desk();
     bot.alwaysFault(/^getUpdates$/, answers(401));
     await open();

@@ -13,7 +13,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('connect' as const), server: fc.nat(1) }),
   fc.record({ kind: fc.constant('poll' as const), server: fc.nat(1) }),
   fc.record({ kind: fc.constant('take' as const) }),
-  fc.record({ kind: fc.constant('idleWake' as const) }),
+  fc.record({ kind: fc.constant('idleSignal' as const) }),
 );
 
 /** A client with one cursor, as all of them keep it: it moves with each activity set, however that came. */
@@ -95,7 +95,7 @@ test('whatever drops, repeats and overlaps, a client sees every activity once an
             else if (now.kind === 'connect') await client.connect(servers[now.server as 0 | 1], conversation);
             else if (now.kind === 'poll') await client.pollAll(servers[now.server as 0 | 1], conversation);
             else if (now.kind === 'take') client.takeArrived();
-            else if (now.kind === 'idleWake') for (const id of core.conversations()) core.publish(id);
+            else if (now.kind === 'idleSignal') for (const id of core.conversations()) core.publish(id);
           }
 
           await Promise.all(underWay);

@@ -1,6 +1,6 @@
 /**
  * Loaded before the service (`node --import`): at each SIGUSR2 a handler throws, and a promise that nobody waits for
- * fails, as a fault of ours would that a stranger has found.
+ * fails, as a fault of ours would that anybody on the network has found.
  */
 process.on('SIGUSR2', () => {
   setImmediate(() => {

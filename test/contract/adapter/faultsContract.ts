@@ -42,7 +42,7 @@ export function faultsContract(_: AdapterFixture, scene: () => Scene): void {
       expectSeen(fake.shown(ana), said.slice(1));
     });
 
-    test('asks for patience with 429: the message waits just so long', async () => {
+    test('asks to wait with 429: the message waits just so long', async () => {
       const { due, began, said } = await meet(status(429, 7));
       const { house, fake } = scene();
       expect(due).toBe(began + 7_000);

@@ -80,7 +80,7 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
         expect(await find({ tokens: [`w${revision}`] })).toEqual(revision === 7 ? ['A'] : []);
     });
 
-    test('puts what is urgent first, then the nearest open term, then what has none, then what is closed', async () => {
+    test('puts what is urgent first, then the nearest open deadline, then what has none, then what is closed', async () => {
       const met = { ...dueIn(1), metAt: noon };
       await cases.put([
         makeRow('CLOSED', { case: { status: 'closed', first: dueIn(0) } }),
@@ -184,7 +184,7 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       expect(codesOf(await cases.due(noon + 9, 10))).toEqual(['A', 'D']);
     });
 
-    test('takes moments between two milliseconds, as parts of a term may be', async () => {
+    test('takes moments between two milliseconds, as parts of a deadline may be', async () => {
       const between = { ...dueIn(1), dueAt: noon + 7.4 };
       const rows = ['A', 'B'].map((code) => makeRow(code, { nextAt: noon + 1.5, case: { first: between } }));
       await cases.put(rows);

@@ -181,7 +181,7 @@ describe('the case clock', () => {
     await clock.stop();
   });
 
-  test('goes on when one case makes trouble, when the index is away, and when nobody can be given anything', async () => {
+  test('goes on when one case fails, when the index is away, and when nobody can be given anything', async () => {
     const bench = open();
     const { conversation } = await bench.openCase('c1');
     const other = await bench.openCase('c2');
@@ -191,8 +191,7 @@ describe('the case clock', () => {
       index: {
         due: (...args) => (isAway ? Promise.reject(new Error('the store is away')) : bench.index.due(...args)),
       },
-      tick: (tenant, of) =>
-        of === conversation ? Promise.reject(new Error('trouble')) : bench.engine.tick(tenant, of),
+      tick: (tenant, of) => (of === conversation ? Promise.reject(new Error('failed')) : bench.engine.tick(tenant, of)),
       assign: () => Promise.reject(new Error('no directory')),
     });
     await clock.pass(1_000);

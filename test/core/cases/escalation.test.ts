@@ -57,7 +57,7 @@ describe('an escalation step', () => {
     ]);
   });
 
-  test('of a term that was met is told to nobody, and is gone all the same', () => {
+  test('of a deadline that was met nobody is notified, and is gone all the same', () => {
     const met = { ...laddered, first: { ...deadlineAt(4), metAt: testDay } };
     const result = tick(met, 3);
     expect(result.events).toEqual([]);
@@ -70,7 +70,7 @@ describe('an escalation step', () => {
   });
 });
 
-describe('a term that passes unmet', () => {
+describe('a deadline that passes unmet', () => {
   test('is a breach, once, and told to who leads', () => {
     const caseState = caseWith({ first: deadlineAt(1), assignee: 'ona' });
     expect(tick(caseState, 0.5).events).toEqual([]);

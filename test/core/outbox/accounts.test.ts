@@ -125,7 +125,7 @@ describe('a platform that fails everybody', () => {
   });
 });
 
-describe('a platform that asks for patience', () => {
+describe('a platform that asks to wait', () => {
   test('in one conversation waits with that one only', async () => {
     const post = openPost(['desk'], null);
     const start = post.clock.now();

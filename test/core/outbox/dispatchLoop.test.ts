@@ -64,7 +64,7 @@ describe('the loop that keeps the outbox empty', () => {
     expect(rounds).toHaveLength(2);
   });
 
-  test('looks when woken, and forgets the timer', async () => {
+  test('looks when signalled, and forgets the timer', async () => {
     const { end, pubsub, timers, rounds } = openLoop();
     await end(null);
     pubsub.publish(outboxTopic);
@@ -74,7 +74,7 @@ describe('the loop that keeps the outbox empty', () => {
     expect(rounds).toHaveLength(2);
   });
 
-  test('woken in the middle of its work looks once more behind it, however often it was woken', async () => {
+  test('signalled in the middle of its work looks once more after it, however often it was signalled', async () => {
     const { end, pubsub, rounds, ready } = openLoop();
     pubsub.publish(outboxTopic);
     pubsub.publish(outboxTopic);

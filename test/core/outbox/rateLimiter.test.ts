@@ -21,7 +21,7 @@ const asked = fc
   .array(fc.integer({ min: 0, max: 5_000 }), { minLength: 1, maxLength: 120 })
   .map((times) => times.sort((a, b) => a - b));
 
-describe('a meter', () => {
+describe('a rate limiter', () => {
   test('lets so many go at once, and then one every so often', () => {
     expect(happen(createRateLimiter(1_000, 3), [0, 0, 0, 0, 0])).toEqual([0, 0, 0, 1_000, 2_000]);
   });
@@ -39,7 +39,7 @@ describe('a meter', () => {
   });
 });
 
-describe('the meter of an account', () => {
+describe('the rate limiter of an account', () => {
   test('never lets more go in a second than the platform takes, and hardly fewer in the long run', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), asked, (perSecond, times) => {

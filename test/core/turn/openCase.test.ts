@@ -106,7 +106,7 @@ describe('a matter that people must deal with', () => {
     expect(notificationsOf(asked)[0]?.dueAt).toBe(Date.parse('2026-12-25T00:00+01:00'));
   });
 
-  test('has a term of its own where its words show so', () => {
+  test('has its own deadline where its words show so', () => {
     expect(turnOf('la web no es llegeix bé', {}).state.cases[0]).toMatchObject({
       rule: 'accessibility',
       department: 'web',

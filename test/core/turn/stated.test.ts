@@ -14,7 +14,7 @@ describe('what is stated rather than asked', () => {
     shape: { ...understood('', {}).shape, asks, words },
   });
 
-  test('is a matter for people, however near an entry is: a formal request has a term', () => {
+  test('is a matter for people, however near an entry is: a formal request has a deadline', () => {
     for (const kind of ['information-request', 'false-information'] as const) {
       const result = say(stated(kind, false));
       expect(eventsOf(result)).not.toContain('question.answered');

@@ -19,7 +19,7 @@ describe('commands', () => {
     return status === 200 ? 'done' : answer.error.code;
   };
 
-  test('reach the door with who did them, and under an id that no colleague can say again', async () => {
+  test('reach the engine with who did them, and under an id that no colleague can say again', async () => {
     const { body } = await world.ask(
       'anna',
       'POST',
@@ -90,7 +90,7 @@ describe('commands', () => {
     expect(await code('supervisor', decide)).toBe('done');
   });
 
-  test('are answered as the door refuses them', async () => {
+  test('are answered as the engine refuses them', async () => {
     expect((await world.ask('anna', 'POST', 'cases/ZZZZ-0001/commands', post({ kind: 'take' }))).status).toBe(404);
     expect(await code('berta', post({ kind: 'take' }))).toBe('case.unknown');
   });

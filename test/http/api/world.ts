@@ -89,7 +89,7 @@ const nothingKept: PersonalDataDesk = {
   unrestrict: async () => {},
 };
 
-/** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
+/** The interface on a real server, over stores in memory. `handleCommand` says what commands do. */
 export async function openConsole(
   changes: Partial<
     Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks' | 'questions' | 'translation'>
@@ -351,5 +351,5 @@ function administrationOf(directory: StaffDirectory): StaffAdministration {
   };
 }
 
-/** Refuses as the door for staff does when a colleague has the case. */
+/** Refuses as `handleCommand` does when a colleague has the case. */
 export const taken = (by: string) => new CodedError('case.taken', `${by} serves this conversation.`);

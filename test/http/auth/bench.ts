@@ -13,7 +13,7 @@ import { type Desk, openDesk } from '../../identity/desk.ts';
 import { createLog } from '../../support/log.ts';
 import { temporaryFolder } from '../../support/service.ts';
 
-/** The console's door on a port of its own, with something behind it. */
+/** The routes for signing in on their own port, with something behind them. */
 export interface AuthBench {
   readonly url: string;
   readonly desk: Desk;
@@ -75,7 +75,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<AuthBench
   };
 }
 
-/** What stands behind the door: something for everybody, and something for some. */
+/** What is behind the sign-in: something for everybody, and something for some. */
 function behind(): Router {
   const router = Router();
   const name: RequestHandler = (_request, response) => {

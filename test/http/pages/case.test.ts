@@ -114,7 +114,7 @@ describe('the page of a case', () => {
     expect((await visitor.get('/cas/%00%3Cb%3E')).text).not.toContain('<b>');
   });
 
-  test('says of a term that ends with a day the day, and of a case that waits how many go before it', async () => {
+  test('says of a deadline that ends with a day the day, and of a case that waits how many go before it', async () => {
     const midnight = Date.parse('2026-12-01T00:00+01:00');
     const due = { ...deadline, dueAt: midnight };
     await site.addCase('WA1T-0001', { first: due, department: 'hisenda', priority: 'high' }, [

@@ -13,7 +13,7 @@ afterAll(() => server?.stop());
 
 const log = createLog();
 
-describeWith(server?.isSingle ? server : null)('troubles are told apart and say what to do', () => {
+describeWith(server?.isSingle ? server : null)('failures are told apart and say what to do', () => {
   const ends: (() => Promise<unknown> | unknown)[] = [];
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();

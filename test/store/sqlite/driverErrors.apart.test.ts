@@ -65,7 +65,7 @@ describe('a place where nothing can be stored', () => {
     expect(storeError(cause, 'journal.db')).toMatchObject({ code, cause });
   });
 
-  test('what is no trouble of the store is passed on as it is', () => {
+  test('what is no failure of the store is passed on as it is', () => {
     const mistake = new TypeError('a fault of the program');
     expect(storeError(mistake, 'journal.db')).toBe(mistake);
     const coded = new CodedError('store.newer', 'Start the newer version.');

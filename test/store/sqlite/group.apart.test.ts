@@ -78,7 +78,7 @@ describe('writes of one tick', () => {
     expect(tokens()).toEqual(['one', 'two']);
   });
 
-  test('leave other statements their patience, whether the group could begin or not', async () => {
+  test('leave other statements their timeout, whether the group could begin or not', async () => {
     const timeoutMs = () => Number(database.connection.prepare('PRAGMA busy_timeout').get()?.timeout);
     const before = timeoutMs();
     rival.exec('BEGIN IMMEDIATE');

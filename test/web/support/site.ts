@@ -52,7 +52,6 @@ import { until } from './until.ts';
 /** A council at whose console nobody is signed in. */
 const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
 
-/** Where the guide says that its pages are. */
 /** Nobody's data. */
 const noPersonalData: PersonalDataDesk = {
   collect: async () => ({ madeAt: 0, conversations: [] }),

@@ -50,7 +50,7 @@ export function App() {
       <Queues />
       <main>{isForMe ? <Page route={route} /> : <NotForYou />}</main>
       {hasDialog && <Dialogs />}
-      <div class="notices">
+      <div class="toasts">
         <Toast />
         <Held />
       </div>

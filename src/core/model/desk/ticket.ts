@@ -67,7 +67,7 @@ export type TicketStep =
   /** `says`: why the system refused it; null: it did not say. */
   | { readonly type: 'fail'; readonly round: number; readonly fault: TicketFault; readonly says: string | null }
   | { readonly type: 'number'; readonly number: string }
-  /** What became of telling what was said of it later, until a time. */
+  /** What became of sending what was said of it later, until a time. */
   | {
       readonly type: 'later';
       readonly is: LaterToTicket['status'];

@@ -68,7 +68,7 @@ function bannerOf(done: DataBanner, locale: Locale, timeZone: string): Html {
   const strings = pageStrings(locale).data;
   // The deadline is the end of a day: that day is shown, not the midnight after it.
   const day = 'dueAt' in done ? createDates(locale, timeZone).day(done.dueAt - 1) : '';
-  return html`<p class="${done.kind === 'empty' ? 'fault' : 'notice'}" role="${done.kind === 'empty' ? 'alert' : 'status'}">${interpolate(strings.banners[done.kind], { day })}</p>`;
+  return html`<p class="${done.kind === 'empty' ? 'fault' : 'banner'}" role="${done.kind === 'empty' ? 'alert' : 'status'}">${interpolate(strings.banners[done.kind], { day })}</p>`;
 }
 
 /** Correction, restriction and objection, each with what it does. */

@@ -112,7 +112,7 @@ export function manageView(
   const act = (kind: string, label: string) =>
     html`<form method="post"><input type="hidden" name="lang" value="${locale}"><button class="button second" type="submit" name="act" value="${kind}">${label}</button></form>`;
   return html`<div class="prose"><h1>${strings.manageTitle}</h1>
-${note === null ? none : html`<p class="notice" role="status">${note}</p>`}
+${note === null ? none : html`<p class="banner" role="status">${note}</p>`}
 <p>${interpolate(strings.manageText, { what })}</p>
 ${isPaused ? html`<p>${strings.pausedText}</p>` : none}
 <form class="subscribe" method="post"><input type="hidden" name="lang" value="${locale}"><input type="hidden" name="act" value="change">

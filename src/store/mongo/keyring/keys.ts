@@ -80,7 +80,7 @@ export function createMongoKeys(
       await letOthersGoOn(1);
       return null;
     }
-    await wrapAnew(document);
+    await rewrap(document);
     const key = masters.unwrap(row);
     if (key === null) throw unusableKey(id);
     opened.set(id, key);
@@ -92,7 +92,7 @@ export function createMongoKeys(
    * After a key was added: if the master key was replaced meanwhile, it is wrapped with the new one, before anybody seals
    * with it.
    */
-  async function wrapAnew({ key: id, conversation, generation, wrapped }: Omit<KeyDocument, '_id'>): Promise<void> {
+  async function rewrap({ key: id, conversation, generation, wrapped }: Omit<KeyDocument, '_id'>): Promise<void> {
     const before = masters.generation();
     const records = await readMasters();
     if (records.at(-1)?.generation === before) return;
@@ -103,8 +103,9 @@ export function createMongoKeys(
       await keys.deleteOne({ _id, key: id });
       throw unusableKey(id);
     }
-    const anew = rewrapped(masters, { id, conversation, wrapped });
-    if (anew !== null) await keys.updateOne({ _id, destroyed: false }, { $set: { wrapped: Buffer.from(anew) } });
+    const wrappedAgain = rewrapped(masters, { id, conversation, wrapped });
+    if (wrappedAgain !== null)
+      await keys.updateOne({ _id, destroyed: false }, { $set: { wrapped: Buffer.from(wrappedAgain) } });
   }
 
   async function newestOrFirst(conversation: ConversationId): Promise<ConversationKey> {

@@ -73,7 +73,7 @@ export function createLimits(): Limits {
   };
 }
 
-/** Troubles that wait for a bot's next message. */
+/** Failures that wait for a bot's next message. */
 export interface Faults {
   /** Resolves when the fault was met. */
   next(token: string, fault: Fault): Promise<void>;

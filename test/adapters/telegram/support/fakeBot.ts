@@ -44,9 +44,9 @@ export interface FakeBot {
   bringAll(updates: readonly NewUpdate[]): Promise<readonly number[]>;
   /** Brings the newest update once more. */
   bringAgain(): Promise<void>;
-  /** Lets the next call of a method (a word of its name) meet trouble; resolves when it has. */
+  /** Lets the next call of a method (a word of its name) fail; resolves when it has. */
   problem(method: RegExp, problem: Fault): Promise<void>;
-  /** Lets every call of a method meet trouble. */
+  /** Lets every call of a method fail. */
   alwaysFault(method: RegExp, problem: Fault): void;
   /** Calls of a method once there are so many of them. */
   seen(method: string, count: number): Promise<readonly Call[]>;
@@ -61,7 +61,7 @@ export interface FakeBot {
 /** The platform's side of a bot. */
 export interface BotState extends FakeBot {
   webhook: Webhook | null;
-  /** Trouble for a call, which it uses up. */
+  /** A failure for a call, which it uses up. */
   meet(method: string): Fault | null;
   /** Updates to hand out for an offset, which confirms all before it; waits for some, at most so long. */
   fetch(offset: number, milliseconds: number): Promise<readonly Update[] | 'conflict'>;

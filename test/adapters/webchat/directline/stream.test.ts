@@ -46,7 +46,7 @@ describe('a stream', () => {
     await other.close();
   });
 
-  test('misses nothing when it is woken while it reads', async () => {
+  test('misses nothing when a signal comes while it reads', async () => {
     const stream = await follow(conversation.streamUrl);
     await stream.activities(1);
     let readings = 0;
@@ -158,7 +158,7 @@ describe('a stream ends', () => {
     stream.socket.terminate();
   });
 
-  test('a wake that got lost costs one beat', async () => {
+  test('a signal that got lost costs one beat', async () => {
     await restart({ settings: { streams: { most: 10, perConversation: 10, perAddress: 10, keepAliveMs: 50 } } });
     const stream = await follow(conversation.streamUrl);
     await stream.activities(1);

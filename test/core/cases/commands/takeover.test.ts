@@ -65,7 +65,7 @@ describe('taking a conversation over', () => {
 });
 
 describe('a reply', () => {
-  test('of somebody who serves is sent as it is, with its files, and meets the first term', () => {
+  test('of somebody who handles the conversation is sent as it is, with its files, and meets the first deadline', () => {
     const file = { id: 'f', name: 'pla.pdf', type: 'application/pdf', size: 3 };
     const escalations = [
       { at: testDay + 1, of: 'first', fraction: 1, roles: ['agent'] },
@@ -87,7 +87,7 @@ describe('a reply', () => {
       first: { metAt: testDay, breached: false },
       resolution: { metAt: null },
       staffAt: testDay,
-      // Nobody needs to be told of a term that was met.
+      // Nobody needs to be notified of a deadline that was met.
       escalations: [escalations[1]],
     });
   });
@@ -126,7 +126,7 @@ describe('a reply', () => {
     expect(said(doing(unknown, ona, reply('Hola'), {}))[0]).toBe(`staffTakesOver en ${code} OIAC en`);
   });
 
-  test('meets the first term once: a second one is no event of it', () => {
+  test('meets the first deadline once: a second one is no event of it', () => {
     const met = { ...deadlineAt(1), metAt: testDay - 1 };
     const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', first: met })] };
     const result = doing(state, ona, reply('Hola'), {});
@@ -134,7 +134,7 @@ describe('a reply', () => {
     expect(caseIn(result)?.first).toEqual(met);
   });
 
-  test('that comes late meets its term all the same, and it stays said that it was late', () => {
+  test('that comes late meets its deadline all the same, and it stays said that it was late', () => {
     const state = stateWith([caseWith({ first: { ...deadlineAt(-1), breached: true } })], {});
     expect(caseIn(doing(state, ona, reply('Hola'), {}))?.first).toMatchObject({ metAt: testDay, breached: true });
   });

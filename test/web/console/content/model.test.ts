@@ -325,7 +325,7 @@ describe('services like a new one', () => {
   ];
   const found = (title: string) => similarServices(items, title).map(({ id }) => id);
 
-  test('have all its telling words, in some form', () => {
+  test('have all its significant words, in some form', () => {
     expect(found("Casal d'estiu")).toEqual(['faq/x/a']);
     expect(found('CASALS')).toEqual(['faq/x/a']);
     expect(found('Ajut')).toEqual(['faq/x/d', 'faq/x/a']);

@@ -4,7 +4,7 @@ import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
 import type { TicketsView } from '../../../../src/http/api/wireTickets.ts';
 import { turnWith } from './cases.ts';
 
-/** A case and its turns after somebody did something in it, or the code of the refusal: as the real door decides. */
+/** A case and its turns after somebody did something in it, or the code of the refusal: as the real engine decides. */
 export function doIn(
   item: CaseItem,
   turns: readonly CaseTurn[],

@@ -7,7 +7,7 @@ const leastLetters = 4;
 const mostCompared = 6;
 const mostShown = 3;
 
-/** Services whose Catalan title has all the telling words of another one, in some form; the shortest titles first. */
+/** Services whose Catalan title has all the significant words of another one, in some form; the shortest titles first. */
 export function similarServices(items: readonly DeskItem[], title: string): readonly DeskItem[] {
   const wanted = stemsOf(title);
   if (wanted.length === 0) return [];

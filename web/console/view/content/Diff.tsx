@@ -5,8 +5,10 @@ import { useStrings } from '../../strings.ts';
 /** A passage of so many characters is told apart from the one that replaces it by a new line. */
 const longRun = 60;
 
-/** A change of a document: the lines that differ, word by word, with a line around them. */
-/** `name`: what the change is of, among all that are on the page. */
+/**
+ * A change of a document: the lines that differ, word by word, with a line around them.
+ * `name`: what the change is of, among all that are on the page.
+ */
 export function ChangeDiff({ change, name }: { readonly change: DeskChange; readonly name: string }) {
   const strings = useStrings().content;
   const hunks = hunksOf(change.diff);
