@@ -26,10 +26,12 @@ const outputs: Readonly<Record<string, object>> = {
     target: 'es2022',
     // It asks for container queries and `:has` anyway: nothing is spelled out for browsers that have neither.
     cssTarget: ['chrome111', 'firefox121', 'safari16.4'],
+    // Names the entry. Files that are loaded later import from it, so that it needs one address that is the same in all.
+    manifest: 'console.json',
     rollupOptions: {
       input: 'web/console/main.tsx',
       output: {
-        entryFileNames: 'console.js',
+        entryFileNames: 'console-main-[hash].js',
         assetFileNames: 'console.css',
         chunkFileNames: 'console-[name]-[hash].js',
       },

@@ -58,12 +58,13 @@ export async function buildPages({ force }) {
     });
     await compress(outDir);
     await writeFile(join(outDir, '.stamp'), state);
-    // Each file is replaced atomically, the stamp last, so that a concurrent server or build never sees a partial one.
-    const files = (await readdir(outDir)).sort().reverse();
+    // Each file is replaced atomically; last what names others, and the stamp: a concurrent server or build never sees a partial one.
+    const last = ['console.json', '.stamp'];
+    const files = (await readdir(outDir)).sort((one, other) => last.indexOf(one) - last.indexOf(other));
     for (const file of files) await rename(join(outDir, file), join(output, file));
-    // Names of chunks change with what is in them.
+    // Names of the console's files change with what is in them.
     for (const file of await readdir(output))
-      if (file.startsWith('console-') && !files.includes(file)) await rm(join(output, file), { force: true });
+      if (/^console[-.]/.test(file) && !files.includes(file)) await rm(join(output, file), { force: true });
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }

@@ -14,12 +14,32 @@ async function build(force: boolean): Promise<string> {
 }
 
 /** Most kilobytes (1,024 bytes) of each file once it is compressed: what a visitor waits for. */
-const limits = { 'embed.js': 20, 'pages.css': 6, 'console.js': 150, 'console.css': 13 };
+const limits = { 'embed.js': 20, 'pages.css': 6, 'console.css': 13 };
+/** The same of the console's scripts: those that everybody loads, those of who edits, and those of who administers. */
+const scriptLimits = { 'main.tsx': 86, 'view/content/contentArea.tsx': 50, 'view/admin/adminArea.tsx': 27 };
 
 test.each(Object.entries(limits))('%s weighs at most %d KB', async (file, most) => {
   const { size } = await stat(`${await builtPages()}/${file}.gz`);
   expect(size / 1_024).toBeLessThanOrEqual(most);
 });
+
+test.each(Object.entries(scriptLimits))(
+  "the console's %s and what comes with it weigh at most %d KB",
+  async (source, most) => {
+    const manifest = JSON.parse(await readFile(`${await builtPages()}/console.json`, 'utf8'));
+    const main = 'web/console/main.tsx';
+    const filesOf = (key: string): readonly string[] => [
+      key,
+      ...(manifest[key].imports ?? []).filter((each: string) => each !== main).flatMap(filesOf),
+    ];
+    const first = filesOf(main);
+    const key = `web/console/${source}`;
+    const files = key === main ? first : filesOf(key).filter((each) => !first.includes(each));
+    const sizes = files.map(async (each) => (await stat(`${await builtPages()}/${manifest[each].file}.gz`)).size);
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total / 1_024).toBeLessThanOrEqual(most);
+  },
+);
 
 test('the console brings its texts in one language, and loads those in another one by themselves', async () => {
   const names = (await readdir(await builtPages())).filter((name) => /^console-(?:es|en)-[\w-]+\.js\.gz$/.test(name));

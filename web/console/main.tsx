@@ -13,17 +13,21 @@ import { restoreSound } from './actions/sound.ts';
 import { followNotifications, followSight, loadNotifications, writeTitle } from './actions/unread.ts';
 import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
-import { pathOf } from './model/route.ts';
+import { pathOf, routeOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
 import { pageLocale } from './strings.ts';
 import './styles/console.css';
 import { loadTexts } from './texts/index.ts';
 import { App } from './view/App.tsx';
+import { areaOfPage, loadArea } from './view/areas.ts';
 import { NoEntry } from './view/NoEntry.tsx';
 
 const root = document.getElementById('console');
 
 async function start(into: HTMLElement): Promise<void> {
+  // While the person is read: who goes to a page of an area may see it, but for addresses that were typed.
+  const area = areaOfPage[routeOf(location.pathname).page];
+  if (area !== null) void loadArea(area);
   await readMe();
   goBackAfterSignIn();
   restorePreferences();

@@ -23,8 +23,13 @@ export interface BuiltFiles {
   readonly router: Router;
   /** Address of the style sheet; it changes with the content, so that browsers may cache it for ever. */
   readonly style: string;
-  /** Addresses of the console's script and style. */
-  readonly console: { readonly script: string; readonly style: string };
+  /** Addresses of the console's script and style; the script loads the rest by itself. */
+  readonly console: {
+    readonly script: string;
+    /** What the script begins by loading: a page that names it saves a round trip. */
+    readonly preloaded: readonly string[];
+    readonly style: string;
+  };
   /** Address of the script of the case page. */
   readonly caseScript: string;
   /** Address of the script by which a browser subscribes to be told of answers. */
@@ -58,10 +63,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   const pushScript = read(folder, 'push.js', 'text/javascript; charset=utf-8');
   const pushWorker = read(folder, 'push-worker.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
-  const console = {
-    script: read(folder, 'console.js', 'text/javascript; charset=utf-8'),
-    style: read(folder, 'console.css', 'text/css; charset=utf-8'),
-  };
+  const consoleStyle = read(folder, 'console.css', 'text/css; charset=utf-8');
   const drawings = [192, 512].map(
     (size) => [`/assets/icon-${size}.png`, read(folder, `icon-${size}.png`, png)] as const,
   );
@@ -73,8 +75,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   });
   const versioned = [
     ['/assets/pages.css', style],
-    ['/assets/console.js', console.script],
-    ['/assets/console.css', console.style],
+    ['/assets/console.css', consoleStyle],
     ['/assets/case.js', caseScript],
     ['/assets/push.js', pushScript],
     ['/assets/exit.js', exitScript],
@@ -87,9 +88,9 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       send(file, request, response, request.query.v === file.hash ? aYear : aMoment);
     });
   }
-  for (const name of consoleTexts(folder)) {
-    const texts = read(folder, name, 'text/javascript; charset=utf-8');
-    router.get(`/assets/${name}`, (request, response) => send(texts, request, response, aYear));
+  for (const name of consoleScripts(folder)) {
+    const script = read(folder, name, 'text/javascript; charset=utf-8');
+    router.get(`/assets/${name}`, (request, response) => send(script, request, response, aYear));
   }
   // At the root and under one address for ever: browsers bind a worker to both.
   router.get('/push-worker.js', (request, response) => send(pushWorker, request, response, 'no-cache'));
@@ -101,8 +102,8 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     router,
     style: `/assets/pages.css?v=${style.hash}`,
     console: {
-      script: `/assets/console.js?v=${console.script.hash}`,
-      style: `/assets/console.css?v=${console.style.hash}`,
+      ...consoleEntry(folder),
+      style: `/assets/console.css?v=${consoleStyle.hash}`,
     },
     caseScript: `/assets/case.js?v=${caseScript.hash}`,
     proofScript: `/assets/proof.js?v=${proofScript.hash}`,
@@ -121,9 +122,27 @@ function read(folder: string, name: string, type: string): BuiltFile {
   return { type, hash, identity, compressed: new Map(compressed) };
 }
 
-/** The console's texts in other languages than Catalan: their names change with what is in them. */
-function consoleTexts(folder: string): readonly string[] {
+/** The console's scripts: the first one, and those that it loads when they are wanted. Their names change with what is in them. */
+function consoleScripts(folder: string): readonly string[] {
   return readdirSync(folder).filter((name) => /^console-[\w-]+\.js$/.test(name));
+}
+
+interface ManifestEntry {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  /** Keys of what it imports as soon as it runs. */
+  readonly imports?: readonly string[];
+}
+
+/** The first of the console's scripts, and what it imports, as the build names them. */
+function consoleEntry(folder: string): Pick<BuiltFiles['console'], 'script' | 'preloaded'> {
+  const manifest: Readonly<Record<string, ManifestEntry>> = JSON.parse(
+    readBuilt(folder, 'console.json').toString('utf8'),
+  );
+  const entry = Object.values(manifest).find(({ isEntry }) => isEntry === true);
+  if (entry === undefined) throw new CodedError('content.missing', 'console.json names no script. Run: npm run build');
+  const imported = (entry.imports ?? []).flatMap((key) => manifest[key]?.file ?? []);
+  return { script: `/assets/${entry.file}`, preloaded: imported.map((file) => `/assets/${file}`) };
 }
 
 function readBuilt(folder: string, name: string): Buffer {

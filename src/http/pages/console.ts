@@ -70,6 +70,7 @@ function shell(files: BuiltFiles['console'], locale: Locale): string {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/assets/icon-192.png">
 <link rel="manifest" href="/console/manifest.webmanifest" crossorigin="use-credentials">
+${files.preloaded.map((script) => html`<link rel="modulepreload" href="${script}">`)}
 <script type="module" src="${files.script}"></script>
 </head>
 <body>

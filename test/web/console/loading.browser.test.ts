@@ -81,4 +81,54 @@ describeInConsole('what is still being read', 40, (bed) => {
       expect([path, await accessibilityFaults(page, ['dark'])]).toEqual([path, []]);
     }
   });
+
+  test('who answers people loads no page of others, and the first visit loads them', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.row('C004-TEST').waitFor();
+    const loaded = ({ page }: ConsolePage) =>
+      page.evaluate(() =>
+        performance.getEntriesByType('resource').flatMap(({ name }) => /console-(\w+Area)-/.exec(name)?.[1] ?? []),
+      );
+    expect(await loaded(desk)).toEqual([]);
+    const admin = await bed().as('adela', '/console');
+    await admin.queue('Tots').waitFor();
+    expect(await loaded(admin)).toEqual([]);
+    await admin.page.locator('.queues a[href$="/personal"]').click();
+    await admin.page.locator('.cards li').first().waitFor();
+    expect(await loaded(admin)).toEqual(['adminArea']);
+    expect([...desk.errors, ...admin.errors]).toEqual([]);
+  });
+
+  test('a page that does not arrive says what to do, and is loaded again once the server answers', async () => {
+    const desk = await bed().as('adela', '/console');
+    const { page } = desk;
+    await desk.queue('Tots').waitFor();
+    const pages = /\/(console-adminArea-.*|console\/personal)$/;
+    await page.route(pages, (route) => route.abort());
+    await page.locator('.queues a[href$="/personal"]').click();
+    await page.getByRole('alert').getByText('Torneu-ho a provar').waitFor();
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    // Without a connection the console stays: the cases that are there can still be read.
+    await desk.button('Torna-ho a provar').click();
+    await desk.notified.getByText('No hi ha connexió').waitFor();
+    await desk.queue('Tots').click();
+    await desk.row('C004-TEST').waitFor();
+    await page.locator('.queues a[href$="/personal"]').click();
+    await page.unroute(pages);
+    await desk.button('Torna-ho a provar').click();
+    await page.locator('.cards li').first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  test('a dialog whose page does not arrive says so', async () => {
+    const desk = await bed().as('adela', '/console');
+    const { page } = desk;
+    await desk.queue('Tots').waitFor();
+    await page.route(/\/console-contentArea-/, (route) => route.abort());
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog input').fill('Servei nou');
+    await page.keyboard.press('Enter');
+    await desk.notified.getByText('Torneu-ho a provar').waitFor();
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
 });

@@ -3,34 +3,16 @@ import type { Route } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
+import { AreaPageView } from './AreaView.tsx';
 import { AttributeMenu } from './AttributeMenus.tsx';
-import { AccountFormPage } from './admin/AccountForm.tsx';
-import { AccountsPage } from './admin/AccountsPage.tsx';
-import { ChannelAccountPage } from './admin/ChannelAccountPage.tsx';
-import { ConnectionsPage } from './admin/ConnectionsPage.tsx';
-import { DepartmentsPage } from './admin/DepartmentsPage.tsx';
-import { EmbedPage } from './admin/EmbedPage.tsx';
-import { RetentionPage } from './admin/RetentionPage.tsx';
-import { StaffPage } from './admin/StaffPage.tsx';
-import { TicketsPage } from './admin/TicketsPage.tsx';
-import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
-import { AnnouncementsPage } from './announcements/AnnouncementsPage.tsx';
-import { BoardPage } from './board/BoardPage.tsx';
+import { areaOfPage } from './areas.ts';
 import { Conversation } from './Conversation.tsx';
-import { ContentList } from './content/ContentList.tsx';
-import { DocumentPage } from './content/DocumentPage.tsx';
-import { PublishPage } from './content/PublishPage.tsx';
-import { ReleasesPage } from './content/ReleasesPage.tsx';
-import { UnansweredPage } from './content/UnansweredPage.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Held } from './Held.tsx';
 import { Inbox } from './Inbox.tsx';
 import { NotForYou } from './NotForYou.tsx';
 import { Queues } from './Queues.tsx';
-import { ReadingsPage } from './ReadingsPage.tsx';
-import { RightsPage } from './rights/RightsPage.tsx';
 import { TopBar } from './TopBar.tsx';
-import { ToolsPage } from './tools/ToolsPage.tsx';
 
 /** The whole page. */
 export function App() {
@@ -61,56 +43,17 @@ export function App() {
 
 /** The page that the address names. */
 function Page({ route }: { readonly route: Route }) {
-  switch (route.page) {
-    case 'inbox':
-      return (
-        <>
-          <Inbox />
-          <div id="case" class="case" tabIndex={-1}>
-            <Conversation />
-          </div>
-          <AttributeMenu />
-        </>
-      );
-    case 'content':
-      return route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />;
-    case 'staff':
-      return <StaffPage />;
-    case 'accounts':
-      return <AccountsPage />;
-    case 'account':
-      return <ChannelAccountPage id={route.account} />;
-    case 'account-form':
-      return <AccountFormPage id={route.account} />;
-    case 'undelivered':
-      return <UndeliveredPage account={route.account} />;
-    case 'hooks':
-      return <ConnectionsPage />;
-    case 'tickets':
-      return <TicketsPage />;
-    case 'embed':
-      return <EmbedPage />;
-    case 'departments':
-      return <DepartmentsPage />;
-    case 'retention':
-      return <RetentionPage />;
-    case 'rights':
-      return <RightsPage />;
-    case 'announcements':
-      return <AnnouncementsPage />;
-    case 'tools':
-      return <ToolsPage />;
-    case 'board':
-      return <BoardPage />;
-    case 'readings':
-      return <ReadingsPage />;
-    case 'publish':
-      return <PublishPage />;
-    case 'releases':
-      return <ReleasesPage />;
-    case 'unanswered':
-      return <UnansweredPage />;
-  }
+  const area = areaOfPage[route.page];
+  if (area !== null) return <AreaPageView area={area} route={route} />;
+  return (
+    <>
+      <Inbox />
+      <div id="case" class="case" tabIndex={-1}>
+        <Conversation />
+      </div>
+      <AttributeMenu />
+    </>
+  );
 }
 
 /** Says that the page may be out of date. */
