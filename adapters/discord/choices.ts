@@ -97,7 +97,7 @@ export function labelOf(components: Given | undefined, id: string): string {
 export function withChosen(components: Given | undefined, id: string): APIMessageTopLevelComponent[] {
   return (components ?? []).flatMap((row): APIMessageTopLevelComponent[] => {
     if (row.type !== actionRow) return [row];
-    const deps = row.components.map((part) => {
+    const chosen = row.components.map((part) => {
       if (part.type === stringSelect) {
         const options = part.options.map((option) => ({ ...option, default: option.value === id }));
         return { ...part, options, disabled: true };
@@ -106,7 +106,7 @@ export function withChosen(components: Given | undefined, id: string): APIMessag
       const style = part.custom_id === id ? primaryStyle : secondaryStyle;
       return { ...part, style, disabled: true };
     });
-    return [{ ...row, components: deps }];
+    return [{ ...row, components: chosen }];
   });
 }
 

@@ -14,8 +14,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Template tag that escapes every value, so that what a person wrote can never become markup. */
-export function html(deps: TemplateStringsArray, ...values: readonly Value[]): Html {
-  return { html: deps.reduce((out, part, index) => out + write(values[index - 1]) + part) };
+export function html(literals: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return { html: literals.reduce((out, literal, index) => out + write(values[index - 1]) + literal) };
 }
 
 function write(value: Value | undefined): string {

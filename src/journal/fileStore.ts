@@ -43,10 +43,10 @@ export function createFileStore({ files, keys, quota, floor, clock }: FileStoreD
     async keep(conversation, id, bytes) {
       // Space is reserved before the bytes are sealed: a refusal costs nothing and leaves nothing behind.
       if (await isDiskFull(bytes.length)) return 'no-space';
-      const capacity = await files.reserve({ conversation, id, bytes: bytes.length, at: clock() }, quota);
-      if (capacity === 'conversation-full') return 'quota';
-      if (capacity === 'day-full') return 'no-space';
-      if (capacity === 'present') return 'known';
+      const reserved = await files.reserve({ conversation, id, bytes: bytes.length, at: clock() }, quota);
+      if (reserved === 'conversation-full') return 'quota';
+      if (reserved === 'day-full') return 'no-space';
+      if (reserved === 'present') return 'known';
       const key = await keys.current(conversation);
       await files.put(conversation, id, sealBytes(key.key, contextOf(conversation, id, key.id), bytes), key.id);
       return 'kept';

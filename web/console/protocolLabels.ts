@@ -16,9 +16,9 @@ export function sayDuration(deadline: unknown, strings: ProtocolLabels): string 
   if (!isDataObject(deadline)) return '';
   const { unit, amount } = deadline;
   if (unit === 'at-once') return strings.units['at-once'].one;
-  const words = strings.units[unit as keyof typeof strings.units];
-  if (words === undefined) return String(unit ?? '');
-  return interpolate(words[amount === 1 ? 'one' : 'other'], { amount: String(amount ?? '') });
+  const unitStrings = strings.units[unit as keyof typeof strings.units];
+  if (unitStrings === undefined) return String(unit ?? '');
+  return interpolate(unitStrings[amount === 1 ? 'one' : 'other'], { amount: String(amount ?? '') });
 }
 
 /** What is done, in a few words. `to`: the department to which it is passed on, with its article. */

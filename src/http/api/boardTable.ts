@@ -22,25 +22,30 @@ type Cells = readonly (string | number | null)[];
 /** The board as a table: a row for all cases, then one a department, account and person. */
 export function boardTable(board: Board, { content, accounts, people }: Names, locale: Locale): readonly Cells[] {
   const { console: texts } = strings[locale];
-  const { board: words, department, channel, assignee, nobody } = texts;
+  const { board: boardStrings, department, channel, assignee, nobody } = texts;
   const departmentName = (id: string) =>
     content.departments.departments.find((each) => each.id === id)?.name[locale] ?? id;
   const accountName = (id: string) => accounts.find((each) => each.id === id)?.name ?? id;
   const agentName = (id: string) => (id === 'nobody' ? nobody : (people.find((each) => each.id === id)?.name ?? id));
-  const { columns } = words;
+  const { columns } = boardStrings;
   return [
     [
-      ...[words.by, words.name, columns.open, columns.snoozed, columns.late, columns.today, columns.week],
+      ...[boardStrings.by, boardStrings.name, columns.open, columns.snoozed, columns.late, columns.today, columns.week],
       ...[columns.waiting, columns.unanswered, columns.opened, columns.closed],
       ...[
-        `${words.first}: ${columns.kept}`,
-        `${words.first}: ${columns.missed}`,
-        `${words.first}: ${words.medianHours}`,
+        `${boardStrings.first}: ${columns.kept}`,
+        `${boardStrings.first}: ${columns.missed}`,
+        `${boardStrings.first}: ${boardStrings.medianHours}`,
       ],
-      ...[`${words.resolution}: ${columns.kept}`, `${words.resolution}: ${columns.missed}`],
-      ...[`${words.resolution}: ${words.medianHours}`, columns.rated, columns.meanRating, columns.ratedLow],
+      ...[`${boardStrings.resolution}: ${columns.kept}`, `${boardStrings.resolution}: ${columns.missed}`],
+      ...[
+        `${boardStrings.resolution}: ${boardStrings.medianHours}`,
+        columns.rated,
+        columns.meanRating,
+        columns.ratedLow,
+      ],
     ],
-    [words.all, '', ...cellsOf(board.total)],
+    [boardStrings.all, '', ...cellsOf(board.total)],
     ...board.departments.map((each): Cells => [department, departmentName(each.id), ...cellsOf(each)]),
     ...board.accounts.map((each): Cells => [channel, accountName(each.id), ...cellsOf(each)]),
     ...board.agents.map((each): Cells => [assignee, agentName(each.id), ...cellsOf(each)]),

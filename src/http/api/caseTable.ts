@@ -28,7 +28,7 @@ export function caseTable(
   locale: Locale,
 ): readonly (readonly (string | number | null)[])[] {
   const { console: texts } = strings[locale];
-  const { caseTable: columns, board: words } = texts;
+  const { caseTable: columns, board: boardStrings } = texts;
   const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string) =>
     list.find((each) => each.id === id)?.name ?? id;
   const departments = names.content.departments.departments.map(({ id, name }) => ({ id, name: name[locale] }));
@@ -36,11 +36,16 @@ export function caseTable(
   const { timeZone } = names;
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const moment = (at: number | null) => (at === null ? '' : format.format(at));
-  const outcomes = { kept: words.columns.kept, missed: words.columns.missed, open: columns.pending, none: '' };
+  const outcomes = {
+    kept: boardStrings.columns.kept,
+    missed: boardStrings.columns.missed,
+    open: columns.pending,
+    none: '',
+  };
   return [
     [
       ...[columns.code, texts.status, texts.opened, texts.department, texts.channel, texts.kind, texts.priority],
-      ...[texts.assignee, texts.language, texts.labels, columns.dueAt, words.first, words.resolution],
+      ...[texts.assignee, texts.language, texts.labels, columns.dueAt, boardStrings.first, boardStrings.resolution],
       ...[columns.closed, texts.closeReason, texts.rating, columns.text],
     ],
     ...rows.map(({ case: each, account, text }) => [

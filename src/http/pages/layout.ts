@@ -80,9 +80,9 @@ function languageItem(locale: Locale, page: Page): Html {
   return html`<li><a href="${page.path}?lang=${locale}" lang="${locale}" hreflang="${locale}"${current}>${languageNames[locale]}</a></li>`;
 }
 
-function footerItem(href: string, path: string, words: string, page: Page): Html {
+function footerItem(href: string, path: string, label: string, page: Page): Html {
   const current = path === page.path ? html` aria-current="page"` : nothing;
-  return html`<li><a href="${href}"${current}>${words}</a></li>`;
+  return html`<li><a href="${href}"${current}>${label}</a></li>`;
 }
 
 /** A small window. */

@@ -38,20 +38,23 @@ export interface PartState {
 
 export type States = Readonly<Partial<Record<PartName, PartState>>>;
 
-/** The state of open parts. */
+/**
+ * The state of open parts, while other processes may go on. What each part has seen of the others is read before their
+ * marks, so that no mark appears to be behind what another part has seen of it.
+ */
 export async function statesOf(ties: Ties): Promise<States> {
-  const entries = Object.entries(ties).map(async ([name, tie]): Promise<[string, PartState]> => {
+  const all = Object.entries(ties);
+  const seen = await Promise.all(all.map(([, tie]) => tie.seen()));
+  const entries = all.map(async ([name, tie], index): Promise<[string, PartState]> => {
     const [id, holds] = [await tie.id(), await tie.holds()];
     const found = id === null && !holds ? 'empty' : 'present';
-    return [
-      name,
-      { databaseLocation: tie.databaseLocation, found, id, holds, mark: await tie.mark(), seen: await tie.seen() },
-    ];
+    const { databaseLocation } = tie;
+    return [name, { databaseLocation, found, id, holds, mark: await tie.mark(), seen: seen[index] ?? {} }];
   });
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Links parts that `judge` has found to belong together. Resolves to the id of the installation. */
+/** Links parts that `judgeInstallation` has found to belong together. Resolves to the id of the installation. */
 export async function tieTogether(ties: Ties, newId: () => string): Promise<string> {
   const all = Object.values(ties);
   const known = (await Promise.all(all.map((tie) => tie.id()))).find((id) => id !== null);

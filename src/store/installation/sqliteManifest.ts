@@ -70,38 +70,55 @@ export function createSqliteTie(name: PartName, database: Database): Tie {
 /** Where the SQLite files of an installation are. */
 export type InstallationFiles = Readonly<Partial<Record<PartName, string>>>;
 
-/** Inspects the files without creating or changing any. */
+/**
+ * Inspects the files without creating or changing any, while other processes may go on: as in `statesOf`, what each has
+ * seen of the others is read first.
+ */
 export function lookAt(files: InstallationFiles): States {
-  const entries = Object.entries(files).map(([name, file]) => [name, stateOf(name as PartName, file)]);
-  return Object.fromEntries(entries);
+  const all = Object.entries(files) as [PartName, string][];
+  const seen = all.map(([name, file]) => inspect(name, file, seenIn));
+  const states = all.map(([name, file], index): [PartName, PartState] => {
+    const own = inspect(name, file, (db) => read(db, name));
+    const none = { databaseLocation: file, id: null, mark: 0, holds: false, seen: {} };
+    if (typeof own === 'string') return [name, { ...none, found: own }];
+    const others = seen[index];
+    return [name, { ...none, ...own, found: 'present', seen: typeof others === 'object' ? others : {} }];
+  });
+  return Object.fromEntries(states);
 }
 
-function stateOf(name: PartName, file: string): PartState {
-  const state = { databaseLocation: file, id: null, mark: 0, holds: false, seen: {} };
-  if (!existsSync(file)) return { ...state, found: 'missing' };
+/** What `use` reads in a file; or why there is nothing to read. */
+function inspect<Found extends object>(
+  name: PartName,
+  file: string,
+  use: (db: DatabaseSync) => Found,
+): Found | 'missing' | 'empty' | 'unreadable' {
+  if (!existsSync(file)) return 'missing';
   try {
     const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
     try {
-      if (checkSchema(db, kinds[name], file) === 0) return { ...state, found: 'empty' };
-      return { ...state, found: 'present', ...read(db, name) };
+      return checkSchema(db, kinds[name], file) === 0 ? 'empty' : use(db);
     } finally {
       db.close();
     }
   } catch {
     // Opening it will meet the same error, and explain it.
-    return { ...state, found: 'unreadable' };
+    return 'unreadable';
   }
 }
 
-function read(db: DatabaseSync, name: PartName): Pick<PartState, 'id' | 'mark' | 'holds' | 'seen'> {
-  const has = (table: string) => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
+const hasTable = (db: DatabaseSync, table: string) =>
+  db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
+
+function read(db: DatabaseSync, name: PartName): Pick<PartState, 'id' | 'mark' | 'holds'> {
   // Staff and files of an older version have no mark.
-  const isUnmarked = (name === 'staff' || name === 'files') && !has('changed');
+  const isUnmarked = (name === 'staff' || name === 'files') && !hasTable(db, 'changed');
   const mark = isUnmarked ? 0 : Number(db.prepare(marks[name]).get()?.mark);
-  if (!has('seen')) return { id: null, mark, holds: mark > 0, seen: {} };
-  const id = (db.prepare(findId).get()?.id as string | undefined) ?? null;
-  return { id, mark, holds: mark > 0, seen: toSeen(db.prepare(listSeen).all()) };
+  const id = hasTable(db, 'seen') ? ((db.prepare(findId).get()?.id as string | undefined) ?? null) : null;
+  return { id, mark, holds: mark > 0 };
 }
+
+const seenIn = (db: DatabaseSync): Seen => (hasTable(db, 'seen') ? toSeen(db.prepare(listSeen).all()) : {});
 
 function toSeen(rows: readonly Record<string, unknown>[]): Seen {
   return Object.fromEntries(rows.map(({ file, mark }) => [String(file), Number(mark)]));

@@ -11,14 +11,14 @@ export type Verdict = 'whole' | 'nothing' | 'unreadable';
  * installation and there is none
  */
 export function judgeInstallation(states: States, expected: string | null): Verdict {
-  const deps = Object.values(states);
-  if (deps.some(({ found }) => found === 'unreadable')) return 'unreadable';
-  const present = deps.filter(({ found }) => found === 'present');
+  const all = Object.values(states);
+  if (all.some(({ found }) => found === 'unreadable')) return 'unreadable';
+  const present = all.filter(({ found }) => found === 'present');
   if (present.length === 0) {
     if (expected === null) return 'nothing';
     throw new CodedError(
       'store.missing',
-      `There is no data of the installation ${expected} (INSTALLATION_ID) in ${deps[0]?.databaseLocation}. Is a disk not mounted, or DATA_DIR wrong? Nothing was created.`,
+      `There is no data of the installation ${expected} (INSTALLATION_ID) in ${all[0]?.databaseLocation}. Is a disk not mounted, or DATA_DIR wrong? Nothing was created.`,
     );
   }
   const named = present.filter(({ id }) => id !== null);

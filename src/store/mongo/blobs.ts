@@ -32,8 +32,8 @@ export function createBlobs(database: MongoDatabase, blobs: BlobModel): Blobs {
         const ids = Array.from({ length: (first.count ?? 1) - 1 }, (_, index) => `${first.rest}:${index + 1}`);
         const others = await Promise.all(ids.map(find));
         if (others.includes(null)) throw new Error('a chunk of a file is missing');
-        const deps = [first, ...(others as BlobDocument[])].map(({ sealed: part }) => part);
-        return { sealed: deps.length === 1 ? first.sealed : Buffer.concat(deps), keyId: first.keyId };
+        const chunks = [first, ...(others as BlobDocument[])].map(({ sealed: part }) => part);
+        return { sealed: chunks.length === 1 ? first.sealed : Buffer.concat(chunks), keyId: first.keyId };
       }),
   };
 }

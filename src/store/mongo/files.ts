@@ -95,8 +95,18 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
     reserve: ({ conversation, id, bytes, at }, quota) =>
       database.run(async () => {
         const _id = nameOf(conversation, id);
-        const capacity = { _id, conversation, file: id, bytes, at, confirmed: false, keyId: '', count: 0, pieces: '' };
-        if (!(await insertOnce(files, capacity))) {
+        const reservation = {
+          _id,
+          conversation,
+          file: id,
+          bytes,
+          at,
+          confirmed: false,
+          keyId: '',
+          count: 0,
+          pieces: '',
+        };
+        if (!(await insertOnce(files, reservation))) {
           const known = await find(_id);
           return known === null || known.keyId === '' ? 'reserved' : 'present';
         }
@@ -127,10 +137,10 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
         if (!file || file.keyId === '') return null;
         const ids = Array.from({ length: file.count }, (_, index) => `${file.pieces}:${index}`);
         const found = await Promise.all(ids.map((_id) => pieces.findOne({ _id }).lean<PieceDocument>()));
-        const deps = found.flatMap((piece) => (piece === null ? [] : [piece.sealed]));
+        const chunks = found.flatMap((piece) => (piece === null ? [] : [piece.sealed]));
         // It was just removed.
-        if (deps.length < ids.length) return null;
-        return { sealed: deps.length === 1 && deps[0] ? deps[0] : Buffer.concat(deps), keyId: file.keyId };
+        if (chunks.length < ids.length) return null;
+        return { sealed: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), keyId: file.keyId };
       }),
 
     list: (conversation) =>

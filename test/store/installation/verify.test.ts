@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PartState, States } from '../../../src/store/installation/installationManifest.ts';
+import {
+  type PartState,
+  type States,
+  statesOf,
+  type Tie,
+} from '../../../src/store/installation/installationManifest.ts';
 import { judgeInstallation } from '../../../src/store/installation/verifyInstallation.ts';
 
 const part = (databaseLocation: string, state: Partial<PartState>): PartState => ({
@@ -56,4 +61,26 @@ describe('whether the parts of an installation belong together', () => {
   test('what cannot be read is left to anybody who opens it', () => {
     expect(codeOf(states({ found: 'unreadable', id: null }, gone, gone))).toBe('unreadable');
   });
+});
+
+test('parts that go on while they are read belong together: no mark is taken for older than what was seen of it', async () => {
+  let mark = 1;
+  const tie = (databaseLocation: string): Tie => ({
+    databaseLocation,
+    id: async () => 'A',
+    give: async (id) => id,
+    // Another process adds something before each answer, and records it everywhere.
+    mark: async () => ++mark,
+    holds: async () => true,
+    seen: async () => {
+      await Promise.resolve();
+      mark += 1;
+      return { journal: mark, keys: mark, staff: mark };
+    },
+    see: async () => {},
+    reset: async () => {},
+  });
+  const found = await statesOf({ journal: tie('journal'), keys: tie('keys'), staff: tie('staff') });
+  expect(found.keys?.seen.journal).toBeGreaterThan(1);
+  expect(codeOf(found)).toBe('whole');
 });

@@ -23,7 +23,7 @@ export interface Transcript {
 
 export function createTranscriptView(
   strings: WidgetStrings,
-  deps: EntryDeps & { choose: (choice: OfferedChoice) => void },
+  texts: EntryDeps & { choose: (choice: OfferedChoice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
   /** What the newest message offers. */
@@ -41,10 +41,10 @@ export function createTranscriptView(
   const jump = make('button', { type: 'button', class: 'jump', click: goToNewest });
   const element = make('div', { class: 'transcript' }, log, jump);
   const own: EntryDeps = {
-    retry: deps.retry,
-    choose: deps.choose,
+    retry: texts.retry,
+    choose: texts.choose,
     rate(key, rating) {
-      deps.rate(key, rating);
+      texts.rate(key, rating);
       // What was pressed is gone: on with what has taken its place, or with the conversation.
       const next = elements.get(key)?.element.querySelector<HTMLElement>('.rate[role]');
       (next?.querySelector('button') ?? log).focus();
@@ -107,7 +107,7 @@ export function createTranscriptView(
       ...choices.map((choice) =>
         make(
           'button',
-          { type: 'button', ...(locale && { lang: locale }), click: () => deps.choose(choice) },
+          { type: 'button', ...(locale && { lang: locale }), click: () => texts.choose(choice) },
           choice.label,
         ),
       ),
@@ -138,8 +138,8 @@ export function createTranscriptView(
     toNewest,
     focus: () => log.focus(),
     textOf({ key, text }) {
-      const deps = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
-      return deps ? Array.from(deps, (part) => part.textContent).join('\n') : text;
+      const texts = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
+      return texts ? Array.from(texts, (part) => part.textContent).join('\n') : text;
     },
     showTyping() {
       const follows = isAtEnd();

@@ -28,19 +28,19 @@ export function BoardPage() {
     const timer = setInterval(() => document.visibilityState === 'visible' && void readBoard({}), freshMs);
     return () => clearInterval(timer);
   }, []);
-  const { board: words } = strings;
+  const { board: boardStrings } = strings;
   return (
     <section class="page board" aria-busy={board === null && fault === null}>
       <header>
-        <h1>{words.title}</h1>
+        <h1>{boardStrings.title}</h1>
         <div class="headtools">
           <MailPick />
           <button type="button" onClick={() => void saveBoard()}>
-            {words.download}
+            {boardStrings.download}
           </button>
         </div>
       </header>
-      <p class="hint">{words.hint}</p>
+      <p class="hint">{boardStrings.hint}</p>
       <BoardScopePicks scope={scope} />
       <Fault text={fault} />
       {board === null && fault === null && <SkeletonRows count={8} height={rowHeight} />}
@@ -48,7 +48,7 @@ export function BoardPage() {
         <>
           <BoardTiles board={board} scope={scope} />
           <LineTable
-            title={words.ofDepartments}
+            title={boardStrings.ofDepartments}
             of={strings.department}
             lines={board.departments}
             nameOf={(id) => nameOfDepartment(setting, id, locale)}
@@ -56,7 +56,7 @@ export function BoardPage() {
             scope={scope}
           />
           <LineTable
-            title={words.ofAccounts}
+            title={boardStrings.ofAccounts}
             of={strings.channel}
             lines={board.accounts}
             nameOf={(id) => nameOfAccount(setting, id)}
@@ -101,17 +101,17 @@ function BoardScopePicks({ scope }: { readonly scope: BoardScope }) {
   const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
-  const { board: words } = strings;
+  const { board: boardStrings } = strings;
   return (
     <fieldset class="scope" aria-label={strings.filters}>
       <select
-        aria-label={words.period}
+        aria-label={boardStrings.period}
         value={String(scope.days)}
         onChange={({ currentTarget }) => void readBoard({ days: Number(currentTarget.value) })}
       >
         {boardDays.map((days) => (
           <option key={days} value={String(days)}>
-            {words.days[days]}
+            {boardStrings.days[days]}
           </option>
         ))}
       </select>

@@ -9,7 +9,7 @@ import { ListLink } from './ListLink.tsx';
 
 const columns = ['late', 'today', 'week', 'waiting', 'unanswered', 'open', 'opened'] as const;
 
-interface TableDeps {
+interface TableProps {
   readonly title: string;
   /** What the lines are. */
   readonly of: string;
@@ -19,7 +19,7 @@ interface TableDeps {
 }
 
 /** A table with a line for each department or account. */
-export function LineTable(props: TableDeps & { readonly lines: readonly BoardLine[] }) {
+export function LineTable(props: TableProps & { readonly lines: readonly BoardLine[] }) {
   return (
     <BoardTable {...props} extra={null}>
       {byUrgency(props.lines).map((line) => (
@@ -30,20 +30,20 @@ export function LineTable(props: TableDeps & { readonly lines: readonly BoardLin
 }
 
 /** A table with a line for each person: also how many wait for them, of how many may. */
-export function AgentTable({ board, ...given }: Pick<TableDeps, 'nameOf' | 'scope'> & { readonly board: Board }) {
+export function AgentTable({ board, ...given }: Pick<TableProps, 'nameOf' | 'scope'> & { readonly board: Board }) {
   const strings = useStrings();
-  const { board: words } = strings;
+  const { board: boardStrings } = strings;
   const mayForOthers = useStore(state, ({ me }) => me !== null && hasRole(me, leaders));
-  const deps: TableDeps = {
+  const table: TableProps = {
     ...given,
-    title: words.ofAgents,
+    title: boardStrings.ofAgents,
     of: strings.assignee,
     filterOf: (id) => ({ agent: id }),
   };
   return (
-    <BoardTable {...deps} extra={words.capacity}>
+    <BoardTable {...table} extra={boardStrings.capacity}>
       {byUrgency(board.agents).map((line) => (
-        <Line key={line.id} line={line} {...deps}>
+        <Line key={line.id} line={line} {...table}>
           <td>
             {line.id !== 'nobody' && (
               <span class="load">
@@ -53,17 +53,17 @@ export function AgentTable({ board, ...given }: Pick<TableDeps, 'nameOf' | 'scop
                   high={board.waitingLimit - 0.5}
                   optimum={0}
                   value={Math.min(line.waiting, board.waitingLimit)}
-                  aria-label={words.capacity}
+                  aria-label={boardStrings.capacity}
                 />
                 <span>
-                  {interpolate(words.load, { n: line.waiting, limit: board.waitingLimit })} ·{' '}
+                  {interpolate(boardStrings.load, { n: line.waiting, limit: board.waitingLimit })} ·{' '}
                   {line.isAvailable ? strings.available : strings.away}
                 </span>
                 {mayForOthers && (
                   <button
                     type="button"
                     class="plain small"
-                    aria-label={`${strings.absence.open} ${deps.nameOf(line.id)}`}
+                    aria-label={`${strings.absence.open} ${table.nameOf(line.id)}`}
                     onClick={() => state.set({ dialog: { kind: 'absence', agent: line.id } })}
                   >
                     {strings.absence.open}
@@ -79,12 +79,12 @@ export function AgentTable({ board, ...given }: Pick<TableDeps, 'nameOf' | 'scop
 }
 
 function BoardTable(
-  props: Pick<TableDeps, 'title' | 'of'> & {
+  props: Pick<TableProps, 'title' | 'of'> & {
     readonly extra: string | null;
     readonly children: readonly preact.JSX.Element[];
   },
 ) {
-  const { board: words } = useStrings();
+  const { board: boardStrings } = useStrings();
   const { title, of, extra, children } = props;
   if (children.length === 0) return null;
   return (
@@ -99,17 +99,17 @@ function BoardTable(
               {extra !== null && <th scope="col">{extra}</th>}
               {columns.map((column) => (
                 <th key={column} scope="col" class="number">
-                  {words.columns[column]}
+                  {boardStrings.columns[column]}
                 </th>
               ))}
               <th scope="col" class="number">
-                {words.first}
+                {boardStrings.first}
               </th>
               <th scope="col" class="number">
-                {words.resolution}
+                {boardStrings.resolution}
               </th>
               <th scope="col" class="number">
-                {words.columns.meanRating}
+                {boardStrings.columns.meanRating}
               </th>
             </tr>
           </thead>
@@ -121,12 +121,12 @@ function BoardTable(
 }
 
 function Line(
-  props: Pick<TableDeps, 'nameOf' | 'filterOf' | 'scope'> & {
+  props: Pick<TableProps, 'nameOf' | 'filterOf' | 'scope'> & {
     readonly line: BoardLine;
     readonly children?: preact.ComponentChildren;
   },
 ) {
-  const { board: words } = useStrings();
+  const { board: boardStrings } = useStrings();
   const locale = useLocale();
   const { line, nameOf, scope, children } = props;
   const name = nameOf(line.id);
@@ -147,17 +147,23 @@ function Line(
       {children}
       {columns.map((column) => (
         <td key={column} class={`number ${column === 'late' && line.late > 0 ? 'failed' : ''}`}>
-          {cell(column, words.columns[column], String(countIn(line, column)))}
+          {cell(column, boardStrings.columns[column], String(countIn(line, column)))}
         </td>
       ))}
-      <td class="number">{cell('firstMissed', `${words.first}, ${words.columns.missed}`, shown(shareOf(first)))}</td>
       <td class="number">
-        {cell('resolutionMissed', `${words.resolution}, ${words.columns.missed}`, shown(shareOf(resolution)))}
+        {cell('firstMissed', `${boardStrings.first}, ${boardStrings.columns.missed}`, shown(shareOf(first)))}
+      </td>
+      <td class="number">
+        {cell(
+          'resolutionMissed',
+          `${boardStrings.resolution}, ${boardStrings.columns.missed}`,
+          shown(shareOf(resolution)),
+        )}
       </td>
       <td class="number">
         {cell(
           'rated',
-          words.columns.rated,
+          boardStrings.columns.rated,
           meanRating?.toLocaleString(datesIn(locale), { maximumFractionDigits: 1 }) ?? '–',
         )}
       </td>

@@ -8,23 +8,23 @@ const nowColumns = ['late', 'today', 'week', 'waiting', 'unanswered', 'open', 's
 
 /** The numbers of all cases: as they are now, and of those that were opened in the period. */
 export function BoardTiles({ board, scope }: { readonly board: Board; readonly scope: BoardScope }) {
-  const { board: words } = useStrings();
+  const { board: boardStrings } = useStrings();
   const { total } = board;
   return (
     <>
-      <h2>{words.now}</h2>
+      <h2>{boardStrings.now}</h2>
       <ul class="tiles">
         {nowColumns.map((column) => (
           <Tile key={column} column={column} figures={total} scope={scope} />
         ))}
       </ul>
-      <h2>{words.inPeriod}</h2>
+      <h2>{boardStrings.inPeriod}</h2>
       <ul class="tiles wide">
         <Tile column="opened" figures={total} scope={scope} />
         <Tile column="closed" figures={total} scope={scope} />
-        <KeptTile title={words.first} column="firstMissed" kept={total.first} figures={total} scope={scope} />
+        <KeptTile title={boardStrings.first} column="firstMissed" kept={total.first} figures={total} scope={scope} />
         <KeptTile
-          title={words.resolution}
+          title={boardStrings.resolution}
           column="resolutionMissed"
           kept={total.resolution}
           figures={total}
@@ -56,18 +56,19 @@ function Tile({ column, figures, scope }: TileDeps & { readonly column: keyof Re
 }
 
 function KeptTile(props: TileDeps & { readonly title: string; readonly kept: BoardFigures['first'] }) {
-  const { board: words } = useStrings();
+  const { board: boardStrings } = useStrings();
   const { title, kept } = props;
   const share = shareOf(kept);
-  const lateCount = interpolate(words.lateCount, { n: kept.missed });
+  const lateCount = interpolate(boardStrings.lateCount, { n: kept.missed });
   const time = kept.medianMs === null ? null : sizeOfTime(kept.medianMs);
   return (
     <li>
       <div>
         <strong>{share === null ? '–' : `${share} %`}</strong>
-        <span>{share === null ? `${title}: ${words.noneDue}` : `${title} ${words.columns.kept}`}</span>
+        <span>{share === null ? `${title}: ${boardStrings.noneDue}` : `${title} ${boardStrings.columns.kept}`}</span>
         <small>
-          {time !== null && interpolate(words.median, { time: interpolate(words[time.unit], { n: time.n }) })}
+          {time !== null &&
+            interpolate(boardStrings.median, { time: interpolate(boardStrings[time.unit], { n: time.n }) })}
           {time !== null && kept.missed > 0 && ' · '}
           {kept.missed > 0 && (
             <CountLink {...props} label={`${lateCount}: ${title}`}>
@@ -81,27 +82,27 @@ function KeptTile(props: TileDeps & { readonly title: string; readonly kept: Boa
 }
 
 function RatingTile({ figures, scope }: Omit<TileDeps, 'column'>) {
-  const { board: words } = useStrings();
+  const { board: boardStrings } = useStrings();
   const locale = useLocale();
   const { meanRating, rated, ratedLow } = figures;
   const mean = meanRating?.toLocaleString(datesIn(locale), { maximumFractionDigits: 1 }) ?? '–';
   return (
     <li>
       <div>
-        <strong>{meanRating === null ? mean : interpolate(words.meanOf, { mean })}</strong>
+        <strong>{meanRating === null ? mean : interpolate(boardStrings.meanOf, { mean })}</strong>
         <span>
-          {words.satisfaction}
+          {boardStrings.satisfaction}
           {rated > 0 && ' · '}
           {rated > 0 && (
             <CountLink column="rated" figures={figures} scope={scope}>
-              {interpolate(words.ratedCount, { n: rated })}
+              {interpolate(boardStrings.ratedCount, { n: rated })}
             </CountLink>
           )}
         </span>
         {ratedLow > 0 && (
           <small>
             <CountLink column="ratedLow" figures={figures} scope={scope}>
-              {interpolate(words.ratedLowCount, { n: ratedLow })}
+              {interpolate(boardStrings.ratedLowCount, { n: ratedLow })}
             </CountLink>
           </small>
         )}
