@@ -33,7 +33,7 @@ export interface Gateway {
  * mentioned or written to directly; reading others, in threads that the bot opened, needs the third intent, which is
  * privileged.
  */
-export function intentsOf({ readThreads }: { readonly readThreads: boolean }): number {
+function intentsOf({ readThreads }: { readonly readThreads: boolean }): number {
   const { DirectMessages, GuildMessages, MessageContent } = GatewayIntentBits;
   return DirectMessages | GuildMessages | (readThreads ? MessageContent : 0);
 }

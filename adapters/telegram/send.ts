@@ -79,7 +79,7 @@ async function plainer(
 }
 
 /** The format to try after a refusal; null when there is none. */
-export function formatAfter(failure: CallFailure, format: SendFormat): SendFormat | null {
+function formatAfter(failure: CallFailure, format: SendFormat): SendFormat | null {
   const { migratedTo: chat } = failure;
   if (chat !== null && chat !== format.address.chat)
     return { ...format, address: { chat, thread: null, replyTo: null } };

@@ -156,7 +156,7 @@ function newtonStep(rows: readonly WeightedRow[], weights: readonly number[]): r
 }
 
 /** Solves linear equations, whose right sides are the last column, by elimination. */
-export function solve(matrix: readonly Float64Array[]): readonly number[] {
+function solve(matrix: readonly Float64Array[]): readonly number[] {
   const rows: Float64Array[] = matrix.map((row) => Float64Array.from(row));
   const size = rows.length;
   for (let at = 0; at < size; at++) {

@@ -136,7 +136,7 @@ function detailCase(sample: ReadSample, movesOf: MovesOf, { entry }: Entries) {
 }
 
 /** Which of some details somebody meant who wrote that a message asks for a side; what cannot be told is unclear. */
-export function detailMeant(candidates: readonly Detail[], aspect: Sample['turn']['aspect']): number {
+function detailMeant(candidates: readonly Detail[], aspect: Sample['turn']['aspect']): number {
   const isMeant = (detail: Detail) => {
     if (!aspect) return detail.kind === 'whole';
     return detail.kind === 'aspect' ? detail.aspect === aspect : detail.kind === 'exception' && aspect === 'exceptions';

@@ -14,11 +14,6 @@ export function readLabelled(): readonly Labelled[] {
   return kinds.flatMap((kind) => readPairs(`${kind}.tsv`).map((pair) => ({ kind, ...pair })));
 }
 
-/** Messages that sound like emergencies but are not. */
-export function readNearEmergencies(): readonly { readonly locale: Locale; readonly text: string }[] {
-  return readPairs('near-emergencies.tsv');
-}
-
 /** Harmless phrases that resemble insults. */
 export function readHarmless(): readonly string[] {
   return read('harmless.txt').filter((line) => line !== '');

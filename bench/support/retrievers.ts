@@ -55,7 +55,7 @@ function meaningOf(entries: readonly TrainingEntry[], vectors: Vectors): TopicMe
 }
 
 /** MiniSearch with its defaults: one document per utterance of any language, an intent scores as its best utterance. */
-export const miniSearch: Contestant = {
+const miniSearch: Contestant = {
   name: 'MiniSearch',
   train: async (entries) => {
     const index = new MiniSearch<{ id: number; text: string }>({ fields: ['text'] });
@@ -84,7 +84,7 @@ interface NlpJs {
 let containers = 0;
 
 /** nlp.js as its guide sets it up, given the language of each text. */
-export const nlpJs: Contestant = {
+const nlpJs: Contestant = {
   name: '@nlpjs/basic',
   train: async (entries) => {
     const require = createRequire(new URL('../../test/peers/package.json', import.meta.url));

@@ -7,7 +7,7 @@ import { isOpen } from './lifecycle.ts';
 import type { Registry } from './registry.ts';
 
 /** Months without a message after which the guide would have an account closed. */
-export const inactiveMonths = 6;
+const inactiveMonths = 6;
 
 /** An unused account. */
 export interface InactiveAccount {

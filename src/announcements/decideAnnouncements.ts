@@ -235,7 +235,7 @@ function look(
 }
 
 /** Whether an announcement was withdrawn, or the one that it is an occurrence of. */
-export function isWithdrawnIn({ withdrawn }: AnnouncementsRecord, id: string): boolean {
+function isWithdrawnIn({ withdrawn }: AnnouncementsRecord, id: string): boolean {
   return withdrawn.includes(id) || withdrawn.includes(seriesOf(id));
 }
 

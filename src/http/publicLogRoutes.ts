@@ -4,7 +4,7 @@ import { CodedError } from '../core/model/errors.ts';
 import type { Limit } from '../core/ports/limit.ts';
 
 /** Where the public log is published. */
-export const publicLogPath = '/transparencia/log';
+const publicLogPath = '/transparencia/log';
 
 export interface PublicLogRoutesDeps {
   /** The published files by path; null when there is none. */

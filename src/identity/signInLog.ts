@@ -68,7 +68,7 @@ export function createRefusals(deps: {
 }
 
 /** The network of an address: 256 addresses (IPv4), or a site's (IPv6, /48); empty where the address is unknown. */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   const key = addressKey(address);
   const four = /^(\d+\.\d+\.\d+)\.\d+$/.exec(key)?.[1];
   if (four !== undefined) return `${four}.0/24`;

@@ -129,7 +129,7 @@ export function createSurveyDesk(deps: SurveyDeskDeps): SurveyDesk {
  * What may be published of the sums: each question divides all answers. One that was put only after certain answers to others
  * divides their cells too, so that it is shown only where all of those are. `survey` null: its texts are gone.
  */
-export function resultsOf(
+function resultsOf(
   { answers, counts }: SurveyTally,
   survey: Pick<Survey, 'questions'> | null,
   protect: SurveyDeskDeps['protect'],

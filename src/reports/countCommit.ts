@@ -2,7 +2,7 @@ import { type Commit, isRecord } from '../core/model/commit.ts';
 import type { Event } from '../core/model/event.ts';
 import type { MonthlyReport, ReportCount, ReportCounts } from '../core/model/reports/monthlyReport.ts';
 
-export const noReportCounts: ReportCounts = {
+const noReportCounts: ReportCounts = {
   messages: 0,
   answered: 0,
   offered: 0,

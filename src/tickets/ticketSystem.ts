@@ -4,7 +4,7 @@ import { kinds } from '../core/model/kind.ts';
 import { dayIn, isDay } from '../core/util/dates.ts';
 
 /** What of a case a ticket system may be told. Its kind, place in the town and words are little without each other. */
-export const sharedFields = ['description', 'place', 'photos', 'answers', 'contact'] as const;
+const sharedFields = ['description', 'place', 'photos', 'answers', 'contact'] as const;
 
 export type SharedField = (typeof sharedFields)[number];
 

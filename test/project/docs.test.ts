@@ -142,7 +142,7 @@ describe('docs/architecture.md', () => {
       .match(/^model(?: ◄ \w+)+$/m)?.[0]
       .split(' ◄ ');
     const held = read('test/architecture.test.ts').match(/const order = \[([^\]]+)\]/)?.[1];
-    expect(drawn).toEqual(Array.from(held?.matchAll(/'(\w+)'/g) ?? [], ([, room]) => room));
+    expect(drawn).toEqual(Array.from(held?.matchAll(/'(\w+)'/g) ?? [], ([, name]) => name));
   });
 });
 

@@ -33,15 +33,15 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
       const after = parseCaseCursor(query.after, query.order);
       const found = rows()
         .filter((row) => matches(row, query))
-        .map((row) => ({ row, place: cursorOf(row, query.order) }))
-        .sort((a, b) => compareCursors(a.place, b.place));
-      const onward = found.filter(({ place }) => after === null || compareCursors(place, after) > 0);
+        .map((row) => ({ row, cursor: cursorOf(row, query.order) }))
+        .sort((a, b) => compareCursors(a.cursor, b.cursor));
+      const onward = found.filter(({ cursor }) => after === null || compareCursors(cursor, after) > 0);
       const page = onward.slice(0, query.limit);
       const last = page.at(-1);
       const isMore = onward.length > page.length && last !== undefined;
       return {
         rows: page.map(({ row }) => row),
-        next: isMore ? formatCaseCursor(query.order, last.place) : null,
+        next: isMore ? formatCaseCursor(query.order, last.cursor) : null,
         total: found.length,
       };
     },

@@ -2,7 +2,7 @@
 const nearlyEqualFrom = 0.8;
 
 /** The letters and digits of a text, without accents and case. */
-export function foldedText(text: string): string {
+function foldedText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

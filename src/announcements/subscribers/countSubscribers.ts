@@ -8,14 +8,14 @@ import { isWantedBy } from './decideDelivery.ts';
 export type ProtectedCounts = Pick<PublishedFigure, 'total' | 'cells' | 'others'>;
 
 /** By what those who said yes are divided. One who chose several topics or alerts counts in each. */
-export const subscriberTables = ['state', 'channel', 'locale', 'pace', 'alert', 'topic', 'neighbourhood'] as const;
+const subscriberTables = ['state', 'channel', 'locale', 'pace', 'alert', 'topic', 'neighbourhood'] as const;
 export type SubscriberTable = (typeof subscriberTables)[number];
 
 /**
  * What became of an announcement for those who subscribe now: `reached` got it, `failed` could not be reached, `waiting` get it at
  * a decent hour, `paused` had paused when it went out.
  */
-export const announcementFates = ['reached', 'failed', 'waiting', 'paused'] as const;
+const announcementFates = ['reached', 'failed', 'waiting', 'paused'] as const;
 export type AnnouncementFate = (typeof announcementFates)[number];
 
 /** How many subscribe, without anything of anybody. */
@@ -30,7 +30,7 @@ export interface SubscriberFigures {
 }
 
 /** The cell of those who want all topics, and of those who chose no neighbourhood. */
-export const anyCell = '*';
+const anyCell = '*';
 
 export interface SubscriberCountDeps {
   readonly alerts: readonly Alert[];

@@ -12,7 +12,7 @@ import { plainWords } from '../../core/util/plainWords.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** How long an address may wait for its reader's yes. */
-export const confirmMs = 7 * dayMs;
+const confirmMs = 7 * dayMs;
 /** After how long the address is sealed under a new key, so that what is older can be erased when its time is over. */
 const keyMs = 30 * dayMs;
 /** How long after its end it is remembered who was told of an announcement. */

@@ -5,7 +5,7 @@ import { findOperator } from '../../identity/operators.ts';
 import type { CliAccounts } from './openCliAccounts.ts';
 
 /** Environment variable with the operator key of the person who runs the command. */
-export const keyVariable = 'FINESTRETA_OPERATOR_KEY';
+const keyVariable = 'FINESTRETA_OPERATOR_KEY';
 
 /** Asks at the terminal for a key, without echo; null when there is no terminal. */
 export type AskKey = () => Promise<string | null>;

@@ -5,7 +5,7 @@ import type { CannedFile } from '../schema/canned.ts';
 import type { Check } from './need.ts';
 
 /** Values that the console fills in when somebody picks a canned reply. */
-export const cannedValues = ['code', 'agent', 'department', 'deadline'] as const;
+const cannedValues = ['code', 'agent', 'department', 'deadline'] as const;
 
 /** Checks that ids are unique, and that each `{{name}}` has a value. */
 export const checkCanned: Check<CannedFile> = (file, { value, line }) => {

@@ -212,7 +212,7 @@ function reaches(
 }
 
 /** All steps, those of branches too. */
-export function stepsIn(steps: readonly StepFile[]): readonly StepFile[] {
+function stepsIn(steps: readonly StepFile[]): readonly StepFile[] {
   return steps.flatMap((step) => ('if' in step ? [step, ...stepsIn(step.then), ...stepsIn(step.else ?? [])] : [step]));
 }
 

@@ -13,7 +13,7 @@ export const contentTopic = 'content';
 const contentAccount = '(content)';
 
 /** The stream of the record of the content. */
-export function contentStream(tenant: string): RecordStream {
+function contentStream(tenant: string): RecordStream {
   return { tenant, account: contentAccount, name: 'content' };
 }
 

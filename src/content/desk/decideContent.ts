@@ -14,7 +14,7 @@ import type {
 import { type ClashStep, decideClash } from './decideClash.ts';
 
 /** Releases in the state; older ones are read from the journal. */
-export const releasesKept = 20;
+const releasesKept = 20;
 /** Shipped contents that are known, so that an older program that starts again proposes nothing. */
 const shippedKept = 20;
 /** Acceptances in the state: each is of one content, which is soon live or changed. */

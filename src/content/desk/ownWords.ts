@@ -9,7 +9,7 @@ import { editFields } from './editFields.ts';
 import { headOf } from './resolve.ts';
 
 /** The document of the council's own words. */
-export const wordsDocument = 'words.yaml';
+const wordsDocument = 'words.yaml';
 const empty = 'words: []\n';
 /** How often it is written again because somebody else was faster. */
 const maxAttempts = 10;

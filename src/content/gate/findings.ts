@@ -8,7 +8,7 @@ import { type PinnedTurn, saidIn, shownText } from './gateQuestion.ts';
 import type { Finding } from './views.ts';
 
 /** Fewest different questions of an entry and language with which the bot finds it. */
-export const fewestQuestions = 8;
+const fewestQuestions = 8;
 const dayMs = 24 * 60 * 60_000;
 
 /** Shortest text that two languages do not share by chance, in characters. */

@@ -38,7 +38,7 @@ export interface ReadResult {
 }
 
 /** Where texts were read: by the thread; known from before; or on the event loop, and why. */
-export const readingOutcomes = ['thread', 'cached', 'not-loaded', 'behind', 'late', 'failed'] as const;
+const readingOutcomes = ['thread', 'cached', 'not-loaded', 'behind', 'late', 'failed'] as const;
 export type ReadingOutcome = (typeof readingOutcomes)[number];
 
 /** Counters since the start. */

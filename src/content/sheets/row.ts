@@ -1,7 +1,7 @@
 import { CodedError } from '../../core/model/errors.ts';
 
 /** Columns of a sheet, in the order in which they are written. */
-export const sheetColumns = ['entry', 'field', 'number', 'language', 'text', 'version'] as const;
+const sheetColumns = ['entry', 'field', 'number', 'language', 'text', 'version'] as const;
 
 type Column = (typeof sheetColumns)[number];
 

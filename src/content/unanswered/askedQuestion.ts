@@ -63,7 +63,7 @@ export interface KnownQuestion {
 }
 
 /** What editors do with a cluster. `open`: they took it back. */
-export const clusterUses = ['entry', 'new-entry', 'not-ours', 'ignored', 'open'] as const;
+const clusterUses = ['entry', 'new-entry', 'not-ours', 'ignored', 'open'] as const;
 
 export type ClusterUse = (typeof clusterUses)[number];
 

@@ -34,8 +34,8 @@ const lookIntervalMs = 2_000;
 const lookedBack = 3;
 const dayMs = 24 * 60 * 60_000;
 /** Days for which questions and figures are kept. */
-export const questionDays = 180;
-export const figureDays = 400;
+const questionDays = 180;
+const figureDays = 400;
 
 export interface FollowQuestionsDeps {
   readonly tenant: string;
@@ -56,7 +56,7 @@ export interface FollowQuestionsDeps {
 }
 
 /** The mark of the question in a commit. */
-export function markOfQuestion(conversation: ConversationId, revision: number): QuestionMark {
+function markOfQuestion(conversation: ConversationId, revision: number): QuestionMark {
   return createHash('sha256')
     .update(JSON.stringify(['question', conversation, revision]))
     .digest('base64url')

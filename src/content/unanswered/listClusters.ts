@@ -1,6 +1,6 @@
 import type { ContentRecord } from '../../core/model/records.ts';
 import type { Content } from '../content.ts';
-import { entryDocument, entryOf, fileOf } from '../documents/split.ts';
+import { entryDocument, entryOf } from '../documents/split.ts';
 import type { ClusterId, KnownDecision, KnownQuestion } from './askedQuestion.ts';
 import {
   askedSince,
@@ -137,9 +137,4 @@ function fileWith({ faq }: Content, entry: string): string | null {
 function titleOf(content: Content, entry: string | null) {
   const file = entry === null ? null : fileWith(content, entry);
   return file === null ? null : (content.faq[file]?.entries.find(({ id }) => id === entry)?.title ?? null);
-}
-
-/** The topic of a document: `padro` of `faq/padro/padro.alta`. */
-export function topicOfDocument(document: string): string {
-  return fileOf(document).replace(/^faq\/|\.yaml$/g, '');
 }

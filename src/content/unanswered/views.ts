@@ -1,6 +1,6 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import type { ClusterUse, Counts, QuestionMark, QuestionProblem } from './askedQuestion.ts';
+import type { Counts, QuestionMark, QuestionProblem } from './askedQuestion.ts';
 
 /** A question of a cluster, as it may be shown to staff: identifiers are named, not quoted. */
 export interface ShownQuestion {
@@ -92,5 +92,3 @@ export interface WordingRequest {
 export interface EntryFigures extends Counts {
   readonly entry: string;
 }
-
-export type DecidedUse = ClusterUse;

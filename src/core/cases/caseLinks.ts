@@ -40,7 +40,7 @@ export function createCaseLinks({ mac, url }: { mac: (text: string) => Uint8Arra
 }
 
 /** The path of a case's page. */
-export function casePath(code: CaseCode): string {
+function casePath(code: CaseCode): string {
   return `/cas/${code}`;
 }
 
@@ -86,7 +86,7 @@ const codeAndKey =
   /([0-9A-Z]{4}-[0-9A-Z]{4})(?:#|[^0-9A-Z]{1,20}(?:(?:clau|clave|key|amb la clau|con la clave|with the key)[^0-9A-Z]{0,3})?)([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})(?![0-9A-Z-])/i;
 
 /** The code and key in a text; null where it does not hold both. */
-export function readCodeAndKey(text: string): KeyedCode | null {
+function readCodeAndKey(text: string): KeyedCode | null {
   const found = codeAndKey.exec(text);
   const code = found === null ? null : readCaseCode(found[1] ?? '');
   return found === null || code === null ? null : { code, key: found[2] ?? '' };

@@ -29,7 +29,7 @@ export type ChoiceMeaning =
   | { readonly kind: 'none' };
 
 /** What a person may do with any flow by a button. */
-export const flowActs = ['yes', 'no', 'skip', 'resume', 'cancel'] as const;
+const flowActs = ['yes', 'no', 'skip', 'resume', 'cancel'] as const;
 
 export type FlowAct = (typeof flowActs)[number];
 

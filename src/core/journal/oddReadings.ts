@@ -5,7 +5,7 @@ import type { NotedReading } from './staffReadings.ts';
 export type OddReading = 'closed' | 'many';
 
 /** Different cases of one reader in a day from which on it is many: more than anybody answers. */
-export const manyCases = 40;
+const manyCases = 40;
 
 /**
  * Tells what is odd about a reading. It accuses nobody: there may be a good reason. `ofDay`: all readings of its day;

@@ -47,7 +47,7 @@ export interface ReadingsRecord {
  * without an answer, all that were asked, a message that could not be delivered, everything that is kept about a person who asks
  * for it, a list that was saved as a file, or the report of a month.
  */
-export const readingKinds = [
+const readingKinds = [
   'case',
   'related',
   'file',

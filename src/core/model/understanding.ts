@@ -53,7 +53,6 @@ export const wordedActs = [
  */
 export const acts = [...wordedActs, 'ask', 'follow', 'chat', 'report', 'person', 'outside'] as const;
 
-export type WordedAct = (typeof wordedActs)[number];
 export type Act = (typeof acts)[number];
 
 /** How sure the bot is that an entry answers a text. */

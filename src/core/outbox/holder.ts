@@ -2,17 +2,18 @@ import { codeOf } from '../model/errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
+
 /**
  * Milliseconds between two heartbeats of a process that holds tasks, and between two checks of the others' heartbeats.
  */
-export const beatIntervalMs = 1_250;
+const beatIntervalMs = 1_250;
 /** Milliseconds for which a heartbeat is valid: a task that starts later needs another one. */
 const beatLifetimeMs = 2_500;
 /**
  * Milliseconds without a heartbeat after which a process counts as dead. More than `beatLifetimeMs` and
  * `beatIntervalMs` together, so that a live process that starts a task is never considered dead.
  */
-export const holderTimeoutMs = 5_000;
+const holderTimeoutMs = 5_000;
 /**
  * Maximum gap in milliseconds between two checks. After a longer gap a missing heartbeat says nothing: this process or
  * the store may have been the one that was away.

@@ -24,7 +24,7 @@ const passkeyPath = `${signInPath}/clau`;
 const askPath = `${passkeyPath}/pregunta`;
 const oidcStart = `${signInPath}/municipal`;
 /** Where the identity provider sends people back to. */
-export const oidcReturn = '/console/oidc/callback/city';
+const oidcReturn = '/console/oidc/callback/city';
 
 /**
  * `/console/entra`: e-mail and password, then a code or a passkey; a passkey alone; or the city's identity provider.

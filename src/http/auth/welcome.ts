@@ -9,7 +9,7 @@ import { pageLocaleOf, type SignInFault, show, to } from './staffPage.ts';
 import { authStrings } from './strings.ts';
 import { passwordMain, tokenMain } from './welcomeView.ts';
 
-export const welcomePath = '/console/benvinguda';
+const welcomePath = '/console/benvinguda';
 
 /** Address of a one-time link. The token comes after `#`: no server and no log on the way sees it. */
 export const welcomeLink = (url: string, token: string): string => `${url}${welcomePath}#${token}`;

@@ -27,7 +27,7 @@ import { findUpdates } from './updates.ts';
 import { formats, send, type Wire } from './wire.ts';
 
 /** Where the interface is. */
-export const open311Path = '/open311/v2';
+const open311Path = '/open311/v2';
 
 export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer'>, FilingDeps {
   readonly tenant: string;

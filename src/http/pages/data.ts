@@ -44,7 +44,7 @@ export interface DataPageDeps {
 }
 
 /** Longest statement, in characters. */
-export const longestStatement = 2_000;
+const longestStatement = 2_000;
 
 /** What a form sends: the code and key of a case, or `xat` and the key of a link from the chat. */
 const sent = z.object({
@@ -59,7 +59,7 @@ const sent = z.object({
 type Sent = z.infer<typeof sent>;
 
 /** What opens the page from the chat, in the place of a case's code. */
-export const chatCode = 'xat';
+const chatCode = 'xat';
 
 /**
  * `/dades`: everything that is kept about a person's conversation, to see, save and erase. A link from the chat opens it, or the key of a

@@ -30,7 +30,7 @@ export function nextMasterKeyFile(folder: string): string {
 }
 
 /** Reads a master key written in base64, as in FINESTRETA_MASTER_KEY. Throws `key.unusable`, naming `source`. */
-export function parseMasterKey(text: string, source: string): Uint8Array {
+function parseMasterKey(text: string, source: string): Uint8Array {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length === masterKeyLength && key.toString('base64') === text.trim()) return new Uint8Array(key);
   throw new CodedError(

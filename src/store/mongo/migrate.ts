@@ -13,7 +13,7 @@ interface Index {
 }
 
 /** The indexes that a model's schema declares. */
-export function declaredIndexes(model: AnyModel): readonly Index[] {
+function declaredIndexes(model: AnyModel): readonly Index[] {
   return model.schema.indexes().map(([fields, { name, unique, sparse }]) => ({
     fields: fields as Index['fields'],
     options: { name: String(name), ...(unique ? { unique: true } : {}), ...(sparse ? { sparse } : {}) },

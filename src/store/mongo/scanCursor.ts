@@ -20,7 +20,7 @@ export interface ScanCursor {
 export const maxTransitMs = 60_000;
 
 const form = 'm1';
-export const scanStart: ScanCursor = { after: '', seen: [] };
+const scanStart: ScanCursor = { after: '', seen: [] };
 
 /** Reads a cursor that `formatCursor` wrote, null for the beginning. Throws `input.invalid`. */
 export function parseCursor(text: string | null): ScanCursor {

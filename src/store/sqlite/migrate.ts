@@ -25,7 +25,7 @@ export function newestSchema(kind: DatabaseKind): number {
 }
 
 /** Reads a pragma that holds one integer. */
-export function pragma(db: DatabaseSync, name: 'application_id' | 'user_version' | 'data_version'): number {
+function pragma(db: DatabaseSync, name: 'application_id' | 'user_version' | 'data_version'): number {
   return Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
 }
 

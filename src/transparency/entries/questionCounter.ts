@@ -7,7 +7,7 @@ import type { LogPolicy } from '../log/logPolicy.ts';
 import { writeEntry } from './entry.ts';
 
 /** By what questions are counted: what their own entries do not show, since it may point at somebody. */
-export const countedBy = ['language', 'account'] as const;
+const countedBy = ['language', 'account'] as const;
 
 /** What was counted in the period under way. */
 export interface QuestionCounts {

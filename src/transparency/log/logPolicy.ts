@@ -28,7 +28,7 @@ export interface LogPolicy {
 }
 
 /** By default, entries tell the hour. */
-export const defaultRoundingSeconds = 3600;
+const defaultRoundingSeconds = 3600;
 
 /** How figures of logs are published whose policy does not say it. */
 export const defaultFigures: Required<LogPolicy>['figures'] = { period: 'month', smallestCell: 5 };

@@ -5,7 +5,7 @@ import { CodedError } from '../../core/model/errors.ts';
  * Kinds of keys in C2SP signed notes, with the bytes of their public keys. Logs sign with the first one, witnesses with the
  * second, and both with the third.
  */
-export const keyKinds = {
+const keyKinds = {
   ed25519: { type: 0x01, length: 32 },
   ed25519Cosigner: { type: 0x04, length: 32 },
   mlDsa44: { type: 0x06, length: 1312 },

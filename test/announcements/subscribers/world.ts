@@ -81,8 +81,6 @@ export interface SubscriberStores {
   readonly tenant?: string;
 }
 
-export type SubscriberWorld = Awaited<ReturnType<typeof createSubscriberWorld>>;
-
 /** Three who are told of works: at once, in a summary, and by e-mail; a service that dies and starts again, and a clock. */
 export async function createSubscriberWorld(stores: SubscriberStores, start: number) {
   const { tenant = 'default' } = stores;

@@ -13,7 +13,7 @@ export const marked = [
 ].join('\n');
 
 /** Characters that mean something in one dialect or another, and nothing here. */
-export const plainSigns = [
+const plainSigns = [
   'a_b_c *d* `e` ~~f~~ ||g|| __h__ #1 +2 -3 =4 {5} !6 .7 (8) [9] \\10',
   '<b>x</b> & <at>y</at> &lt; <@123> <#4> @everyone @here :smile: > no',
   '1. u | dos | ^tres^ $4$ %5% "6" ’7’ —',

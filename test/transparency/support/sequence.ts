@@ -30,7 +30,7 @@ const { privateKey } = generateKeyPairSync('ed25519');
 export const testKey: VerifierKey = { name: origin, kind: 'ed25519', publicKey: publicKeyOf('ed25519', privateKey) };
 
 /** Signs with Ed25519 alone, which gives the same bytes each time. */
-export const testSigner: LogSigner = {
+const testSigner: LogSigner = {
   origin,
   keys: [Buffer.from(keyIdOf(testKey)).toString('hex')],
   sign(head) {

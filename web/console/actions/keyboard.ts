@@ -81,7 +81,7 @@ export function step(by: number): void {
 }
 
 /** Opens the next case of the list; at its end, nothing. */
-export function openNext(): void {
+function openNext(): void {
   const code = nextCode();
   if (code !== null) go({ page: 'inbox', code });
 }

@@ -21,7 +21,7 @@ export function takeOver(work: CommandDraft): void {
 }
 
 /** Refuses when a colleague has taken over: two people must not answer at once. */
-export function needFree({ state, by }: CommandDraft): void {
+function needFree({ state, by }: CommandDraft): void {
   if (state.takeover !== null && state.takeover.by !== by) {
     throw new CodedError('case.taken', 'A colleague is answering this person. Write an internal note, or wait.');
   }

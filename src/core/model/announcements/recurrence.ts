@@ -11,7 +11,7 @@ export const ruleDays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type RuleDay = (typeof ruleDays)[number];
 
 /** Most times that one announcement repeats. */
-export const mostOccurrences = 400;
+const mostOccurrences = 400;
 /** The longest pause between two of them, in their unit. */
 const longestInterval = 99;
 /** Most days, weeks, months or years that are looked through. */

@@ -1,7 +1,7 @@
 import type { AgentId } from '../agent.ts';
 
 /** What an erasure was for: the person asked, staff did it for them, or its time was over. */
-export const erasureCauses = ['citizen', 'staff', 'retention'] as const;
+const erasureCauses = ['citizen', 'staff', 'retention'] as const;
 export type ErasureCause = (typeof erasureCauses)[number];
 
 /** Where a partial erasure ends: what is sealed under this key or a later one stays, from this revision on. */

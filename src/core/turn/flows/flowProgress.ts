@@ -96,7 +96,7 @@ export function forget(turn: Turn, id: string): void {
 export const pendingOf = (id: string) => `${id}#`;
 
 /** Drops an address that was not confirmed: it is in no later commit. */
-export function dropPending(turn: Turn, id: string): void {
+function dropPending(turn: Turn, id: string): void {
   const { [pendingOf(id)]: _, ...others } = turn.slots;
   turn.slots = others;
 }

@@ -73,7 +73,7 @@ function ownCases({ cases, language }: ChatView, chat: PageStrings['chat'], hidd
 }
 
 /** Text of a fault, in the language of a page. */
-export function formFaultText(fault: FormFault, chat: PageStrings['chat']): string {
+function formFaultText(fault: FormFault, chat: PageStrings['chat']): string {
   return interpolate(chat[fault], { most: String(maxTextLength) });
 }
 

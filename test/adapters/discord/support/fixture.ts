@@ -14,7 +14,7 @@ export const discordFixture: AdapterFixture = {
 };
 
 /** Lets Discord stand for any platform: each account has a server with one channel, and a chat with each person. */
-export function createFakePlatform(discord: FakeDiscord): FakePlatform {
+function createFakePlatform(discord: FakeDiscord): FakePlatform {
   const { world, people, gateway } = discord;
   const bots = new Map<string, Bot>();
   const squares = new Map<string, string>();

@@ -49,7 +49,7 @@ const unasked = {
 } as unknown as QuestionDesk;
 
 /** Nothing is announced. */
-export const unannounced: AnnouncementAdministration = {
+const unannounced: AnnouncementAdministration = {
   list: async () => ({ crisis: false, announcements: [], days: [], accounts: [] }),
   subscribers: async () => noSubscribers,
   history: async () => [],

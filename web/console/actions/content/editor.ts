@@ -10,7 +10,6 @@ import {
 } from '../../model/content/fields.ts';
 import { type FieldConflict, mergeFields, takeTheirs } from '../../model/content/mergeFields.ts';
 import { createStore } from '../../observable.ts';
-import { state } from '../../state.ts';
 import { faultCode } from '../faults.ts';
 import { forgetChanges, rememberChange, takeChange } from './history.ts';
 import { forgetUnsaved, keepUnsaved, unsavedOf } from './kept.ts';
@@ -388,7 +387,3 @@ const modeOf = (document: DeskDocument): Editor['mode'] => (fieldsOf(document) =
 function entryOf(value: unknown): DataObject {
   return typeof value === 'object' && value !== null ? (value as DataObject) : {};
 }
-
-/** Whether somebody else than the reader saved the draft last. */
-export const isByOther = ({ document }: Editor): boolean =>
-  document?.draft?.by != null && document.draft.by !== state.get().me?.id;

@@ -113,7 +113,7 @@ function Row({ account }: { readonly account: AccountSummary }) {
 }
 
 /** Says that people of all accounts are sent to one. */
-export function CrisisBanner() {
+function CrisisBanner() {
   const everyString = useStrings();
   const strings = everyString.channels.crisis;
   const locale = useLocale();

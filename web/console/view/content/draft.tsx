@@ -26,10 +26,6 @@ export function useStale(path: FieldPath): boolean {
   return useStore(editorStore, ({ document, entry }) => staleNow(document, entry).has(path.join('.')));
 }
 
-export function useStaleCount(): number {
-  return useStore(editorStore, ({ document, entry }) => staleNow(document, entry).size);
-}
-
 export function StaleMark() {
   const strings = useStrings();
   return <p class="problem">{strings.content.stale}</p>;
