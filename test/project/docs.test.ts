@@ -136,6 +136,18 @@ describe('docs/architecture.md', () => {
     },
   );
 
+  test('names each folder of the source, and each folder in one of them', () => {
+    const tree = /```\n([\s\S]*?)\n```/.exec(read('docs/architecture.md'))?.[1] ?? '';
+    const about = (name: string) => new RegExp(`^  ${name}/ .*(?:\\n {4}.*|\\n {18}.*)*`, 'm').exec(tree)?.[0] ?? '';
+    const folders = globSync('src/*/**/', { cwd: root }).map((path) => path.split('/').filter(Boolean).slice(1));
+    expect(folders.length).toBeGreaterThan(60);
+    const unnamed = folders.filter(([top = '', below]) => {
+      const said = about(top);
+      return said === '' || (below !== undefined && !new RegExp(`\\b${below}\\b`).test(said));
+    });
+    expect(unnamed.map((path) => path.join('/'))).toEqual([]);
+  });
+
   test('lists the rooms of the core in the order that their imports have', () => {
     const drawn = sections
       .join('')

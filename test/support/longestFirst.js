@@ -17,7 +17,7 @@ export const longest = [
   'test/content/gate/clashes.test.ts',
   'test/composition/npmStart.test.ts',
   'test/project/seed.test.ts',
-  'test/chaos/chaos.test.ts',
+  'test/bench/chaos/chaos.test.ts',
   'test/composition/kill.test.ts',
   'test/cli/strings.test.ts',
   'test/composition/fuzz.test.ts',

@@ -71,7 +71,7 @@ export function createRetentionDesk(deps: RetentionDeskDeps): RetentionDesk {
           const last = await records.newest<RetentionRecord>(stream);
           if (last?.state.day !== today()) {
             const report = await run(end);
-            if (report !== null) log.info({ ...report }, 'content that passed its time was erased');
+            if (report !== null) log.info({ ...report }, 'retention run finished');
           }
         } catch (error) {
           log.error({ code: codeOf(error), error }, 'the daily erasure failed; retrying later');

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { openRelay, type Relay } from '../../bench/support/chaos/relay.ts';
-import { clear } from '../../bench/support/chaos/wire.ts';
+import { openRelay, type Relay } from '../../../bench/support/chaos/relay.ts';
+import { clear } from '../../../bench/support/chaos/wire.ts';
 
 const ends: (() => void | Promise<void>)[] = [];
 afterEach(async () => {

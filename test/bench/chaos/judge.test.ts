@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { activityId } from '../../adapters/webchat/directline/activity.ts';
-import type { ReceivedSet } from '../../bench/support/chaos/browser.ts';
-import { judgeChats, judgeFollower, judgePushes, judgeSink, wrongs } from '../../bench/support/chaos/judge.ts';
-import type { ChatTalked, PushTalked } from '../../bench/support/chaos/people.ts';
-import type { Installation, Kept } from '../../bench/support/verifyJournal.ts';
+import { activityId } from '../../../adapters/webchat/directline/activity.ts';
+import type { ReceivedSet } from '../../../bench/support/chaos/browser.ts';
+import { judgeChats, judgeFollower, judgePushes, judgeSink, wrongs } from '../../../bench/support/chaos/judge.ts';
+import type { ChatTalked, PushTalked } from '../../../bench/support/chaos/people.ts';
+import type { Installation, Kept } from '../../../bench/support/verifyJournal.ts';
 
 const turn = (account: string, revision: number, id: string, changes: Partial<Kept>): Kept => ({
   account,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { faultKinds } from '../../bench/support/chaos/faults.ts';
-import { planStorm } from '../../bench/support/chaos/storm.ts';
+import { faultKinds } from '../../../bench/support/chaos/faults.ts';
+import { planStorm } from '../../../bench/support/chaos/storm.ts';
 
 const plan = (seed: number) => planStorm({ seed, duration: 60_000, every: 500 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { runChaos } from '../../bench/support/chaos/runChaos.ts';
-import { readQuestions } from '../../bench/support/questions.ts';
-import { ferretdbProgram } from '../../scripts/ferretdb.mjs';
-import { findRedis } from '../../scripts/redis.mjs';
-import { smallDialogs } from '../support/contentFolder.ts';
-import { settingsOf } from '../support/service.ts';
+import { runChaos } from '../../../bench/support/chaos/runChaos.ts';
+import { readQuestions } from '../../../bench/support/questions.ts';
+import { ferretdbProgram } from '../../../scripts/ferretdb.mjs';
+import { findRedis } from '../../../scripts/redis.mjs';
+import { smallDialogs } from '../../support/contentFolder.ts';
+import { settingsOf } from '../../support/service.ts';
 
 // Little to learn, so that each start is soon over.
 const dialogs = await smallDialogs();
