@@ -204,6 +204,34 @@ describeInConsole('the open case', 40, (bed) => {
     await desk.focusIs('case');
   });
 
+  test('the kind of a case is read whole in its row, beside its buttons and on a phone', async () => {
+    const desk = await bed().as('anna', '/console', laptop);
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    /** How many of them are cut off, or out of their row's sight. */
+    const cut = (what: string) =>
+      page.locator(what).evaluateAll(
+        (all) =>
+          all.filter((each) => {
+            const [own, around] = [each.getBoundingClientRect(), each.parentElement?.getBoundingClientRect()];
+            const isOut = around === undefined || own.right > around.right + 1 || own.bottom > around.bottom + 1;
+            return isOut || own.width < 8 || each.scrollWidth > each.clientWidth + 1;
+          }).length,
+      );
+    expect(await page.locator('.row .kind').count()).toBeGreaterThan(8);
+    expect([await cut('.row .kind'), await cut('.row .who')]).toEqual([0, 0]);
+    // The longest names, with the buttons of who answers the person.
+    for (const code of ['C013-TEST', 'C018-TEST']) {
+      await page.goto(`${bed().fake.url}/console/cas/${code}`);
+      await desk.button("Agafa'l").click();
+      await desk.button("Torna'l a l'assistent").waitFor();
+      expect([code, await cut('.casebar .kind')]).toEqual([code, 0]);
+    }
+    await page.setViewportSize(phone.viewport);
+    expect(await cut('.about .kind')).toBe(0);
+  });
+
   test('a row shows its deadline whole, with labels and a long name beside it', async () => {
     const desk = await bed().as('anna', '/console', laptop);
     const { page } = desk;

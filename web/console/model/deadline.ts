@@ -1,5 +1,5 @@
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
-import { formatRelativeTime } from './formatDate.ts';
+import { formatAmount, formatRelativeTime } from './formatDate.ts';
 
 /** The urgency of a deadline: there is time, its last quarter has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';
@@ -36,8 +36,17 @@ const units = [
 
 /** The distance of a time from now, in the largest unit of which there are at least two, or in minutes. */
 export function formatDistance(at: number, now: number, locale: string): string {
-  const apart = Math.abs(at - now);
-  const [unit, size] = units.find(([, each]) => apart >= 2 * each) ?? units[2];
-  const amount = Math.max(1, Math.floor(apart / size)) * (at > now ? 1 : -1);
-  return formatRelativeTime(amount, unit, locale);
+  const { amount, unit } = inLargestUnit(Math.abs(at - now));
+  return formatRelativeTime(amount * (at > now ? 1 : -1), unit, locale);
+}
+
+/** A length of time in milliseconds, in the same unit: "44 min". */
+export function formatSpan(length: number, locale: string): string {
+  const { amount, unit } = inLargestUnit(length);
+  return formatAmount(amount, unit, locale);
+}
+
+function inLargestUnit(length: number) {
+  const [unit, size] = units.find(([, each]) => length >= 2 * each) ?? units[2];
+  return { unit, amount: Math.max(1, Math.floor(length / size)) };
 }

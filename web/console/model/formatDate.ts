@@ -1,6 +1,7 @@
 /** Creating a formatter takes longer than drawing a row: each is created once. */
 const dates = new Map<string, Intl.DateTimeFormat>();
 const distances = new Map<string, Intl.RelativeTimeFormat>();
+const amounts = new Map<string, Intl.NumberFormat>();
 
 const styles = {
   hour: { hour: '2-digit', minute: '2-digit' },
@@ -23,4 +24,12 @@ export function formatRelativeTime(amount: number, unit: 'day' | 'hour' | 'minut
   const format = distances.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   distances.set(locale, format);
   return format.format(amount, unit);
+}
+
+/** So many days, hours or minutes in a language. */
+export function formatAmount(amount: number, unit: 'day' | 'hour' | 'minute', locale: string): string {
+  const key = `${unit} ${locale}`;
+  const format = amounts.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
+  amounts.set(key, format);
+  return format.format(amount);
 }

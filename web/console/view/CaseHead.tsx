@@ -25,6 +25,7 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
   const strings = useStrings();
   const listed = useStore(state, ({ list }) => list.items.find((each) => each.case.code === code));
   const kind = view?.case.kind ?? listed?.case.kind;
+  const kindName = kind === undefined ? '' : named(strings.kinds, kind);
   return (
     <header class="casehead">
       <div class="casebar">
@@ -32,8 +33,8 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
         <h1 id="case-title" tabIndex={-1}>
           <span class="code">{code}</span>{' '}
           {kind !== undefined && (
-            <span class="kind" title={named(strings.kinds, kind)}>
-              {named(strings.kinds, kind)}
+            <span class="kind" title={kindName}>
+              {kindName}
             </span>
           )}
         </h1>
@@ -52,7 +53,15 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
         )}
       </div>
       {view === null ? <GistOutline text={listed?.text ?? ''} /> : <Gist view={view} />}
-      {!hasPanel && <div class="about">{view === null ? <Bar width={60} /> : <Details view={view} />}</div>}
+      {!hasPanel && (
+        <div class="about">
+          {/* The heading says it where there is no room to show it there. */}
+          <span class="kind unless-medium" aria-hidden="true">
+            {kindName}
+          </span>
+          {view === null ? <Bar width={60} /> : <Details view={view} />}
+        </div>
+      )}
     </header>
   );
 }

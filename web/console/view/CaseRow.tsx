@@ -86,6 +86,7 @@ function Row(props: RowDeps) {
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
           <CaseLabels ids={caseState.labels} most={2} />
+          <span class="kind">{named(strings.kinds, caseState.kind)}</span>{' '}
           <span class="excerpt">
             {item.isRestricted ? strings.rights.onlyKept : item.text === '' ? strings.noText : item.text}
           </span>
@@ -95,7 +96,6 @@ function Row(props: RowDeps) {
           <span class="code">{caseState.code}</span>
           <span class={whoClass(caseState.assignee, queue)}>{who}</span>
           <span class="meta">
-            <span class="kind">{named(strings.kinds, caseState.kind)}</span> ·{' '}
             {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
           </span>
           <span class="when">

@@ -1,7 +1,7 @@
 import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { clockOf, formatDistance } from '../model/deadline.ts';
+import { clockOf, formatDistance, formatSpan } from '../model/deadline.ts';
 import { formatDate } from '../model/formatDate.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -28,7 +28,7 @@ export function DeadlineText({ caseState }: { readonly caseState: CaseState }) {
   );
 }
 
-/** The same as a distance alone, with its words for who hears it. */
+/** The same, as short as a row needs it: the clock says that it is still to come. All of it is there for who hears it. */
 export function ShortDeadline({ caseState }: { readonly caseState: CaseState }) {
   const strings = useStrings();
   const locale = useLocale();
@@ -41,8 +41,15 @@ export function ShortDeadline({ caseState }: { readonly caseState: CaseState }) 
       title={`${strings.deadlines[clock.of]}: ${fullDate(clock.dueAt, locale)}`}
     >
       <Icon name={clock.urgency === 'late' ? 'late' : 'clock'} />
-      <span class="hidden">{clock.urgency === 'late' ? strings.overdueLabel : strings.dueLabel}</span>{' '}
-      {formatDistance(clock.dueAt, now, datesIn(locale))}
+      <span class="hidden">
+        {clock.urgency === 'late' ? strings.overdueLabel : strings.dueLabel}{' '}
+        {formatDistance(clock.dueAt, now, datesIn(locale))}
+      </span>
+      <span aria-hidden="true">
+        {clock.urgency === 'late'
+          ? formatDistance(clock.dueAt, now, datesIn(locale))
+          : formatSpan(clock.dueAt - now, datesIn(locale))}
+      </span>
     </span>
   );
 }
