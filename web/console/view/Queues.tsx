@@ -28,11 +28,12 @@ export function Queues() {
   const shown = queues.filter((each) => each !== 'proposed' || leads);
   const nav = useRef<HTMLElement>(null);
   const hasCounts = counts !== null;
-  // On a phone it is a bar that scrolls: where one is must be in sight, also once numbers and views have moved it on.
+  // It scrolls, on a phone from side to side: where one is must be in sight, also once numbers and views have moved it on.
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
-    if (nav.current !== null && current != null)
-      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+    if (nav.current === null || current == null) return;
+    nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+    current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [page, isAdministrator, isEditor, hasCounts, views.length]);
   return (
     <nav ref={nav} class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>

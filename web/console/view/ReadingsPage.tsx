@@ -50,7 +50,7 @@ function ReadingsTable() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section class="wide-table" tabIndex={0} aria-label={strings.readings.title}>
-      <table>
+      <table class="readings">
         <thead>
           <tr>
             <th scope="col">{strings.readings.at}</th>

@@ -32,7 +32,7 @@ export function RuleRow(props: {
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const rule = useStore(editorStore, ({ entry }) => valueAt(entry, [...rulesPath, at]));
-  const deadlines = useStore(editorStore, ({ entry }) => entry.deadlines);
+  const { deadlines, tones, sources } = useStore(editorStore, ({ entry }) => entry);
   const replayed = useStore(protocolStore, ({ replay }) =>
     replay?.rules.find((each) => each.rule === textAt(rule, ['id'])),
   );
@@ -47,6 +47,8 @@ export function RuleRow(props: {
       : kinds.slice(0, mostKinds).join(', ') + (more > 0 ? ` ${interpolate(texts.more, { n: more })}` : '');
   const conditions = conditionsOf(when, names, texts);
   const to = textAt(rule, ['to']);
+  const toneId = textAt(rule, ['tone']);
+  const tone = textAt(tones, [toneId, 'say', locale]) || toneId;
   const duration = (field: string) => sayDuration(valueAt(deadlines, [textAt(rule, [field])]), names);
   const marks = [
     textAt(rule, ['first']) === '' ? null : `${texts.first}: ${duration('first')}`,
@@ -96,8 +98,14 @@ export function RuleRow(props: {
         <td data-label={texts.deadline}>
           {marks.length === 0 ? texts.none : marks.map((each) => <div key={each}>{each}</div>)}
         </td>
-        <td data-label={texts.tone}>{textAt(rule, ['tone'])}</td>
-        <td data-label={texts.cites}>{listAt(rule, ['cites']).join(' · ')}</td>
+        <td data-label={texts.tone} title={tone}>
+          {firstSentence(tone)}
+        </td>
+        <td data-label={texts.cites}>
+          {listAt(rule, ['cites'])
+            .map((cite) => textAt(sources, [cite]) || cite)
+            .join(' · ')}
+        </td>
         <td class="order">
           <MoveButtons
             path={rulesPath}
@@ -118,6 +126,9 @@ export function RuleRow(props: {
     </tbody>
   );
 }
+
+/** Enough of a tone to tell it from others. */
+const firstSentence = (text: string): string => /^.*?[.,](?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text;
 
 /** Where and when a rule applies besides its kinds. */
 function conditionsOf(

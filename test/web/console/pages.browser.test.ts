@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
+import { describeInConsole } from './support/inConsole.ts';
+
+describeInConsole('the pages around the cases', 10, (bed) => {
+  test.each([
+    ['a laptop', { width: 1280, height: 800 }],
+    ['a phone', { width: 390, height: 740 }],
+  ])('the page that is open is in sight among all of them, on %s', async (_, viewport) => {
+    const desk = await bed().as('adela', '/console/codi', { viewport });
+    const current = desk.page.locator('.queues [aria-current]');
+    await current.waitFor();
+    await until(() =>
+      current.evaluate((element) => {
+        const [own, bar] = [element.getBoundingClientRect(), element.closest('nav')?.getBoundingClientRect()];
+        const isIn = (from: number, to: number, least = 0, most = 0) => from >= least && to <= most;
+        return isIn(own.top, own.bottom, bar?.top, bar?.bottom) && isIn(own.left, own.right, bar?.left, bar?.right);
+      }),
+    );
+  });
+
+  test('who read what is whole on a phone', async () => {
+    const desk = await bed().as('adela', '/console/lectures', { viewport: { width: 390, height: 740 } });
+    await desk.page.locator('.readings td').first().waitFor();
+    const cut = await desk.page
+      .locator('.readings td')
+      .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > innerWidth).length);
+    expect(cut).toBe(0);
+    expect(desk.errors).toEqual([]);
+  });
+});
