@@ -266,8 +266,14 @@ describe('each thing is done in one place', () => {
     );
     expect(users).toEqual([]);
     const waits = code.filter((path) =>
-      /new Promise(?:<[^>]*>)?\(\(?\w+\)? => (?:void )?setTimeout\(/.test(textOf(path)),
+      /new Promise(?:<[^>]*>)?\(\(?\w+\)? => (?:void )?(?:setTimeout\(|\w+(?:\.\w+)*\.addEventListener\('abort')/.test(
+        textOf(path),
+      ),
     );
     expect(waits).toEqual([]);
+  });
+
+  test('nothing is bound later by way of an object that holds it', () => {
+    expect(code.filter((path) => /\{ \w+: (?:null|undefined) as /.test(textOf(path)))).toEqual([]);
   });
 });

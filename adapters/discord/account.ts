@@ -2,6 +2,7 @@ import { type APIApplication, type APIUser, ApplicationFlags, type IIdentifyThro
 import { AccountOff, codeOf, PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Send } from '../../src/core/ports/adapter.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
+import { untilAborted } from '../../src/core/util/sleep.ts';
 import type { AccountToOpen, ChannelDeps, Identity, OpenAccount } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import { announcementChannelOf } from './announcementChannel.ts';
@@ -142,17 +143,10 @@ async function listen({ given, deps, throttle, api, self }: Listening, lease: Le
     deps.log.warn({ code: codeOf(error), account: given.account().id }, 'the command menu could not be registered'),
   );
   const saving = setInterval(() => void resumeState.save(), saveIntervalMs).unref();
-  await aborted(end);
+  await untilAborted(end);
   clearInterval(saving);
   const taken = receiver.close();
   await gateway.close();
   await taken;
   await resumeState.save();
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

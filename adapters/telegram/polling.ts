@@ -1,12 +1,11 @@
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import { sleep, systemTimer } from '../../src/core/util/sleep.ts';
+import { sleep, systemTimer, untilAborted } from '../../src/core/util/sleep.ts';
 import type { TelegramAccount } from './account.ts';
 import { asCallFailure, asOpeningError, type CallFailure } from './errors.ts';
 import { updateKinds } from './inbound.ts';
 import { type Take, takeInOrder } from './receive.ts';
-import { untilAborted } from './timeout.ts';
 
 /** Long-poll timeout of the platform, seconds. */
 const pollTimeoutSeconds = 50;

@@ -23,9 +23,3 @@ export async function withTimeout<T>(
     signal.removeEventListener('abort', abort);
   }
 }
-
-/** Resolves when `signal` is aborted. */
-export async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}

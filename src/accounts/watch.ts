@@ -16,13 +16,20 @@ export interface AccountWatchDeps {
   readonly looked: () => void;
 }
 
-/** Keeps a registry up to date: refreshes at each signal, and every few seconds. Returns the function that stops it. */
-export function watchRegistry({ registry, pubsub, timer, log, looked }: AccountWatchDeps): { stop(): Promise<void> } {
+export interface RegistryWatch {
+  start(): void;
+  /** Resolves when nothing is being read any more; what was never started is stopped as well. */
+  stop(): Promise<void>;
+}
+
+/** Keeps a registry up to date once it is started: refreshes at each signal, and every few seconds. */
+export function createRegistryWatch({ registry, pubsub, timer, log, looked }: AccountWatchDeps): RegistryWatch {
   let stopped = false;
   let again = false;
   let isDown = false;
   let running: Promise<void> | null = null;
   let cancelTimer = () => {};
+  let unsubscribe = () => {};
 
   const look = (): void => {
     again = true;
@@ -48,9 +55,11 @@ export function watchRegistry({ registry, pubsub, timer, log, looked }: AccountW
     }
   };
 
-  const unsubscribe = pubsub.subscribe(accountsTopic, look);
-  cancelTimer = timer(checkIntervalMs, look);
   return {
+    start() {
+      unsubscribe = pubsub.subscribe(accountsTopic, look);
+      cancelTimer = timer(checkIntervalMs, look);
+    },
     async stop() {
       stopped = true;
       unsubscribe();

@@ -5,6 +5,7 @@ import { createProcessLog } from '../composition/processLog.ts';
 import { serveWitness } from '../composition/witness.ts';
 import { readConfig } from '../config.ts';
 import { CodedError } from '../core/model/errors.ts';
+import { untilAborted } from '../core/util/sleep.ts';
 import { exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
 import { runCli } from './runCli.ts';
@@ -38,7 +39,7 @@ await runCli(usage, async () => {
   console.log(`Witness ${name} listens on port ${running.port}. Logs that it knows: ${running.logs.join(', ')}.`);
   console.log(`What the logs' operators write into their WITNESSES_FILE, with a quorum of their own:\n`);
   console.log(`${running.lines.join('\n')}\n`);
-  if (!end.signal.aborted) await new Promise((done) => end.signal.addEventListener('abort', done));
+  await untilAborted(end.signal);
   await running.close();
   return exitWell;
 });

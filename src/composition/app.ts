@@ -2,7 +2,7 @@ import type { ChannelDeps } from '../../adapters/adapter.ts';
 import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { warnOfInactivity } from '../accounts/inactivity.ts';
 import { builtIn } from '../accounts/lifecycle.ts';
-import { watchRegistry } from '../accounts/watch.ts';
+import { createRegistryWatch } from '../accounts/watch.ts';
 import type { Config, Environment } from '../config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { systemTimer as timer } from '../core/util/sleep.ts';
@@ -137,7 +137,8 @@ function makeRoutes(deps: {
     log,
     locale: config.locale,
   });
-  const watch = { current: null as ReturnType<typeof watchRegistry> | null };
+  const { pubsub } = processes;
+  const accountWatch = createRegistryWatch({ registry, pubsub, timer, log, looked: channels.reconcileAccounts });
 
   const service = createServiceApi({
     secret: conversations.derive(serviceRequests),
@@ -201,13 +202,7 @@ function makeRoutes(deps: {
       channels.reconcileAccounts();
       // The others may open later: their platforms may be slow or unavailable.
       await channels.tried(builtIn.id);
-      watch.current = watchRegistry({
-        registry,
-        pubsub: processes.pubsub,
-        timer,
-        log,
-        looked: channels.reconcileAccounts,
-      });
+      accountWatch.start();
       single('case clock', (_, end) => staff.desk.watch(end));
       single('announcements', (_, end) => bot.announcements.follow(end));
       single('surveys', (_, end) => bot.surveys.follow(end));
@@ -224,7 +219,7 @@ function makeRoutes(deps: {
     },
     leave: desk.endStreams,
     async close() {
-      await watch.current?.stop();
+      await accountWatch.stop();
       await channels.close();
     },
   };

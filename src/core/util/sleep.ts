@@ -12,6 +12,14 @@ export async function sleep(milliseconds: number, timer: Timer, ...signals: read
   for (const signal of signals) signal.removeEventListener('abort', done);
 }
 
+/** Resolves when a signal is aborted, at once where it was already. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  await promise;
+}
+
 /** The process's own timers. What waits takes them, or a test's, and waits by `sleep`. */
 export const systemTimer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds);
