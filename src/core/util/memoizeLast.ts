@@ -13,3 +13,19 @@ export function memoizeLast<T>(work: (text: string) => T): (text: string) => T {
     return result;
   };
 }
+
+/** The same for the last few texts, where the parts of a message are asked about in turn. */
+export function memoizeFew<T>(work: (text: string) => T, kept: number): (text: string) => T {
+  const texts: string[] = [];
+  const results: T[] = [];
+  let next = 0;
+  return (asked) => {
+    const at = texts.indexOf(asked);
+    if (at >= 0) return results[at] as T;
+    const result = work(asked);
+    texts[next] = asked;
+    results[next] = result;
+    next = (next + 1) % kept;
+    return result;
+  };
+}

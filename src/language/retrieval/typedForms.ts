@@ -1,4 +1,4 @@
-import { lookUp } from '../text/hashTable.ts';
+import { lookUp, lookUpAll } from '../text/hashTable.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import type { IndexData } from './indexData.ts';
 import { copyOf, type FeatureList, type Language } from './wordFeatures.ts';
@@ -13,7 +13,7 @@ export function asWritten(lexicon: LexiconData): Language<FeatureList> {
     words: createWordStore(lexicon, wordsInTraining),
     spelling: null,
     isKnown: () => true,
-    numberOf: (hash) => hash,
+    number: (hashes, count, into) => into.set(hashes.subarray(0, count)),
     concepts: 'in pairs',
     prepare: copyOf,
   };
@@ -28,7 +28,7 @@ export function asTyped<T>(
     words,
     spelling,
     isKnown: ({ hashes: [asWord] }) => asWord !== undefined && lookUp(features, asWord) >= 0,
-    numberOf: (hash) => lookUp(features, hash),
+    number: (hashes, count, into) => lookUpAll(features, hashes, count, into),
     concepts,
     prepare,
   };

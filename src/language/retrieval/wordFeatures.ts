@@ -10,8 +10,8 @@ export interface Language<T> {
   readonly spelling: SpellingData | null;
   /** Whether the training texts contain a word. */
   readonly isKnown: (word: StoredWord) => boolean;
-  /** The number of a feature, from its hash: 32 bits; -1 for one that says nothing. */
-  readonly numberOf: (hash: number) => number;
+  /** Numbers the first `count` features, from their hashes: 32 bits; -1 for one that says nothing. */
+  readonly number: (hashes: Uint32Array, count: number, into: Int32Array) => void;
   /** Whether the model has features of two concepts: half of a text's features. */
   readonly concepts: 'alone' | 'in pairs';
   /** What is kept of a word's own features, computed once per word. The list is reused by the next word. */
@@ -49,19 +49,19 @@ interface FilledList extends FeatureList {
  * object, so that answering creates little garbage. `signs` are read as words after the text.
  */
 export function createReader<T>(language: Language<T>): (text: string, signs?: readonly string[]) => Features<T> {
-  const { words: store, numberOf, concepts } = language;
+  const { words: store, number, concepts } = language;
   const words: Word<T>[] = [];
   const read: StoredWord[] = [];
   const features: Features<T> & FilledList = { ...emptyList(), words };
   const ofWord = emptyList();
-  const known = new WeakMap<StoredWord, Word<T>>();
+  const place = store.newPlace();
 
   const take = (written: StoredWord) => {
-    let word = known.get(written);
+    let word = written.notes[place] as Word<T> | undefined;
     if (word === undefined) {
       const stored = corrected(written, language);
       word = { stored, prepared: language.prepare(numbered(stored, language, ofWord)) };
-      known.set(written, word);
+      written.notes[place] = word;
     }
     words.push(word);
     read.push(word.stored);
@@ -74,10 +74,8 @@ export function createReader<T>(language: Language<T>): (text: string, signs?: r
     if (signs !== undefined) for (const sign of signs) take(store.wordOf(sign));
     const { hashes, groups, count, withoutConceptPairs } = store.connect(read);
     const size = concepts === 'alone' ? withoutConceptPairs : count;
-    for (let i = 0; i < size; i++) {
-      features.numbers[i] = numberOf(hashes[i] as number);
-      features.groups[i] = groups[i] as number;
-    }
+    number(hashes, size, features.numbers);
+    for (let i = 0; i < size; i++) features.groups[i] = groups[i] as number;
     features.count = size;
     return features;
   };
@@ -91,13 +89,16 @@ function corrected<T>(word: StoredWord, { words, spelling, isKnown }: Language<T
 }
 
 /** Numbers a word's own features, each that says something once. */
-function numbered<T>({ hashes, groups, count }: StoredWord, { numberOf }: Language<T>, own: FilledList): FeatureList {
+function numbered<T>({ hashes, groups, count }: StoredWord, { number }: Language<T>, own: FilledList): FeatureList {
+  const { numbers } = own;
+  number(hashes, count, numbers);
   own.count = 0;
   for (let i = 0; i < count; i++) {
-    own.numbers[own.count] = numberOf(hashes[i] as number);
-    const number = own.numbers[own.count] as number;
+    const feature = numbers[i] as number;
+    // What is read is never before what is written.
+    numbers[own.count] = feature;
     own.groups[own.count] = groups[i] as number;
-    if (number === unknown || own.numbers.indexOf(number) === own.count) own.count++;
+    if (feature === unknown || numbers.indexOf(feature) === own.count) own.count++;
   }
   return own;
 }

@@ -1,4 +1,5 @@
 import { createLruCache } from '../../core/util/lruCache.ts';
+import { memoizeFew } from '../../core/util/memoizeLast.ts';
 import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
 import { finish, hashText, mixHash } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
@@ -14,7 +15,7 @@ const stemLetters = 5;
 const maxConcepts = 12;
 /** A text so long that it has more features of one sort has said what it is about. */
 export const mostFeatures = 4096;
-/** Texts whose connections are kept: several models read the parts of a message in turn. */
+/** Texts whose words and connections are kept: several models read the parts of a message in turn. */
 const textsKept = 6;
 const digits = /^\d+$/;
 
@@ -32,6 +33,8 @@ export interface StoredWord extends HashedFeatures {
   readonly pairHash: number;
   /** Its index in the lexicon, -1 where it has none. */
   readonly offset: number;
+  /** What readers keep of the word, for as long as it is kept, each at its own place: faster than a map of each. */
+  readonly notes: unknown[];
 }
 
 /** What connects the words of a text. */
@@ -46,6 +49,8 @@ export interface WordLinks extends HashedFeatures {
  */
 export interface WordStore {
   readonly lexicon: LexiconData;
+  /** A reader's own place in the notes of all words. */
+  newPlace(): number;
   wordOf(token: string): StoredWord;
   /** The words of a text, in order. */
   wordsOf(text: string): readonly StoredWord[];
@@ -73,23 +78,17 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
     }
     return word;
   };
-  let lastTokens: readonly string[] | null = null;
-  let lastWords: readonly StoredWord[] = [];
+  const wordsOf = memoizeFew((text) => tokens(text).map(wordOf), textsKept);
+  let places = 0;
   const connections: FilledWordLinks[] = [];
   const concepts: number[] = [];
   let oldest = 0;
 
   return {
     lexicon,
+    newPlace: () => places++,
     wordOf,
-    wordsOf(text) {
-      const found = tokens(text);
-      if (found !== lastTokens) {
-        lastWords = found.map(wordOf);
-        lastTokens = found;
-      }
-      return lastWords;
-    },
+    wordsOf,
     connect(words) {
       for (const kept of connections) if (isSame(kept.words, words)) return kept;
       let list = connections[oldest];
@@ -184,6 +183,7 @@ function readWord(text: string, lexicon: LexiconData): StoredWord {
     count: hashes.length,
     pairHash: mixHash(hashText(salts[group.pair], text), 32),
     offset: conceptsOf(lexicon, text),
+    notes: [],
   };
 }
 

@@ -38,6 +38,21 @@ export function lookUp({ keys, values }: HashTable, key: number): number {
   }
 }
 
+/** Writes the numbers stored for the first `count` of some hashes, or -1. */
+export function lookUpAll({ keys, values }: HashTable, hashes: Uint32Array, count: number, into: Int32Array): void {
+  const size = keys.length;
+  for (let i = 0; i < count; i++) {
+    const key = hashes[i] as number;
+    let at = slotOf(key, size);
+    let found = keys[at] as number;
+    while (found !== key && found !== 0) {
+      at = at + 1 === size ? 0 : at + 1;
+      found = keys[at] as number;
+    }
+    into[i] = found === 0 ? -1 : (values[at] as number);
+  }
+}
+
 /** Where a hash is looked for first: hashes are spread over all 32 bits. */
 function slotOf(key: number, size: number): number {
   return Math.floor((key / hashes) * size);

@@ -1,10 +1,12 @@
-import { memoizeLast } from '../../core/util/memoizeLast.ts';
+import { memoizeFew } from '../../core/util/memoizeLast.ts';
 import { fold } from './fold.ts';
 import { shorthand } from './shorthand.ts';
 
 /** Most words of one text: of a longer one the beginning and the end are kept, where people put what they want. */
 export const maxTokens = 96;
 const maxWordLength = 32;
+/** Texts whose words are kept: a message, its question and its parts are read in turn. */
+const textsKept = 6;
 /** Characters that may hold those words; folding ten thousand more would only cost time. */
 const maxInputLength = 1500;
 
@@ -19,7 +21,7 @@ const drawnOut = /([a-z])\1{2,}/g;
  * The folded words of a text, in order, with SMS spelling expanded, elisions split and drawn-out letters ("holaaaa")
  * shortened; each emoji counts as a word. At most `maxTokens` of them, however long the text is.
  */
-export const tokens = memoizeLast((text): readonly string[] => {
+export const tokens = memoizeFew((text): readonly string[] => {
   const bounded =
     text.length > maxInputLength ? `${text.slice(0, maxInputLength / 2)} ${text.slice(-maxInputLength / 2)}` : text;
   const folded = fold(bounded).replace(elision, '$1 ').replace(drawnOut, '$1');
@@ -33,4 +35,4 @@ export const tokens = memoizeLast((text): readonly string[] => {
   }
   if (out.length <= maxTokens) return out;
   return [...out.slice(0, maxTokens / 2), ...out.slice(-maxTokens / 2)];
-});
+}, textsKept);

@@ -94,14 +94,14 @@ export function createExceptionFinder(
   let means: readonly (Float32Array | null)[] | null = null;
 
   let asked = 0;
-  const known = new WeakMap<StoredWord, Stem | null>();
+  const place = words.newPlace();
 
   /** The stem of a word; null where no wording has it. */
   function stemWith(word: StoredWord): Stem | null {
-    let stem = known.get(word);
+    let stem = word.notes[place] as Stem | null | undefined;
     if (stem === undefined) {
       stem = having.get(stemOf(word)) ?? null;
-      known.set(word, stem);
+      word.notes[place] = stem;
     }
     return stem;
   }
