@@ -46,9 +46,50 @@ const shortlist = 24;
 interface Stem {
   readonly weight: number;
   /** The wordings that have it, by number. */
-  readonly wordings: number[];
+  readonly wordings: Uint32Array;
   /** The last text that had it. */
   metIn: number;
+}
+
+/** All wordings, by number. */
+interface Wordings {
+  readonly stems: ReadonlyMap<string, Stem>;
+  /** By wording, the number of its special case. */
+  readonly caseOf: Uint32Array;
+  /** By wording, the weight of all its stems. */
+  readonly weightOf: Float64Array;
+}
+
+/** Lists wordings by their stems; a stem weighs more, the fewer special cases have it. */
+function listWordings(texts: readonly ExceptionTexts[], stemsOf: (text: string) => ReadonlySet<string>): Wordings {
+  const cases = texts.map((each) => each.texts.map(stemsOf));
+  const counts = new Map<string, number>();
+  for (const own of cases)
+    for (const name of new Set(own.flatMap((each) => [...each]))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const weightWith = (name: string) => Math.log(1 + texts.length / (counts.get(name) ?? 1));
+  const having = new Map<string, number[]>();
+  const caseOf: number[] = [];
+  const weightOf: number[] = [];
+  for (const [of, own] of cases.entries()) {
+    for (const each of own) {
+      let sum = 0;
+      for (const name of each) {
+        const wordings = having.get(name) ?? [];
+        having.set(name, wordings);
+        wordings.push(weightOf.length);
+        sum += weightWith(name);
+      }
+      caseOf.push(of);
+      weightOf.push(sum);
+    }
+  }
+  const stems = new Map(
+    [...having].map(([name, wordings]): [string, Stem] => [
+      name,
+      { weight: weightWith(name), wordings: Uint32Array.from(wordings), metIn: 0 },
+    ]),
+  );
+  return { stems, caseOf: Uint32Array.from(caseOf), weightOf: Float64Array.from(weightOf) };
 }
 
 /**
@@ -62,31 +103,8 @@ export function createExceptionFinder(
   words: WordStore,
 ): ExceptionFinder {
   const stemOf = createStem(words);
-  const stems = texts.map((each) => each.texts.map((text) => new Set(words.wordsOf(text).map(stemOf))));
-  const counts = new Map<string, number>();
-  for (const own of stems)
-    for (const stem of new Set(own.flatMap((each) => [...each]))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const having = new Map<string, Stem>();
-  // By wording: its special case, and the weight of all its stems.
-  const caseOf: number[] = [];
-  const weightOf: number[] = [];
-  for (const [of, own] of stems.entries()) {
-    for (const each of own) {
-      let sum = 0;
-      for (const name of each) {
-        const stem = having.get(name) ?? {
-          weight: Math.log(1 + texts.length / (counts.get(name) ?? 1)),
-          wordings: [],
-          metIn: 0,
-        };
-        having.set(name, stem);
-        stem.wordings.push(weightOf.length);
-        sum += stem.weight;
-      }
-      caseOf.push(of);
-      weightOf.push(sum);
-    }
-  }
+  const { stems, caseOf, weightOf } = listWordings(texts, (text) => new Set(words.wordsOf(text).map(stemOf)));
+  const met = new Uint32Array(weightOf.length);
   // By wording, the weight of the stems that a text shares with it; all zero between two texts.
   const shared = new Float64Array(weightOf.length);
   const packed = new Map(vectors.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
@@ -100,7 +118,7 @@ export function createExceptionFinder(
   function stemWith(word: StoredWord): Stem | null {
     let stem = word.notes[place] as Stem | null | undefined;
     if (stem === undefined) {
-      stem = having.get(stemOf(word)) ?? null;
+      stem = stems.get(stemOf(word)) ?? null;
       word.notes[place] = stem;
     }
     return stem;
@@ -108,7 +126,7 @@ export function createExceptionFinder(
 
   /** Nearness by words, by special case. */
   function byWords(text: string): Float64Array {
-    const met: number[] = [];
+    let metCount = 0;
     let weightKnown = 0;
     asked++;
     for (const word of words.wordsOf(text)) {
@@ -119,12 +137,13 @@ export function createExceptionFinder(
       weightKnown += weight;
       for (let i = 0; i < wordings.length; i++) {
         const wording = wordings[i] as number;
-        if (shared[wording] === 0) met.push(wording);
-        (shared[wording] as number) += weight;
+        const before = shared[wording] as number;
+        if (before === 0) met[metCount++] = wording;
+        shared[wording] = before + weight;
       }
     }
     const best = new Float64Array(texts.length);
-    for (let i = 0; i < met.length; i++) {
+    for (let i = 0; i < metCount; i++) {
       const wording = met[i] as number;
       const weight = shared[wording] as number;
       shared[wording] = 0;
@@ -156,10 +175,11 @@ export function createExceptionFinder(
       const near: LikeException[] = [];
       for (let index = 0; index < texts.length; index++) {
         const said = byWord[index] as number;
-        const { entry, exception } = texts[index] as ExceptionTexts;
         const hasVectors = meanings !== null && (own[index] as Int8Array).length > 0;
         const likeness = hasVectors ? 0.4 * said + 0.6 * (meanings[index] as number) : said;
-        if (likeness >= least) near.push({ entry, exception, likeness });
+        if (likeness < least) continue;
+        const { entry, exception } = texts[index] as ExceptionTexts;
+        near.push({ entry, exception, likeness });
       }
       return near.sort((x, y) => y.likeness - x.likeness).slice(0, most);
     };
