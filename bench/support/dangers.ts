@@ -15,7 +15,7 @@ import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import type { IndexData } from '../../src/language/retrieval/index.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
-import { readable } from '../../src/language/understanding/openUnderstanding.ts';
+import { readable } from '../../src/language/understanding/readable.ts';
 
 /** Entries whose questions are about dangers. */
 export const urgentEntries = [

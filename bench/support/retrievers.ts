@@ -3,7 +3,8 @@ import MiniSearch from 'minisearch';
 import type { Locale } from '../../src/core/model/locale.ts';
 import { type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
 import { trainTopicMeaning } from '../../src/language/understanding/lessons.ts';
-import { isInDoubt, readable } from '../../src/language/understanding/openUnderstanding.ts';
+import { isInDoubt } from '../../src/language/understanding/openUnderstanding.ts';
+import { readable } from '../../src/language/understanding/readable.ts';
 import { openTopics, type TopicMeaning } from '../../src/language/understanding/topicReader.ts';
 import type { Vectors } from './vectors.ts';
 

@@ -1,5 +1,6 @@
 import { type Locale, locales } from '../core/model/locale.ts';
 import type { Detection } from '../core/model/understanding.ts';
+import { memoizeLast } from '../core/util/memoizeLast.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
 
@@ -61,7 +62,8 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   }
   const longest = Math.max(0, ...[...phrases.keys()].map((key) => key.split(' ').length));
 
-  const find = (text: string): Found | null => {
+  // Asked for the entry and for the language.
+  const find = memoizeLast((text): Found | null => {
     if (text === '' || text.length > maxCharacters) return null;
     const written = plainWords(text);
     if (written === '') {
@@ -80,7 +82,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
       entry: main.phrase.entry,
       locales: locales.filter((locale) => pieces.every(({ phrase }) => phrase.locales.has(locale))),
     };
-  };
+  });
 
   /** Splits the words from one position on into phrases; null when something is left over. */
   const piecesOf = (words: readonly string[], from: number): readonly { key: string; phrase: Phrase }[] | null => {

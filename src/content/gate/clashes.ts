@@ -1,7 +1,8 @@
 import { decide } from '../../core/dialogue/decide.ts';
 import type { Ranked, TurnThresholds } from '../../core/model/understanding.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
-import { isInDoubt, readable } from '../../language/understanding/openUnderstanding.ts';
+import { isInDoubt } from '../../language/understanding/openUnderstanding.ts';
+import { readable } from '../../language/understanding/readable.ts';
 import { openTopics } from '../../language/understanding/topicReader.ts';
 import type { Content } from '../content.ts';
 import { variantsOf } from '../entries.ts';

@@ -67,6 +67,11 @@ export function endOfMatch(pattern: Pattern, words: readonly { readonly text: st
   return matchRest(pattern, words, 0, from);
 }
 
+/** The same where the first word is known to match, and the others begin at `from`. */
+export function endOfRest(pattern: Pattern, words: readonly { readonly text: string }[], from: number): number {
+  return matchRest(pattern, words, 1, from);
+}
+
 function matchRest(pattern: Pattern, words: readonly { readonly text: string }[], segment: number, at: number): number {
   const wanted = pattern[segment];
   if (wanted === undefined) return at;

@@ -1,45 +1,59 @@
-import { createLruCache } from '../../core/util/lruCache.ts';
-import { endOfMatch, type Pattern } from './pattern.ts';
+import { endOfRest, fits, type Pattern } from './pattern.ts';
+import { type PlacedWord, wordKeys } from './wordsOf.ts';
 
 /** Patterns indexed by their beginning, so that a text is only compared with those that may match. */
 export interface PatternIndex<T> {
   /** Calls back for each match with the pattern's value and the words from `start` up to, not including, `end`. */
-  visit(words: readonly { readonly text: string }[], found: (value: T, start: number, end: number) => void): void;
+  visit(words: readonly PlacedWord[], found: (value: T, start: number, end: number) => void): void;
+}
+
+interface Entry<T> {
+  readonly pattern: Pattern;
+  readonly value: T;
 }
 
 /** Length of the keys of patterns with a stem: that of the shortest stem. */
 const keyLetters = 3;
-/** Words whose patterns are kept, up to twice as many: most words begin none. */
-const wordsKept = 4_000;
 
-export function indexPatterns<T>(
-  entries: readonly { readonly pattern: Pattern; readonly value: T }[],
-): PatternIndex<T> {
-  const byWord = new Map<string, typeof entries>();
-  const byStem = new Map<string, typeof entries>();
+export function indexPatterns<T>(entries: readonly Entry<T>[]): PatternIndex<T> {
+  const byWord = new Map<string, Entry<T>[]>();
+  const byStem = new Map<string, Entry<T>[]>();
   for (const entry of entries) {
     const [first] = entry.pattern;
-    for (const word of first?.words ?? []) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
-    for (const key of new Set(first?.stems.map((stem) => stem.slice(0, keyLetters))))
-      byStem.set(key, [...(byStem.get(key) ?? []), entry]);
+    for (const word of first?.words ?? []) addTo(byWord, word, entry);
+    for (const key of new Set(first?.stems.map((stem) => stem.slice(0, keyLetters)))) addTo(byStem, key, entry);
   }
-  const known = createLruCache<string, typeof entries>(wordsKept);
-  const beginningWith = (word: string): typeof entries => {
-    let own = known.get(word);
-    if (own === undefined) {
-      own = [...(byWord.get(word) ?? []), ...(byStem.get(word.slice(0, keyLetters)) ?? [])];
-      known.set(word, own);
-    }
-    return own;
-  };
+  const none: readonly Entry<T>[] = [];
+
+  /** The patterns that a word begins. */
+  function begunBy(word: string): readonly Entry<T>[] {
+    const ofStem = byStem.get(word.slice(0, keyLetters))?.filter(({ pattern: [first] }) => first && fits(first, word));
+    const own = [...(byWord.get(word) ?? []), ...(ofStem ?? [])];
+    return own.length === 0 ? none : own;
+  }
+  // By the key of a word: the last such word, and what it begins. Most words begin nothing, and are met again.
+  const lastWord = new Array<string | null>(wordKeys).fill(null);
+  const begun = new Array<readonly Entry<T>[]>(wordKeys).fill(none);
+
   return {
     visit(words, found) {
       for (let start = 0; start < words.length; start++) {
-        for (const { pattern, value } of beginningWith((words[start] as (typeof words)[number]).text)) {
-          const end = endOfMatch(pattern, words, start);
+        const { text, key } = words[start] as PlacedWord;
+        if (lastWord[key] !== text) {
+          lastWord[key] = text;
+          begun[key] = begunBy(text);
+        }
+        for (const { pattern, value } of begun[key] as readonly Entry<T>[]) {
+          const end = endOfRest(pattern, words, start + 1);
           if (end >= 0) found(value, start, end);
         }
       }
     },
   };
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
 }

@@ -24,6 +24,8 @@ export interface RulesOfKind {
 /** Compiled rules: synchronous, without a model. */
 export type Rules = (text: string, words: readonly PlacedWord[]) => readonly FiredRule[];
 
+const none: readonly FiredRule[] = [];
+
 interface Ready {
   readonly id: string;
   readonly kind: Kind;
@@ -63,6 +65,7 @@ export function openRules(written: readonly RulesOfKind[]): Rules {
           fired.set(rule.id, { id: rule.id, kind: rule.kind, evidence: { start, end } });
       }
     }
+    if (fired.size === 0) return none;
     return fired.size < 2 ? [...fired.values()] : [...fired.values()].sort((a, b) => rankOf(a.kind) - rankOf(b.kind));
   };
 }

@@ -1,11 +1,14 @@
 import { createLruCache } from '../../core/util/lruCache.ts';
 import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { fold } from '../text/fold.ts';
+import { finish, hashText } from '../text/hash.ts';
 import { shorthand } from '../text/shorthand.ts';
 
 /** A folded word of a text, and its position. */
 export interface PlacedWord {
   readonly text: string;
+  /** A number that all such words have, and few others: below `wordKeys`. */
+  readonly key: number;
   readonly start: number;
   readonly end: number;
 }
@@ -13,6 +16,8 @@ export interface PlacedWord {
 /** Most characters read: more than any channel lets a person send. */
 const maxLength = 20_000;
 const wordCacheSize = 4_000;
+/** More than people's daily vocabulary; a power of two. */
+export const wordKeys = 4_096;
 const word = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}·]|[@$](?=\p{L}))*/gu;
 const drawnOut = /([a-z])\1{2,}/g;
 const digitsAmongLetters = /^(?=.*[a-z].*[a-z])(?=.*[0134578@$])[a-z0-9@$]+$/;
@@ -29,7 +34,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
   $: 's',
 };
 
-const met = createLruCache<string, string>(wordCacheSize);
+const met = createLruCache<string, Pick<PlacedWord, 'text' | 'key'>>(wordCacheSize);
 
 /**
  * The words of a text in order, without case and accents, with their positions: the input of word rules. SMS spelling
@@ -41,10 +46,11 @@ export const wordsOf = memoizeLast((text): readonly PlacedWord[] => {
     const [raw] = found;
     let plain = met.get(raw);
     if (plain === undefined) {
-      plain = plainWord(raw);
+      const own = plainWord(raw);
+      plain = { text: own, key: finish(hashText(0, own)) % wordKeys };
       met.set(raw, plain);
     }
-    words.push({ text: plain, start: found.index, end: found.index + raw.length });
+    words.push({ text: plain.text, key: plain.key, start: found.index, end: found.index + raw.length });
   }
   return words;
 });

@@ -36,7 +36,17 @@ export function askedElsewhere(entries: readonly TrainingEntry[], seed: number):
   return texts;
 }
 
-let townsOf: { readonly others: ReadonlySet<string>; readonly home: ReadonlySet<string> } | undefined;
+interface Towns {
+  /** The words of the names of other towns, by the first. */
+  readonly others: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly home: ReadonlySet<string>;
+}
+
+let townsOf: Towns | undefined;
+/** Most words of a name. */
+const longestName = 3;
+/** A shorter single word may be another one, except at the end: "vic". */
+const fewestLetters = 4;
 
 /** Share of an entry's wordings that name another town, from which on such a name says little about whom they ask. */
 const beyondShare = 0.05;
@@ -48,17 +58,23 @@ export function reachesBeyondTown({ variants }: TrainingEntry): boolean {
 
 /** Whether a text names another town and not this one. */
 export function namesElsewhere(text: string): boolean {
-  if (townsOf === undefined) {
-    const { placeNames, home } = readPlaceNames();
-    townsOf = { others: new Set(placeNames.map((name) => tokens(name).join(' '))), home };
-  }
+  townsOf ??= readTowns();
+  const { others, home } = townsOf;
   const words = tokens(text);
-  if (words.some((word) => townsOf?.home.has(word))) return false;
-  return words.some((word, at) =>
-    [1, 2, 3].some(
-      (length) => townsOf?.others.has(words.slice(at, at + length).join(' ')) && (length > 1 || word.length > 3),
-    ),
-  );
+  if (words.some((word) => home.has(word))) return false;
+  return words.some((word, at) => others.get(word)?.some((name) => isNamed(name, words, at)) === true);
+}
+
+/** Whether a name stands at a position of a text, where its first word does. */
+function isNamed(name: readonly string[], words: readonly string[], at: number): boolean {
+  if (name.length === 1) return (name[0] as string).length >= fewestLetters || at === words.length - 1;
+  return name.every((word, i) => words[at + i] === word);
+}
+
+function readTowns(): Towns {
+  const { placeNames, home } = readPlaceNames();
+  const names = placeNames.map((name) => tokens(name)).filter(({ length }) => length > 0 && length <= longestName);
+  return { others: Map.groupBy(names, ([first]) => first as string), home };
 }
 
 /** The dictionary's names of other towns, and the single words that mean this one. */

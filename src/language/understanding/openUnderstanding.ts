@@ -4,14 +4,14 @@ import type { Trait } from '../../core/model/protocol.ts';
 import type { Act, Aspect, Detection, Part, Ranked, RankedAct, RankedAspect } from '../../core/model/understanding.ts';
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
-import { memoizeLast } from '../../core/util/memoizeLast.ts';
-import { plainWords } from '../../core/util/plainWords.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
+import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
 import { readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { asksIn, questionsOf } from './questionsOf.ts';
+import { readable } from './readable.ts';
 import { shapeOf } from './shape.ts';
 import type { ReadOptions, TopicReader } from './topicReader.ts';
 
@@ -36,7 +36,7 @@ export interface Readers {
   /** Removes greetings and thanks around a question. */
   readonly withoutCourtesy: (text: string) => string;
   /** Beginnings of messages that may be followed by a separate question, in plain words, the longest first. */
-  readonly beginnings: readonly { readonly act: Act; readonly words: string }[];
+  readonly beginnings: readonly WrittenBeginning[];
 }
 
 /** What was read of danger, before all else. */
@@ -69,6 +69,8 @@ type Weigh = (vectorOf: VectorOf, seen: Seen) => Omit<ReadText, 'weigh'>;
  * once: weighing meanings in afterwards takes no longer than the meanings.
  */
 export function openUnderstanding(readers: Readers): (text: string, whole: string) => ReadText {
+  const beginningOf = createBeginnings(readers.beginnings);
+
   return (text, whole) => {
     const look = lookForDanger(whole);
     const rest = once(() => readRest(text));
@@ -119,7 +121,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const isForeign = language.locale === 'other' && language.isDistinctive;
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
     const partOf = createPartReader({ isForeign });
-    const begins = beginningOf(text, readers.beginnings);
+    const begins = beginningOf(text);
     const correction = readCorrection(text);
     // What follows "no, I meant", and of that what is meant.
     const meantBehind =
@@ -211,56 +213,6 @@ function byText<T>(read: (text: string) => T): (text: string) => T {
     known.set(text, found);
     return found;
   };
-}
-
-/** Share of capitals among the letters of a text above which it counts as shouted. */
-const shoutedShare = 0.7;
-
-/** A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning. */
-export const readable = memoizeLast((text): string => {
-  const characters = text.match(/\p{L}/gu)?.length ?? 0;
-  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
-  return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
-});
-
-/**
- * The act that the beginning of a text tells, and what follows it. A "no" alone tells none: it corrects, or it answers
- * what the bot asked.
- */
-function beginningOf(
-  text: string,
-  beginnings: Readers['beginnings'],
-): { readonly act: Act | null; readonly rest: string } | null {
-  const words = [...text.matchAll(/[\p{L}\p{N}·'’]+/gu)];
-  const plain = plainWords(text);
-  const refusal = /^(?:no[\s,.!;:]+)+(?:no\b|(?=.*))/iu.exec(text);
-  if (refusal !== null && /[,.!;:]|no\s+no\b/iu.test(refusal[0]) && words.length > 2)
-    return (
-      beginningOf(text.slice(refusal[0].length).trim(), beginnings) ?? {
-        act: null,
-        rest: text.slice(refusal[0].length).replace(/^[\s,.!;:]+/, ''),
-      }
-    );
-  const ending = beginnings.find(({ words: own }) => own.includes(' ') && plain.endsWith(` ${own}`));
-  if (ending !== undefined) {
-    const kept = plain.slice(0, -ending.words.length - 1).split(' ').length;
-    const border = words[kept];
-    return { act: ending.act, rest: border === undefined ? text : text.slice(0, border.index).trim() };
-  }
-  for (const beginning of beginnings) {
-    if (plain !== beginning.words && !plain.startsWith(`${beginning.words} `)) continue;
-    const length = beginning.words.split(' ').length;
-    // Plain words split at apostrophes, the text's words do not: count until as many have passed.
-    let passed = 0;
-    let at = 0;
-    while (at < words.length && passed < length) {
-      passed += plainWords(words[at]?.[0] ?? '').split(' ').length;
-      at += 1;
-    }
-    const from = words[at]?.index;
-    return { act: beginning.act, rest: from === undefined ? '' : text.slice(from).trim() };
-  }
-  return null;
 }
 
 function actsIn(found: readonly RankedClass[], begun_: Act | null): readonly RankedAct[] {

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { noDanger } from '../../../src/core/model/danger.ts';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
-import { openUnderstanding, type Readers, readable } from '../../../src/language/understanding/openUnderstanding.ts';
+import { openUnderstanding, type Readers } from '../../../src/language/understanding/openUnderstanding.ts';
+import { readable } from '../../../src/language/understanding/readable.ts';
 
 const noKind = { kind: 'question', confidence: 0, ranked: [], rule: null } as const;
 
