@@ -29,8 +29,8 @@ const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp
   { kind: 'phone', shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
 ];
 
-/** Every pattern needs an at sign or a digit. Most messages have neither. */
-const mayHoldSome = /[@\d]/;
+/** Every pattern needs an at sign or four digits. Most messages have neither. */
+const mayHoldSome = /@|(?:\d\D*){4}/;
 
 /** A text with each identifier replaced, and the kinds that were found. */
 export function maskPersonalData(

@@ -69,8 +69,9 @@ function createKindScorer(data: IndexData): KindScorer {
       for (let i = 0; i < words.length; i++) {
         const word = words[i] as (typeof words)[number];
         if (words.indexOf(word) < i) continue;
-        known += word.prepared.known;
-        for (let c = 0; c < count; c++) (scores[c] as number) += word.prepared.scores[c] as number;
+        const { known: own, scores: byKind } = word.prepared;
+        known += own;
+        for (let c = 0; c < count; c++) (scores[c] as number) += byKind[c] as number;
       }
       if (known === 0) return false;
       const norm = Math.sqrt(known);

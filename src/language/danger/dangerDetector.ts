@@ -165,21 +165,23 @@ function openWords(data: IndexData, store: WordStore | null) {
   return (text: string): { probability: number; help: string | null } | null => {
     const scores = score(text);
     if (scores === null) return null;
-    const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+    let top = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < scores.length; c++) if ((scores[c] as number) > top) top = scores[c] as number;
     let all = 0;
     let danger = 0;
     let most = 0;
     let help: string | null = null;
-    data.ids.forEach((id, number) => {
-      const part = Math.exp((scores[number] as number) - top);
+    for (let c = 0; c < scores.length; c++) {
+      const id = data.ids[c] as string;
+      const part = Math.exp((scores[c] as number) - top);
       all += part;
-      if (id === lookalike || id === ordinary) return;
+      if (id === lookalike || id === ordinary) continue;
       danger += part;
       if (part > most) {
         most = part;
         help = id;
       }
-    });
+    }
     return { probability: danger / all, help: most >= sureOfHelp * danger ? help : null };
   };
 }

@@ -100,9 +100,9 @@ export function addScores(bayes: Bayes, features: FeatureHashes, sums: Float64Ar
   for (let at = 0; at < features.length; at += 1) {
     const row = featureRow(bayes.index, features.hashes[at] ?? 0);
     if (row < 0) continue;
-    for (let category = 0; category < classes; category += 1) {
-      sums[category] = (sums[category] ?? 0) + (table[cellOf(classes, row, category)] ?? 0) / scale;
-    }
+    const from = cellOf(classes, row, 0);
+    for (let category = 0; category < classes; category += 1)
+      (sums[category] as number) += (table[from + category] as number) / scale;
   }
 }
 

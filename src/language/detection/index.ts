@@ -142,9 +142,8 @@ function score(positions: readonly number[], senses: readonly WordSense[], model
   for (const index of positions) {
     addPair(words, index, pairs);
     const own = senses[index]?.sums;
-    for (let category = 0; own && category < sums.length; category += 1) {
-      sums[category] = (sums[category] ?? 0) + (own[category] ?? 0);
-    }
+    if (own === undefined) continue;
+    for (let category = 0; category < sums.length; category += 1) (sums[category] as number) += own[category] as number;
   }
   addScores(bayes, pairs, sums);
   return sums;

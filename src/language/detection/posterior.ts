@@ -44,6 +44,6 @@ export function likeliest(sums: Float64Array, words: number): { readonly best: n
 
 function mass(sums: Float64Array, top: number, sharpness: number): number {
   let total = 0;
-  for (const sum of sums) total += Math.exp((sum - top) * sharpness);
+  for (let at = 0; at < sums.length; at++) total += Math.exp(((sums[at] as number) - top) * sharpness);
   return total;
 }

@@ -78,10 +78,17 @@ export function openIndex(data: IndexData, words: WordStore = wordStoreFor(data)
       const found = find(text, limit);
       if (found === null) return null;
       const { signals, sum } = found;
-      const probabilities = new Float32Array(data.bias.length);
-      for (let c = 0; c < probabilities.length; c++)
-        probabilities[c] = Math.exp((scorer.scores[c] as number) - signals.score) / sum;
-      return { ranked: rankedOf(found), probabilities, signals };
+      const scores = scorer.scores.slice();
+      let probabilities: Float32Array | null = null;
+      return {
+        ranked: rankedOf(found),
+        signals,
+        // Most texts are read by their words alone.
+        get probabilities() {
+          probabilities ??= scores.map((score) => Math.exp(score - signals.score) / sum);
+          return probabilities;
+        },
+      };
     },
     rank(text, _hint, limit) {
       const found = find(text, limit);

@@ -1,5 +1,5 @@
 import { memoizeFew } from '../../core/util/memoizeLast.ts';
-import { fold } from './fold.ts';
+import { foldKept } from './fold.ts';
 import { shorthand } from './shorthand.ts';
 
 /** Most words of one text: of a longer one the beginning and the end are kept, where people put what they want. */
@@ -24,7 +24,7 @@ const drawnOut = /([a-z])\1{2,}/g;
 export const tokens = memoizeFew((text): readonly string[] => {
   const bounded =
     text.length > maxInputLength ? `${text.slice(0, maxInputLength / 2)} ${text.slice(-maxInputLength / 2)}` : text;
-  const folded = fold(bounded).replace(elision, '$1 ').replace(drawnOut, '$1');
+  const folded = foldKept(bounded).replace(elision, '$1 ').replace(drawnOut, '$1');
   const found = folded.match(beyondAscii.test(folded) ? word : plainWord) ?? [];
   const out: string[] = [];
   for (const raw of found) {

@@ -34,33 +34,48 @@ export function openClasses(
   const score = openClassScores(words, store);
   const meaning = head === null ? null : openHead(head);
   const at = words.ids.map((id) => head?.ids.indexOf(id) ?? -1);
+  const mixed = new Float64Array(words.ids.length);
   return (text) => {
     const scores = score(text);
     const said = scores === null ? null : softmax(scores);
     return (vector) => {
       if (said === null && (vector === null || meaning === null)) return [];
       const meant = vector === null || meaning === null ? null : meaning(vector);
-      const mixed = words.ids.map((_, c) => {
-        const byWords = said === null ? 1 : Math.max(smallest, said[c] as number);
-        const index = at[c] as number;
-        if (meant === null || index < 0) return byWords;
-        const byMeaning = Math.max(smallest, meant[index] as number);
-        return said === null ? byMeaning : Math.sqrt(byWords * byMeaning);
-      });
-      const sum = mixed.reduce((total, part) => total + part, 0);
-      return mixed
-        .map((part, c) => ({ id: words.ids[c] as string, confidence: part / sum }))
-        .filter(({ id, confidence }) => id !== noClass && confidence >= least)
-        .sort((a, b) => b.confidence - a.confidence)
-        .slice(0, most);
+      let sum = 0;
+      for (let c = 0; c < mixed.length; c++) {
+        const part = mix(said === null ? null : (said[c] as number), meant, at[c] as number);
+        mixed[c] = part;
+        sum += part;
+      }
+      const ranked: RankedClass[] = [];
+      for (let c = 0; c < mixed.length; c++) {
+        const confidence = (mixed[c] as number) / sum;
+        const id = words.ids[c] as string;
+        if (confidence >= least && id !== noClass) ranked.push({ id, confidence });
+      }
+      return ranked.sort((a, b) => b.confidence - a.confidence).slice(0, most);
     };
   };
 }
 
+/** Mixes what the words say of a class, if anything, with what the meaning says; `index`: -1 where it knows none such. */
+function mix(said: number | null, meant: Float32Array | null, index: number): number {
+  const byWords = said === null ? 1 : Math.max(smallest, said);
+  if (meant === null || index < 0) return byWords;
+  const byMeaning = Math.max(smallest, meant[index] as number);
+  return said === null ? byMeaning : Math.sqrt(byWords * byMeaning);
+}
+
 function softmax(scores: Float32Array): Float32Array {
+  const { length } = scores;
   let top = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > top) top = score;
-  const powers = scores.map((score) => Math.exp(score - top));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
+  for (let c = 0; c < length; c++) if ((scores[c] as number) > top) top = scores[c] as number;
+  const powers = new Float32Array(length);
+  let sum = 0;
+  for (let c = 0; c < length; c++) {
+    powers[c] = Math.exp((scores[c] as number) - top);
+    sum += powers[c] as number;
+  }
+  for (let c = 0; c < length; c++) (powers[c] as number) /= sum;
+  return powers;
 }

@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.ts';
+import { fold, foldKept } from '../text/fold.ts';
 
 /** What a text that corrects the bot says. */
 export interface Correction {
@@ -22,6 +22,12 @@ const deniedWords =
 /** How a clause begins that says what is meant. */
 const meaning =
   /^(?:\S+ ){0,3}?(?:i mean|i meant|i was (?:on about|asking|talking)|i'?m asking|i am asking|i asked|i said|my (?:question|query)|vull dir|volia dir|em refer\w+|parl(?:o|ava) d|pregunt(?:o|ava) p|deia|he dit|quiero decir|queria decir|me refer\w+|me refier\w+|habl(?:o|aba) d|pregunt(?:o|aba) p|digo|decia|he dicho)/;
+
+/** Words without which no clause is denied. */
+const denying = /\b(?:no+|not|ni|nor|nah|nope|never|mai|nunca|dont|didnt|isnt|wasnt)\b|n't/;
+
+/** Whether a text has words that deny: where it has none, `readCorrection` need not be asked whether it denies. */
+export const mayDeny = (text: string): boolean => denying.test(foldKept(text));
 
 /** Splits a text that corrects the bot into what is meant and what is not. */
 export function readCorrection(text: string): Correction {

@@ -8,7 +8,7 @@ import { sentencesOf } from '../danger/sentencesOf.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
 import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
-import { readCorrection } from './corrections.ts';
+import { mayDeny, readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { asksIn, questionsOf } from './questionsOf.ts';
 import { readable } from './readable.ts';
@@ -44,7 +44,7 @@ interface Seen {
   readonly danger: DangerReading;
   readonly doubtful: boolean;
   readonly whole: string;
-  readonly sentences: readonly string[];
+  readonly sentences: () => readonly string[];
   readonly wholeVector: Float32Array | null;
 }
 
@@ -87,14 +87,14 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
   };
 
   function lookForDanger(whole: string): (vectorOf: VectorOf) => Seen {
-    const sentences = sentencesOf(whole);
+    const sentences = once(() => sentencesOf(whole));
     const dangerOf = readers.danger(whole);
     return (vectorOf) => {
       const wholeVector = vectorOf(readable(whole));
       const { doubtful, ...danger } = dangerOf(
         wholeVector === null
           ? null
-          : { vector: wholeVector, sentences: sentences.flatMap((sentence) => vectorOf(readable(sentence)) ?? []) },
+          : { vector: wholeVector, sentences: sentences().flatMap((sentence) => vectorOf(readable(sentence)) ?? []) },
       );
       return { danger, doubtful, whole, sentences, wholeVector };
     };
@@ -122,7 +122,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
     const partOf = createPartReader({ isForeign });
     const begins = beginningOf(text);
-    const correction = readCorrection(text);
+    const correction = once(() => readCorrection(text));
+    const denies = mayDeny(text) && correction().denies;
     // What follows "no, I meant", and of that what is meant.
     const meantBehind =
       begins !== null && (begins.act === 'correct' || begins.act === null)
@@ -151,14 +152,14 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           : actsOf(only)(vectorOf(readable(only)));
       const acts = actsIn(actsHere, begins?.act ?? null);
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
-      const meant = meantBehind ?? (correcting ? correction.meant : '');
+      const meant = meantBehind ?? (correcting ? correction().meant : '');
       const inDoubt =
         isForeign ||
         isInDoubt(topics[0]?.confidence ?? 0) ||
         (shape.words <= shortWords && (aspects[0]?.confidence ?? 0) < sureAspect);
       const more = [meant, ...pieces].filter((piece) => piece !== '');
       const wants = smallTalk === null && inDoubt ? [question, ...more] : [];
-      if (doubtful) wants.unshift(whole, ...sentences);
+      if (doubtful) wants.unshift(whole, ...sentences());
       return {
         wants: [...new Set(wants.map(readable))],
         understanding: {
@@ -177,7 +178,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           elsewhere: elsewhere && !topics.slice(0, 1).some(({ entry }) => readers.topics.reachesBeyond(entry)),
           questions,
           rest: meant === '' ? null : partOf(meant, vectorOf),
-          denies: correction.denies,
+          denies,
         },
       };
     };

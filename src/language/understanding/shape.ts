@@ -1,5 +1,5 @@
 import type { Shape } from '../../core/model/understanding.ts';
-import { fold } from '../text/fold.ts';
+import { fold, foldKept } from '../text/fold.ts';
 
 /** Words that begin a continuation, in Catalan, Spanish and English; of the language, not of the council. */
 const continuations = new Set(
@@ -55,7 +55,7 @@ function ordinalIn(words: readonly string[]): number | null {
 
 /** The outer form of a text. */
 export function shapeOf(text: string): Shape {
-  const folded = fold(text);
+  const folded = foldKept(text);
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
   return {
     words: words.length,
