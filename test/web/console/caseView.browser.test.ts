@@ -204,6 +204,22 @@ describeInConsole('the open case', 40, (bed) => {
     await desk.focusIs('case');
   });
 
+  test('messages are a list, each with a heading, and are read out in the language of the conversation', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const log = desk.page.getByRole('log', { name: 'Conversa' });
+    await log.getByRole('heading', { level: 3, name: /^Nota interna, Marc Serra/ }).waitFor();
+    const turns = await log.locator('.turn').count();
+    expect(await log.locator('> ol').getByRole('listitem').and(log.locator('.turn')).count()).toBe(turns);
+    const headings = await log.getByRole('heading', { level: 3 }).allTextContents();
+    expect(headings.map((text) => text.split(' ')[0])).toEqual(
+      await log.locator('.said').evaluateAll((all) => all.map((each) => each.textContent?.trim().split(' ')[0])),
+    );
+    const langs = (what: string) =>
+      log.locator(what).evaluateAll((all) => all.map((each) => each.closest('[lang]')?.getAttribute('lang')));
+    expect(new Set(await langs('.citizen .plaintext, .bot .bubble p'))).toEqual(new Set(['ca']));
+    expect(await desk.field.getAttribute('lang')).toBe('ca');
+  });
+
   test('the kind of a case is read whole in its row, beside its buttons and on a phone', async () => {
     const desk = await bed().as('anna', '/console', laptop);
     const { page } = desk;

@@ -59,7 +59,7 @@ export function CaseHead({ selectedCase: { code, view, busy } }: { readonly sele
           <span class="kind unless-medium" aria-hidden="true">
             {kindName}
           </span>
-          {view === null ? <Bar width={60} /> : <Details view={view} />}
+          {view === null ? <Bar width={20} /> : <Details view={view} />}
         </div>
       )}
     </header>

@@ -23,6 +23,8 @@ export function TurnView(props: {
   const strings = useStrings();
   const { turn, code, isOurs, showChannel } = props;
   const setting = useStore(state, (value) => value.setting);
+  // The language of the conversation, so that what is read out is pronounced in it; notes are in that of who reads them.
+  const lang = useStore(state, ({ selectedCase }) => selectedCase?.view?.case.locale);
   const mayPropose = useStore(state, ({ selectedCase }) => selectedCase?.view?.may.includes('propose') === true);
   const command = turn.command?.command;
   const colleague = turn.command === null ? '' : nameOfAgent(setting, turn.command.by);
@@ -39,7 +41,11 @@ export function TurnView(props: {
           state={null}
           propose={mayPropose && isOurs ? turn.revision : null}
         >
-          {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
+          {turn.citizen.text !== '' && (
+            <p class="plaintext" lang={lang}>
+              {turn.citizen.text}
+            </p>
+          )}
           {turn.citizen.text !== '' && <Translation code={code} turn={turn} />}
           {turn.citizen.besides !== undefined && <p class="plaintext hint">{turn.citizen.besides.join('\n')}</p>}
           <FileList code={code} turn={turn} files={turn.citizen.files} />
@@ -62,7 +68,9 @@ export function TurnView(props: {
           state={each.state}
           propose={null}
         >
-          <Markdown text={each.text} />
+          <div lang={lang}>
+            <Markdown text={each.text} />
+          </div>
           <FileList code={code} turn={turn} files={each.files} />
         </Bubble>
       ))}
@@ -141,16 +149,18 @@ function Bubble(props: {
   const hour = formatDate(props.at, 'hour', datesIn(locale));
   return (
     <div class={`said ${props.by}`}>
-      <p class="who">
+      <div class="who">
         {props.by === 'note' && <Icon name="note" />}
-        {props.who} <time dateTime={date.toISOString()}>{hour}</time>
-        {props.state !== null && <span class={`state ${props.state}`}> · {strings.sendStates[props.state]}</span>}
+        <h3>
+          {props.who} <time dateTime={date.toISOString()}>{hour}</time>
+          {props.state !== null && <span class={`state ${props.state}`}> · {strings.sendStates[props.state]}</span>}
+        </h3>
         {evidence !== null && (
           <button type="button" class="plain flag" onClick={() => state.set({ dialog: { kind: 'propose', evidence } })}>
             {strings.proposeHere}
           </button>
         )}
-      </p>
+      </div>
       <div class="bubble">{props.children}</div>
     </div>
   );

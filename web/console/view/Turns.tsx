@@ -20,6 +20,7 @@ export function Turns(props: {
   const strings = useStrings();
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   /** Where the view was put; null: the person has scrolled. */
   const placed = useRef<number | null>(0);
   const isAtEnd = useRef(false);
@@ -61,7 +62,7 @@ export function Turns(props: {
   /** Puts what the citizen said last at the top, or the end at the bottom where all from there is in view. */
   function place(element: HTMLDivElement): void {
     const last = latest.current.findLastIndex(({ citizen }) => citizen !== null);
-    const top = (element.children[last] as HTMLElement | undefined)?.offsetTop ?? element.scrollHeight;
+    const top = (list.current?.children[last] as HTMLElement | undefined)?.offsetTop ?? element.scrollHeight;
     element.scrollTop = Math.max(0, top - 12);
     placed.current = element.scrollTop;
   }
@@ -83,23 +84,25 @@ export function Turns(props: {
     <div class="turnsbox">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div class="turns" role="log" aria-label={strings.history} tabIndex={0} ref={box} onScroll={onScroll}>
-        {turns.map((turn, index) => {
-          const date = formatDate(turn.at, 'fullDay', datesIn(locale));
-          const isNewDay = date !== day;
-          day = date;
-          const before = turns[index - 1];
-          return (
-            <div key={`${turn.conversation}/${turn.revision}`} class="turn">
-              {isNewDay && <p class="day">{date}</p>}
-              <TurnView
-                code={props.code}
-                turn={turn}
-                isOurs={turn.conversation === props.conversation}
-                showChannel={before === undefined ? true : before.account !== turn.account}
-              />
-            </div>
-          );
-        })}
+        <ol ref={list}>
+          {turns.map((turn, index) => {
+            const date = formatDate(turn.at, 'fullDay', datesIn(locale));
+            const isNewDay = date !== day;
+            day = date;
+            const before = turns[index - 1];
+            return (
+              <li key={`${turn.conversation}/${turn.revision}`} class="turn">
+                {isNewDay && <h2 class="day">{date}</h2>}
+                <TurnView
+                  code={props.code}
+                  turn={turn}
+                  isOurs={turn.conversation === props.conversation}
+                  showChannel={before === undefined ? true : before.account !== turn.account}
+                />
+              </li>
+            );
+          })}
+        </ol>
       </div>
       {hasMore && (
         <button type="button" class="more" onClick={toEnd}>
