@@ -1,11 +1,12 @@
 import { restricts } from '../journal/usableContent.ts';
-import { type CaseCode, type CaseState, nextMoment } from '../model/case.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { upToDate } from '../model/conversation.ts';
 import type { CaseRow } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
 import { helpAt } from './agentInactivity.ts';
 import type { Gathered } from './caseSearchText.ts';
+import { nextMoment } from './deadlines.ts';
 import type { ConfirmedEmail } from './rights/confirmedEmail.ts';
 
 /** A case with the newest commit that changed it. */

@@ -31,17 +31,42 @@ export function deadlinesOf(
 /** Sorts as "never": after every real time. */
 export const never = Number.MAX_SAFE_INTEGER;
 
-/** When the nearest open deadline is due, milliseconds since 1970; null: none. */
-export function dueOf({
-  status,
-  first,
-  resolution,
-}: Pick<CaseState, 'status' | 'first' | 'resolution'>): number | null {
-  if (status === 'closed') return null;
-  const open = [first, resolution].flatMap((deadline) =>
-    deadline !== null && deadline.metAt === null ? [deadline.dueAt] : [],
+/** The deadline that a case has to meet next, the nearest of those that are open; null: none, or the case is closed. */
+export function nextDeadline({ status, first, resolution }: Pick<CaseState, 'status' | 'first' | 'resolution'>): {
+  readonly of: 'first' | 'resolution';
+  readonly dueAt: number;
+} | null {
+  const open = (['first', 'resolution'] as const).flatMap((of) => {
+    const deadline = { first, resolution }[of];
+    return status === 'closed' || deadline === null || deadline.metAt !== null ? [] : [{ of, dueAt: deadline.dueAt }];
+  });
+  return open.reduce<(typeof open)[number] | null>(
+    (nearest, each) => (nearest === null || each.dueAt < nearest.dueAt ? each : nearest),
+    null,
   );
-  return open.length === 0 ? null : Math.min(...open);
+}
+
+/** When the nearest open deadline is due, milliseconds since 1970; null: none. */
+export function dueOf(caseState: Pick<CaseState, 'status' | 'first' | 'resolution'>): number | null {
+  return nextDeadline(caseState)?.dueAt ?? null;
+}
+
+/** The deadline by which a citizen is promised an answer; every text about a deadline uses it. Null: nothing is due. */
+export function promised<D>({ first, resolution }: { first: D | null; resolution: D | null }): D | null {
+  return resolution ?? first;
+}
+
+/** When the service next has to act on a case, milliseconds since 1970; null: never. */
+export function nextMoment(caseState: CaseState): number | null {
+  const { status, snoozedUntil, escalations, first, resolution } = caseState;
+  if (status === 'closed') return null;
+  const deadlines = [first, resolution].filter((each) => each !== null && each.metAt === null && !each.breached);
+  const moments = [
+    snoozedUntil,
+    ...escalations.map(({ at }) => at),
+    ...deadlines.map((each) => each?.dueAt ?? null),
+  ].filter((at) => at !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 /** Whether staff missed a deadline of the case, even if they met it later. */

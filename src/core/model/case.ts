@@ -159,21 +159,3 @@ export function isProposed({ proposals }: Pick<CaseState, 'proposals'>): boolean
 export function isHeld({ hold }: Pick<CaseState, 'hold'>): boolean {
   return (hold ?? null) !== null;
 }
-
-/** The deadline by which a citizen is promised an answer; every text about a deadline uses it. Null: nothing is due. */
-export function promised<D>({ first, resolution }: { first: D | null; resolution: D | null }): D | null {
-  return resolution ?? first;
-}
-
-/** When the service next has to act on a case, milliseconds since 1970; null: never. */
-export function nextMoment(caseState: CaseState): number | null {
-  if (caseState.status === 'closed') return null;
-  const moments = [
-    caseState.snoozedUntil,
-    caseState.escalations[0]?.at ?? null,
-    ...[caseState.first, caseState.resolution].map((deadline) =>
-      deadline === null || deadline.metAt !== null || deadline.breached ? null : deadline.dueAt,
-    ),
-  ].filter((at) => at !== null);
-  return moments.length === 0 ? null : Math.min(...moments);
-}

@@ -1,7 +1,7 @@
 import { hasBrokenGlass } from '../../core/cases/caseVisibility.ts';
+import { promised } from '../../core/cases/deadlines.ts';
 import { allowedCommands, readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
-import { promised } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { noteReading, readableCase } from './caseAccess.ts';

@@ -1,5 +1,5 @@
 import { hideKeys } from '../../core/cases/caseLinks.ts';
-import { promised } from '../../core/model/case.ts';
+import { promised } from '../../core/cases/deadlines.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import { isLocale, type Locale } from '../../core/model/locale.ts';
 import { maskPersonalData } from '../../core/model/maskPersonalData.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { helpAt } from '../../../src/core/cases/agentInactivity.ts';
+import { nextMoment } from '../../../src/core/cases/deadlines.ts';
 import { tickCases } from '../../../src/core/cases/escalation.ts';
-import { type CaseEscalation, type CaseState, nextMoment } from '../../../src/core/model/case.ts';
+import type { CaseEscalation, CaseState } from '../../../src/core/model/case.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';

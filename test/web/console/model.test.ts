@@ -42,6 +42,11 @@ describe('the clock of a case', () => {
     expect(clockOf({ ...caseState, first: null, resolution: null }, 0)).toBeNull();
   });
 
+  test('is that of the answer where this is due before the first reply', () => {
+    const early = { ...caseState, resolution: deadline(2 * hour) };
+    expect(clockOf(early, hour)).toEqual({ of: 'resolution', dueAt: 2 * hour, urgency: 'calm' });
+  });
+
   test.each([
     [90 * 60_000, 'ca', 'd’aquí a 90 min'],
     [50 * hour, 'ca', 'd’aquí a 2 dies'],

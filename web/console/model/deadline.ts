@@ -1,26 +1,24 @@
-import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
+import { nextDeadline } from '../../../src/core/cases/deadlines.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
 import { formatAmount, formatRelativeTime } from './formatDate.ts';
 
 /** The urgency of a deadline: there is time, its last quarter has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';
 
+/** The deadline that a case has to meet next, and how urgent it is. */
 export interface NextDeadline {
   readonly of: 'first' | 'resolution';
   readonly dueAt: number;
   readonly urgency: Urgency;
 }
 
-/** The deadline that a case has to meet next; null: none, or the case is closed. */
+/** The clock of a case; null: it has no deadline to meet, or is closed. */
 export function clockOf(
   caseState: Pick<CaseState, 'status' | 'openedAt' | 'first' | 'resolution'>,
   now: number,
 ): NextDeadline | null {
-  if (caseState.status === 'closed') return null;
-  const open = (deadline: CaseDeadline | null) => deadline !== null && deadline.metAt === null;
-  const of = open(caseState.first) ? 'first' : open(caseState.resolution) ? 'resolution' : null;
-  const deadline = of === null ? null : caseState[of];
-  if (of === null || deadline === null) return null;
-  return { of, dueAt: deadline.dueAt, urgency: urgencyOf(caseState.openedAt, deadline.dueAt, now) };
+  const next = nextDeadline(caseState);
+  return next && { ...next, urgency: urgencyOf(caseState.openedAt, next.dueAt, now) };
 }
 
 function urgencyOf(from: number, dueAt: number, now: number): Urgency {

@@ -79,7 +79,7 @@ function Row(props: RowDeps) {
           go(route);
         }}
       >
-        <span class="matter">
+        <span class="summary">
           {isUnread && <span class="new">{strings.unread}</span>}
           {hasDraft && <span class="tag draft">{strings.draft}</span>}
           {caseState.priority !== 'normal' && (

@@ -1,6 +1,7 @@
+import { promised } from '../../cases/deadlines.ts';
 import { isWaiting } from '../../cases/waiting.ts';
 import { hoursText, lineText, type WaitContext } from '../../cases/waitLines.ts';
-import { type CaseDeadline, type CaseState, promised } from '../../model/case.ts';
+import type { CaseDeadline, CaseState } from '../../model/case.ts';
 import type { Decision } from '../../model/protocol.ts';
 import type { Turn } from '../turnDraft.ts';
 import { isPublic } from './private.ts';
