@@ -29,20 +29,21 @@ export function createWithoutCourtesy({ entries }: SmalltalkFile): (text: string
   };
   const greetings = wordings(greetingEntry);
   const thanks = wordings(thanksEntry);
-  const all = [...greetings, ...thanks];
-  const maxLength = Math.max(0, ...all.map((wording) => wording.split(' ').length));
-  const beginnings = new Set(all.map((wording) => wording.split(' ', 1)[0]));
+  const courtesies = [...greetings, ...thanks];
+  const maxLength = Math.max(0, ...courtesies.map((wording) => wording.split(' ').length));
+  const beginnings = new Set(courtesies.map((wording) => wording.split(' ', 1)[0]));
   const endings = new Set([...thanks].map((wording) => wording.slice(wording.lastIndexOf(' ') + 1)));
 
   return (text) => {
-    const words = [...text.matchAll(word)];
-    const first = words[0]?.[0];
-    const last = words.at(-1)?.[0];
+    const all = text.match(word) ?? [];
+    const [first] = all;
+    const last = all.at(-1);
     // Most questions have no courtesy, and a closer look costs more than finding the answer.
     if (first === undefined || last === undefined) return text;
     const begins = beginnings.has(plainWords(first));
     const ends = endings.has(plainWords(last));
     if ((!begins && !ends) || greetings.has(plainWords(text))) return text;
+    const words = [...text.matchAll(word)];
     const phrase = (from: number, to: number) =>
       plainWords(
         words

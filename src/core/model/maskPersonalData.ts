@@ -1,32 +1,45 @@
 /** Kinds of identifiers that a person should not need to write in a chat. */
 export type PersonalDataKind = 'dni' | 'iban' | 'card' | 'phone' | 'email';
 
+interface IdentifierShape {
+  readonly kind: PersonalDataKind;
+  /** Fewest digits of a text that holds one. */
+  readonly digits: number;
+  readonly shape: RegExp;
+}
+
 /**
  * Patterns of identifiers, as people type them. Order matters: a longer pattern is masked before a shorter one can
  * match a part of it. Formats: DNI and NIE per Spain's Real Decreto 1553/2005 and Orden INT/2058/2008; IBAN per ISO
  * 13616; a Spanish account without its IBAN prefix (CCC) per the Banco de España.
  */
-const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp }[] = [
-  { kind: 'email', shape: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu },
-  { kind: 'iban', shape: /\bes\d{2}(?:[ .-]?\d){20}(?!\d)/gi },
+const shapes: readonly IdentifierShape[] = [
+  { kind: 'email', digits: 0, shape: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu },
+  { kind: 'iban', digits: 22, shape: /\bes\d{2}(?:[ .-]?\d){20}(?!\d)/gi },
   // Other countries: after the bank's code every group holds a digit; ordinary words that follow do not.
   {
     kind: 'iban',
+    digits: 4,
     shape:
       /\b[a-z]{2}\d{2}[ -]?[a-z0-9]{4}(?:[ -]?(?=[a-z]{0,3}\d)[a-z0-9]{4}){2,6}(?:[ -]?(?=[a-z]{0,2}\d)[a-z0-9]{1,3})?\b/gi,
   },
-  { kind: 'iban', shape: /\b\d{4}[ -]?\d{4}[ -]?\d{2}[ -]?\d{10}\b/g },
-  { kind: 'card', shape: /\b(?:\d{4}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})\b/g },
-  { kind: 'dni', shape: /\b[xyz]-?\d{7}[ -]?[a-z](?![\p{L}\p{N}'’])/giu },
-  { kind: 'dni', shape: /\b\d{1,2}\.?\d{3}\.?\d{3}(?: ?- ?)?[trwagmyfpdxbnjzsqvhlcke](?![\p{L}\p{N}'’])/giu },
+  { kind: 'iban', digits: 20, shape: /\b\d{4}[ -]?\d{4}[ -]?\d{2}[ -]?\d{10}\b/g },
+  { kind: 'card', digits: 15, shape: /\b(?:\d{4}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})\b/g },
+  { kind: 'dni', digits: 7, shape: /\b[xyz]-?\d{7}[ -]?[a-z](?![\p{L}\p{N}'’])/giu },
+  {
+    kind: 'dni',
+    digits: 7,
+    shape: /\b\d{1,2}\.?\d{3}\.?\d{3}(?: ?- ?)?[trwagmyfpdxbnjzsqvhlcke](?![\p{L}\p{N}'’])/giu,
+  },
   // After a space, a lower-case letter may be a word: "el 20261124 a les 10".
-  { kind: 'dni', shape: /\b\d{8} (?:[TRWAGMYFPDXBNJZSQVHLCKE]|[trwgmfpdxbnjzsqvhlck])(?![\p{L}\p{N}'’])/gu },
+  { kind: 'dni', digits: 8, shape: /\b\d{8} (?:[TRWAGMYFPDXBNJZSQVHLCKE]|[trwgmfpdxbnjzsqvhlck])(?![\p{L}\p{N}'’])/gu },
   {
     kind: 'phone',
+    digits: 9,
     shape:
       /(?<![\d+])(?:(?:\+|00)?34[ .-]?)?(?:[6789]\d{2}(?:[ .-]?\d{3}){2}|[6789]\d{2}(?:[ .-]?\d{2}){3}|[89]\d[ .-]?\d{3}(?:[ .-]?\d{2}){2})(?!\d)/g,
   },
-  { kind: 'phone', shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
+  { kind: 'phone', digits: 8, shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
 ];
 
 /** Every pattern needs an at sign or four digits. Most messages have neither. */
@@ -40,7 +53,9 @@ export function maskPersonalData(
   if (!mayHoldSome.test(text)) return { text, kinds: [] };
   const kinds = new Set<PersonalDataKind>();
   let masked = text;
-  for (const { kind, shape } of shapes) {
+  const digits = countDigits(text);
+  for (const { kind, shape, digits: needed } of shapes) {
+    if (digits < needed) continue;
     masked = masked.replace(shape, () => {
       kinds.add(kind);
       return replacement(kind);
@@ -55,7 +70,9 @@ export function findPersonalData(
 ): readonly { readonly kind: PersonalDataKind; readonly start: number; readonly end: number }[] {
   if (!mayHoldSome.test(text)) return [];
   const found: { kind: PersonalDataKind; start: number; end: number }[] = [];
-  for (const { kind, shape } of shapes) {
+  const digits = countDigits(text);
+  for (const { kind, shape, digits: needed } of shapes) {
+    if (digits < needed) continue;
     for (const match of text.matchAll(shape)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -63,4 +80,13 @@ export function findPersonalData(
     }
   }
   return found;
+}
+
+function countDigits(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) count++;
+  }
+  return count;
 }

@@ -27,9 +27,10 @@ export function indexPatterns<T>(entries: readonly Entry<T>[]): PatternIndex<T> 
 
   /** The patterns that a word begins. */
   function begunBy(word: string): readonly Entry<T>[] {
-    const ofStem = byStem.get(word.slice(0, keyLetters))?.filter(({ pattern: [first] }) => first && fits(first, word));
-    const own = [...(byWord.get(word) ?? []), ...(ofStem ?? [])];
-    return own.length === 0 ? none : own;
+    const ofWord = byWord.get(word) ?? none;
+    const ofStem = byStem.get(word.slice(0, keyLetters));
+    if (ofStem === undefined) return ofWord;
+    return [...ofWord, ...ofStem.filter(({ pattern: [first] }) => first && fits(first, word))];
   }
   // By the key of a word: the last such word, and what it begins. Most words begin nothing, and are met again.
   const lastWord = new Array<string | null>(wordKeys).fill(null);
@@ -43,7 +44,9 @@ export function indexPatterns<T>(entries: readonly Entry<T>[]): PatternIndex<T> 
           lastWord[key] = text;
           begun[key] = begunBy(text);
         }
-        for (const { pattern, value } of begun[key] as readonly Entry<T>[]) {
+        const own = begun[key] as readonly Entry<T>[];
+        for (let i = 0; i < own.length; i++) {
+          const { pattern, value } = own[i] as Entry<T>;
           const end = endOfRest(pattern, words, start + 1);
           if (end >= 0) found(value, start, end);
         }

@@ -17,7 +17,7 @@ export interface PlacedWord {
 const maxLength = 20_000;
 const wordCacheSize = 4_000;
 /** More than people's daily vocabulary; a power of two. */
-export const wordKeys = 4_096;
+export const wordKeys = 8_192;
 const word = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}·]|[@$](?=\p{L}))*/gu;
 const drawnOut = /([a-z])\1{2,}/g;
 const digitsAmongLetters = /^(?=.*[a-z].*[a-z])(?=.*[0134578@$])[a-z0-9@$]+$/;
@@ -42,15 +42,18 @@ const met = createLruCache<string, Pick<PlacedWord, 'text' | 'key'>>(wordCacheSi
  */
 export const wordsOf = memoizeLast((text): readonly PlacedWord[] => {
   const words: PlacedWord[] = [];
-  for (const found of text.slice(0, maxLength).matchAll(word)) {
-    const [raw] = found;
+  let end = 0;
+  for (const raw of text.slice(0, maxLength).match(word) ?? []) {
+    // Between two words there is nothing that a word begins with.
+    const start = text.indexOf(raw, end);
+    end = start + raw.length;
     let plain = met.get(raw);
     if (plain === undefined) {
       const own = plainWord(raw);
       plain = { text: own, key: finish(hashText(0, own)) % wordKeys };
       met.set(raw, plain);
     }
-    words.push({ text: plain.text, key: plain.key, start: found.index, end: found.index + raw.length });
+    words.push({ text: plain.text, key: plain.key, start, end });
   }
   return words;
 });

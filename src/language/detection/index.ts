@@ -80,7 +80,8 @@ function detect(text: string, model: Model): Detection {
   const senses = roles.map((_, index) => model.senseOf(words, index));
   const evidence = evidenceWords(roles);
   const guess = posterior(score(evidence, senses, model), evidence.length);
-  const spoken = roles.filter((role) => role !== 'name').length;
+  let spoken = 0;
+  for (const role of roles) if (role !== 'name') spoken += 1;
   const mayBeOther =
     spoken >= otherMinWords && senses.some(({ foreign }, index) => foreign && roles[index] === 'content');
   if (mayBeOther && guess.other >= otherThreshold)

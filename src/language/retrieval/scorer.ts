@@ -67,10 +67,16 @@ export function createScorer(data: IndexData): Scorer {
     scores.fill(0);
     let known = 0;
     let strange = 0;
-    for (const { prepared } of features.words) {
-      known += prepared.known;
-      strange += prepared.strange;
-      const { scores: own, numbers } = prepared;
+    const { words } = features;
+    for (let w = 0; w < words.length; w++) {
+      const {
+        scores: own,
+        numbers,
+        known: ownKnown,
+        strange: ownStrange,
+      } = (words[w] as (typeof words)[number]).prepared;
+      known += ownKnown;
+      strange += ownStrange;
       for (let c = 0; c < count; c++) (scores[c] as number) += own[c] as number;
       for (let i = 0; i < numbers.length; i++) {
         const feature = numbers[i] as number;
