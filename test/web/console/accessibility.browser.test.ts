@@ -106,7 +106,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     const reported = page.locator('.collected dd');
     expect(await reported.allTextContents()).toEqual([
       'El contenidor del carrer Major vessa des de divendres i fa molta pudor.',
-      'Plaça de la Vila, 1 (41.32612, 2.09471)',
+      'Plaça de la Vila, 1 (41.32612, 2.09471) Mostra-ho al mapa',
       'No',
       '',
     ]);

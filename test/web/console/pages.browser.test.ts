@@ -28,4 +28,19 @@ describeInConsole('the pages around the cases', 10, (bed) => {
     expect(cut).toBe(0);
     expect(desk.errors).toEqual([]);
   });
+
+  test('a case is printed whole, without what one presses', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST');
+    const { page } = desk;
+    await page.locator('.said.note').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.said').first().isVisible()).toBe(true);
+    for (const what of ['.top', '.queues', '.inbox', '.composer', '.casecommands'])
+      expect([what, await page.locator(what).isVisible()]).toEqual([what, false]);
+    // Nothing scrolls on paper.
+    const cut = await page
+      .locator('.turns, .talk, .casebody, main, .desk')
+      .evaluateAll((all) => all.filter((each) => each.scrollHeight > each.clientHeight + 1).length);
+    expect(cut).toBe(0);
+  });
 });

@@ -4,6 +4,7 @@ import { closeCase } from './closing.ts';
 import { act } from './held.ts';
 import { go } from './route.ts';
 import { answersPeople, isNotified } from './session.ts';
+import { takeNext } from './takeNext.ts';
 import { undo } from './undo.ts';
 
 /** The shortcuts, by the key's label. */
@@ -12,6 +13,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   k: () => step(-1),
   r: () => write('reply'),
   n: () => write('note'),
+  g: () => answersPeople() && void takeNext(),
   t: () => may('take') && void act({ kind: 'take' }),
   e: () => may('close') && closeCase(),
   s: () => openNext(),

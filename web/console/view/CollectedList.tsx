@@ -44,5 +44,24 @@ function Value(props: { readonly code: string; readonly from: CollectedView; rea
   if (value.option !== null) return <>{value.option[locale]}</>;
   const { position } = value;
   const shown = position === null ? '' : `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`;
-  return <>{shown === '' || shown === value.text ? value.text : `${value.text} (${shown})`}</>;
+  return (
+    <>
+      {shown === '' || shown === value.text ? value.text : `${value.text} (${shown})`}
+      {position !== null && (
+        <>
+          {' '}
+          <a href={mapOf(position)} target="_blank" rel="noreferrer">
+            {strings.showOnMap}
+          </a>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The place on a public map, which learns the place and not whose it is. */
+function mapOf({ latitude, longitude }: NonNullable<CollectedValue['position']>): string {
+  const place = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`;
+  const [lat, lon] = place.split('/');
+  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${place}`;
 }

@@ -3,6 +3,7 @@ import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultText } from '../actions/faults.ts';
 import { changeSelectedCase, refreshSelectedCase } from '../actions/selectedCase.ts';
+import { takeNext } from '../actions/takeNext.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
@@ -31,6 +32,13 @@ export function Conversation() {
         <Icon name="window" />
         <p>{strings.nothingOpen}</p>
         <p class="hint">{strings.nothingOpenHint}</p>
+        {mayOpen && (
+          <p>
+            <button type="button" aria-keyshortcuts="g" onClick={() => void takeNext()}>
+              {strings.takeNext}
+            </button>
+          </p>
+        )}
       </div>
     );
   }

@@ -13,6 +13,7 @@ import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { isNotified, mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
+import { takeNext } from '../actions/takeNext.ts';
 import { read } from '../api.ts';
 import { absenceNow, deputyNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
@@ -22,6 +23,9 @@ import { nameOfAgent, nameOfDepartment } from './names.ts';
 import { Picker, type PickerOption } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
+
+/** Once the palette is closed: what is printed is the case. */
+const printSoon = () => requestAnimationFrame(() => print());
 
 /** All available commands and destinations, by name. */
 export function Palette() {
@@ -72,6 +76,7 @@ export function Palette() {
     may.includes('close') && choice('close', strings.commands.close, 'e', closeCase),
     may.includes('close') && choice('close-as', strings.commands.closeAs, '', later({ kind: 'close' })),
     may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
+    selectedCase?.view != null && choice('print', strings.print, '', printSoon),
   ];
   const open = (document: string) => () => go({ page: 'content', document });
   const elsewhere: readonly (PickerOption | false)[] = [
@@ -93,7 +98,12 @@ export function Palette() {
         setFilter({ queue });
       }),
     ),
-    ...(mayHandle ? [choice('pick', strings.pick, 'x', switchPicking)] : []),
+    ...(mayHandle
+      ? [
+          choice('take-next', strings.takeNext, 'g', () => void takeNext()),
+          choice('pick', strings.pick, 'x', switchPicking),
+        ]
+      : []),
     ...views.map(({ id, name, filter }) =>
       choice(`view-${id}`, name, strings.views, () => {
         go({ page: 'inbox', code: null });

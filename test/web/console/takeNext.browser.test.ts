@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
+import { describeInConsole } from './support/inConsole.ts';
+
+describeInConsole('cases that nobody has', 40, (bed) => {
+  test('the most urgent case that nobody has is taken by one key, and the one after it where a colleague was faster', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    const { fake } = bed();
+    await desk.queue('Sense ningú').click();
+    await desk.row('C002-TEST').waitFor();
+    const taken = () => fake.posted.filter(({ command }) => command.kind === 'take');
+    await desk.button('Agafa el més urgent').click();
+    await desk.button("Torna'l a l'assistent").waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/cas/C002-TEST');
+    expect(taken()).toEqual([expect.objectContaining({ by: 'anna' })]);
+    const [faster, next] = await page.locator('.row .code').allTextContents();
+    await page.route(`**/cases/${faster}/commands`, (route) =>
+      route.fulfill({ status: 409, json: { error: { code: 'case.taken' } } }),
+    );
+    await page.keyboard.press('g');
+    await page.waitForURL(`**/console/cas/${next}`);
+    await until(() => taken().length === 2);
+    await page.route('**/api/cases?queue=unassigned*', (route) =>
+      route.fulfill({ json: { items: [], next: null, total: 0 } }),
+    );
+    await page.locator('#case-title').focus();
+    await page.keyboard.press('g');
+    await desk.notified.getByText('No hi ha cap cas sense ningú.').waitFor();
+    expect(taken().length).toBe(2);
+  });
+});
