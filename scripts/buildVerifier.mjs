@@ -35,7 +35,10 @@ export async function buildVerifier(folder) {
     },
   });
   const about = {
-    ...{ name, version, license, type: 'module' },
+    name,
+    version,
+    license,
+    type: 'module',
     description: 'Checks a receipt of Finestreta (C2SP tlog-proof) without the council, and without the network.',
     bin: { [name]: `./${name}.mjs` },
     files: [`${name}.mjs`],

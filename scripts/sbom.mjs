@@ -30,7 +30,10 @@ const before = component['bom-ref'];
 const reference = `${name}@${version}`;
 document.metadata.component = {
   ...component,
-  ...{ 'bom-ref': reference, name, version, purl: `pkg:npm/${name}@${version}` },
+  'bom-ref': reference,
+  name,
+  version,
+  purl: `pkg:npm/${name}@${version}`,
   licenses: [{ license: { id: license } }],
 };
 

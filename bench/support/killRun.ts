@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
-import { pretendToBeABrowser } from '../../test/adapters/webchat/support/browser.ts';
+import { insideOf, pretendToBeABrowser, withSockets } from '../../test/adapters/webchat/support/browser.ts';
 import { freePort } from '../../test/support/freePort.ts';
 import { addressOf, type Database, startDatabase } from './chaos/database.ts';
 import { randomNumbers } from './random.ts';
@@ -112,7 +111,7 @@ function talk(deps: {
   stopped: () => boolean;
 }): Talk {
   const open = (where: object): DirectLine => {
-    const opened = new DirectLine({
+    const options = {
       domain: `http://127.0.0.1:${deps.port}/v3/directline`,
       token: 'finestreta',
       ...where,
@@ -121,8 +120,8 @@ function talk(deps: {
       timeout: 2_000,
       // The client waits 3 s + 12 s x this before it reconnects.
       random: () => -0.249,
-      WebSocket: WebSocket as never,
-    } as ConstructorParameters<typeof DirectLine>[0]);
+    } as ConstructorParameters<typeof DirectLine>[0];
+    const opened = new DirectLine(withSockets(options, WebSocket));
     opened.activity$.subscribe(
       () => {},
       () => {},
@@ -133,9 +132,9 @@ function talk(deps: {
   /** A client that has given up refuses everything from then on: its page is reloaded, and resumes. */
   const requeue = () => {
     if (line.connectionStatus$.getValue() !== ConnectionStatus.FailedToConnect) return;
-    const { conversationId, token } = line as unknown as { conversationId?: string; token: string };
+    const { conversationId, token } = insideOf(line);
     line.end();
-    line = open(conversationId === undefined ? {} : { conversationId, token });
+    line = open(conversationId === '' ? {} : { conversationId, token });
   };
   const send = async () => {
     const acknowledged: string[] = [];

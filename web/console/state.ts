@@ -50,8 +50,20 @@ export interface Filter {
 
 /** What narrows a queue, with nothing chosen. */
 export const noFilters: Omit<Filter, 'queue' | 'status' | 'order'> = {
-  ...{ department: '', account: '', kind: '', agent: '', priority: '', locale: '', rating: '', days: '', search: '' },
-  ...{ label: '', due: '', first: '', resolution: '', answered: '' },
+  department: '',
+  account: '',
+  kind: '',
+  agent: '',
+  priority: '',
+  locale: '',
+  rating: '',
+  days: '',
+  search: '',
+  label: '',
+  due: '',
+  first: '',
+  resolution: '',
+  answered: '',
 };
 
 export interface List {

@@ -18,13 +18,22 @@ export async function openBots(
 ): Promise<void> {
   await registry.refresh();
   const by = (id: string) => ({ by: id, reason: null, people: null, form: null });
-  const hours = { periods: [{ days: ['mon' as const], from: '9:00', until: '10:00' }] };
+  const hours = { periods: [{ days: ['mon' as const], from: '9:00', until: '10:00' }], summer: null };
   for (const bot of bots) {
     const id = `bench-${bot}`;
     const { definition } = splitAccountFile({
-      ...{ id, channel: 'telegram', name: `Bench ${bot}`, area: 'Bench', department: 'oiac', owner: 'Ana' },
-      ...{ administrators: ['Ana', 'Pau'], languages: ['ca', 'es', 'en'], description: 'Bench', main: false, settings },
-      hours: hours as never,
+      id,
+      channel: 'telegram',
+      name: `Bench ${bot}`,
+      area: 'Bench',
+      department: 'oiac',
+      owner: 'Ana',
+      administrators: ['Ana', 'Pau'],
+      languages: ['ca', 'es', 'en'],
+      description: 'Bench',
+      main: false,
+      settings,
+      hours,
       secrets: { token: `env:${variableOf(bot)}` },
     });
     await registry.take(id, { type: 'request', definition }, by('anna'));

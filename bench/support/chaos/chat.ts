@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
+import { insideOf, withSockets } from '../../../test/adapters/webchat/support/browser.ts';
 import { ListeningSocket, type Received, receivedOf } from './browser.ts';
 import { until } from './until.ts';
 
@@ -21,8 +22,6 @@ export interface Chat {
 const timeoutMs = 3_000;
 
 type LineOptions = ConstructorParameters<typeof DirectLine>[0];
-/** What a page needs to reopen a conversation; the class hides it from its types. */
-type Inside = { readonly conversationId: string; readonly token: string; readonly watermark: string };
 
 /** Opens a new conversation, with as many attempts as needed; null when `stopped` before it was open. */
 export async function openChat(deps: {
@@ -38,12 +37,11 @@ export async function openChat(deps: {
     timeout: timeoutMs,
     // The client waits 3 s + 12 s x this before it reconnects its socket.
     random: () => -0.24,
-    WebSocket: ListeningSocket as never,
   } as const;
   const shown = new Map<string, number>();
 
   const connect = (more: LineOptions): DirectLine => {
-    const line = new DirectLine({ ...options, ...more });
+    const line = new DirectLine(withSockets({ ...options, ...more }, ListeningSocket));
     line.activity$.subscribe(
       ({ id = '' }: Activity) => shown.set(id, (shown.get(id) ?? 0) + 1),
       () => {},
@@ -70,14 +68,14 @@ export async function openChat(deps: {
   if (first === null) return null;
   let line = first;
   const lines = [first];
-  const { conversationId: conversation } = line as unknown as Inside;
+  const { conversationId: conversation } = insideOf(line);
   const received = receivedOf(conversation);
   let closed = false;
   let seenFailures = received.failedPolls;
 
   /** A polling client ends with the first failed poll, and the page has to create another one that resumes there. */
   async function reload(): Promise<void> {
-    const { token, watermark } = line as unknown as Inside;
+    const { token, watermark } = insideOf(line);
     const where = { token, conversationId: conversation, watermark } as LineOptions;
     const next = await open(where, () => closed);
     if (next === null) return;

@@ -45,7 +45,7 @@ export function benchEntriesOf(roundingMs: number) {
       find: async (id: string) => {
         const found = keys.get(id) ?? { id, key: randomBytes(32) };
         keys.set(id, found);
-        return found as never;
+        return found;
       },
     },
     secret: new Uint8Array(32).fill(9),

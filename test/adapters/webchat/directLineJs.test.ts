@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
-import { pretendToBeABrowser } from './support/browser.ts';
+import { insideOf, pretendToBeABrowser, withSockets } from './support/browser.ts';
 import { startServer, type TestServer } from './support/testServer.ts';
 
 afterAll(pretendToBeABrowser());
@@ -29,16 +29,20 @@ afterEach(async () => {
 });
 
 function connect(options: { webSocket: boolean; token?: string; conversationId?: string; watermark?: string }): Client {
-  const line = new DirectLine({
-    domain: server.domain,
-    token: 'finestreta',
-    pollingInterval: 200,
-    timeout: 5_000,
-    // The client waits 3 s + 12 s × this before it reconnects.
-    random: () => -0.249,
-    WebSocket: WebSocket as never,
-    ...options,
-  } as ConstructorParameters<typeof DirectLine>[0]);
+  const line = new DirectLine(
+    withSockets(
+      {
+        domain: server.domain,
+        token: 'finestreta',
+        pollingInterval: 200,
+        timeout: 5_000,
+        // The client waits 3 s + 12 s × this before it reconnects.
+        random: () => -0.249,
+        ...options,
+      } as ConstructorParameters<typeof DirectLine>[0],
+      WebSocket,
+    ),
+  );
   lines.push(line);
   const shown: string[] = [];
   const activities: Activity[] = [];
@@ -126,7 +130,7 @@ test('a page that comes back with its token and conversation sees what was said'
   await before.see('Bon dia');
   await before.say('hola');
   await before.see('you said: hola');
-  const { token, conversationId } = before.line as unknown as { token: string; conversationId: string };
+  const { token, conversationId } = insideOf(before.line);
   before.line.end();
   const after = connect({ webSocket: true, token, conversationId });
   await after.see('anything else?');

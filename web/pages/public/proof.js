@@ -47,7 +47,11 @@
       texts: texts.map(([salt, json]) => ({ salt: fromHex(salt), json: String(json) })),
       index: Number(index),
       path: path.split('\n').filter(Boolean).map(fromBase64),
-      ...{ text, origin, size: Number(size), root: fromBase64(root), signatures },
+      text,
+      origin,
+      size: Number(size),
+      root: fromBase64(root),
+      signatures,
     };
   }
 

@@ -1,3 +1,8 @@
+import type { DirectLine } from 'botframework-directlinejs';
+import type { WebSocket } from 'ws';
+
+type LineOptions = ConstructorParameters<typeof DirectLine>[0];
+
 /**
  * The little of a browser's XMLHttpRequest that botframework-directlinejs needs, over fetch, since Node has none.
  */
@@ -65,4 +70,20 @@ export function pretendToBeABrowser(request: new () => object = FetchXhr): () =>
     if (before === undefined) Reflect.deleteProperty(globalThis, 'XMLHttpRequest');
     else Object.defineProperty(globalThis, 'XMLHttpRequest', before);
   };
+}
+
+/** What a page needs to reopen a conversation, which the client keeps to itself; empty until it is known. */
+export function insideOf(line: DirectLine): Readonly<Record<'conversationId' | 'token' | 'watermark', string>> {
+  const textAt = (name: string): string => {
+    const found: unknown = Reflect.get(line, name);
+    return typeof found === 'string' ? found : '';
+  };
+  return { conversationId: textAt('conversationId'), token: textAt('token'), watermark: textAt('watermark') };
+}
+
+/** Options of a client with sockets of `ws`, whose class lacks what the client never calls. */
+export function withSockets(options: LineOptions, sockets: new (url: string) => WebSocket): LineOptions {
+  const all: LineOptions = { ...options };
+  Reflect.set(all, 'WebSocket', sockets);
+  return all;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { Content } from '../../../../src/content/content.ts';
 import { caseFactsOf } from '../../../../src/core/cases/board/caseFacts.ts';
+import { dueOf, never } from '../../../../src/core/cases/deadlines.ts';
 import type { DeskSettingsLog } from '../../../../src/core/journal/deskSettings.ts';
 import type { StaffDirectory } from '../../../../src/core/model/agent.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
@@ -135,8 +136,7 @@ export async function startFakeConsole(
     if (queue === 'proposed') return isProposed(each.case);
     return queue === 'all' || first?.breached === true;
   };
-  const dueOf = ({ case: { first, resolution } }: CaseItem) =>
-    (first?.metAt === null ? first.dueAt : resolution?.dueAt) ?? Number.MAX_SAFE_INTEGER;
+  const dueAt = ({ case: caseState }: CaseItem) => dueOf(caseState) ?? never;
   const viewOf = (code: string, by: string): CaseView => {
     const found = item(code);
     const roles = agents.get(by)?.roles ?? [];
@@ -221,7 +221,7 @@ export async function startFakeConsole(
       .filter(({ text, case: caseState }) =>
         search.every((word) => `${text} ${caseState.code}`.toLowerCase().includes(word)),
       )
-      .sort((a, b) => dueOf(a) - dueOf(b) || (a.case.code < b.case.code ? -1 : 1));
+      .sort((a, b) => dueAt(a) - dueAt(b) || (a.case.code < b.case.code ? -1 : 1));
     const from = Number(query.after ?? 0);
     const to = from + Number(query.limit ?? 50);
     response.json({ items: found.slice(from, to), next: to < found.length ? String(to) : null, total: found.length });

@@ -73,10 +73,28 @@ export interface StepProps {
 }
 
 export const emptyDraft: AccountDraft = {
-  ...{ id: '', channel: 'webchat', name: '', area: '', department: '', url: '', main: false },
-  ...{ owner: '', administrators: '', periods: [emptyPeriod], summer: null, description: '' },
-  ...{ languages: ['ca', 'es', 'en'], topics: [], kept: {}, secrets: {}, settings: {}, pace: null },
-  ...{ objectives: '', audience: '', content: '', signedBy: '' },
+  id: '',
+  channel: 'webchat',
+  name: '',
+  area: '',
+  department: '',
+  url: '',
+  main: false,
+  owner: '',
+  administrators: '',
+  periods: [emptyPeriod],
+  summer: null,
+  description: '',
+  languages: ['ca', 'es', 'en'],
+  topics: [],
+  kept: {},
+  secrets: {},
+  settings: {},
+  pace: null,
+  objectives: '',
+  audience: '',
+  content: '',
+  signedBy: '',
 };
 
 /** The draft of an account that is there, or was refused and is asked for again. */
@@ -93,7 +111,13 @@ export function draftFrom({ id, channel, definition, people, form }: ChannelAcco
   const { name, area, department, url, main, hours, description, languages, topics, secrets, pace } = definition;
   return {
     ...own,
-    ...{ name, area, department, main, description, languages, pace },
+    name,
+    area,
+    department,
+    main,
+    description,
+    languages,
+    pace,
     url: url ?? '',
     topics: topics ?? [],
     kept: secrets,
@@ -115,7 +139,15 @@ export function givenBy(draft: AccountDraft, kind: 'request' | 'change'): GivenA
   const kept = Object.fromEntries(Object.entries(draft.kept).filter(([each]) => !Object.hasOwn(secrets, each)));
   return {
     definition: {
-      ...{ id, channel, name, area, department, owner, description, languages, main },
+      id,
+      channel,
+      name,
+      area,
+      department,
+      owner,
+      description,
+      languages,
+      main,
       administrators: linesOf(draft.administrators),
       hours: {
         periods: draft.periods,

@@ -35,7 +35,11 @@ function Builder() {
   const embed = useStore(siteStore, (value) => value.embed);
   const [account, setAccount] = useState('web');
   const [options, setOptions] = useState<Omit<EmbedChoice, 'siteKey'>>({
-    ...{ language: '', position: 'end', theme: '', isOpen: false, colour: null },
+    language: '',
+    position: 'end',
+    theme: '',
+    isOpen: false,
+    colour: null,
   });
   const [isShown, setShown] = useState(false);
   const site = embed?.sites.find((each) => each.account === account) ?? embed?.sites[0];

@@ -122,7 +122,9 @@ function LocaleText(props: {
       const versions = (of: FieldPath, draft: string) => ({ live: textAt(document?.live?.entry, of), draft });
       const catalan = [...path.slice(0, -1), 'ca'];
       noteTranslated(translationField(document?.id ?? '', path), {
-        ...{ before: shown, catalan: versions(catalan, textAt(entry, catalan)), translation: versions(path, text) },
+        before: shown,
+        catalan: versions(catalan, textAt(entry, catalan)),
+        translation: versions(path, text),
       });
     }
     writeField(path, (isLong ? keptText(text, value) : text || undefined) ?? empty);
