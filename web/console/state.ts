@@ -119,6 +119,7 @@ export type Dialog =
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
+  | { readonly kind: 'merge-into'; readonly code: string }
   | { readonly kind: 'contact-note' }
   /** `agent`: of whom it is said; absent: of oneself. */
   | { readonly kind: 'absence'; readonly agent?: string }

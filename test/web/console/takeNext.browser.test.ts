@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { accessibilityFaults } from '../support/axe.ts';
 import { until } from '../support/until.ts';
 import { describeInConsole } from './support/inConsole.ts';
 
-describeInConsole('cases that nobody has', 40, (bed) => {
+describeInConsole('cases from the queue to the end', 40, (bed) => {
   test('the most urgent case that nobody has is taken by one key, and the one after it where a colleague was faster', async () => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;
@@ -28,5 +29,25 @@ describeInConsole('cases that nobody has', 40, (bed) => {
     await page.keyboard.press('g');
     await desk.notified.getByText('No hi ha cap cas sense ningú.').waitFor();
     expect(taken().length).toBe(2);
+  });
+
+  test('a merge shows both cases, which ends and which goes on, and asks first', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST');
+    const { page } = desk;
+    const { fake } = bed();
+    await desk.command('Fusiona');
+    await page
+      .locator('dialog')
+      .getByRole('option', { name: /C008-TEST/ })
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Voleu fusionar aquests dos casos?' });
+    const sides = dialog.locator('.merging > div');
+    await sides.filter({ hasText: 'Es tanca' }).getByText('Proposo que poseu més bancs').waitFor();
+    await sides.filter({ hasText: 'Continua' }).getByText('C008-TEST').waitFor();
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    expect(fake.posted).toEqual([]);
+    await dialog.getByRole('button', { name: 'Fusiona' }).click();
+    await until(() => fake.posted.length === 1);
+    expect(fake.posted[0]?.command).toEqual({ kind: 'merge', into: 'C008-TEST' });
   });
 });

@@ -16,6 +16,7 @@ import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
 import { LabelDialog } from './LabelDialog.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { PublishDialog, PublishNoteDialog, UnpublishDialog } from './PublishDialogs.tsx';
 import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
@@ -53,6 +54,8 @@ export function Dialogs() {
       return <TransferAwayDialog agent={dialog.agent} />;
     case 'merge':
       return <MergePicker />;
+    case 'merge-into':
+      return <MergeDialog into={dialog.code} />;
     case 'close':
       return <CloseDialog />;
     case 'snooze':

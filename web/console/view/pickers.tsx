@@ -269,7 +269,7 @@ export function MergePicker() {
       id: item.case.code,
       label: [item.case.code, named(strings.kinds, item.case.kind), strings.personProof[item.proof]].join(' · '),
       hint: item.text,
-      pick: () => void act({ kind: 'merge', into: item.case.code }),
+      pick: later({ kind: 'merge-into', code: item.case.code }),
     }));
   return <Picker title={strings.mergeTitle} choices={choices} />;
 }
