@@ -24,6 +24,11 @@ export const contextFeatures: readonly string[] = [
   ...aspects.map((aspect) => `aspect ${aspect}`),
 ];
 
+const placeOf = (name: string) => contextFeatures.indexOf(name);
+const placeOfLast = new Map(lastReplies.map((did) => [did, placeOf(`last ${did}`)]));
+const placeOfAct = new Map(acts.map((act) => [act, placeOf(`act ${act}`)]));
+const placeOfAspect = new Map(aspects.map((aspect) => [aspect, placeOf(`aspect ${aspect}`)]));
+
 /** Numbers of about 0 to 1 that describe a message in its conversation, in the order of `contextFeatures`. */
 export function contextFeaturesOf(read: Understanding, { focus, last }: DialogueState): Float64Array {
   const { shape, topics, kind } = read;
@@ -43,12 +48,13 @@ export function contextFeaturesOf(read: Understanding, { focus, last }: Dialogue
     focus.length / 3,
     Number((focus[0]?.aspect ?? null) !== null),
   ]);
-  const set = (name: string, value: number) => {
-    features[contextFeatures.indexOf(name)] = value;
+  const set = (place: number | undefined, value: number) => {
+    if (place !== undefined) features[place] = value;
   };
-  if (last !== null && lastReplies.includes(last.did)) set(`last ${last.did}`, 1);
-  for (const { act, confidence } of read.acts) set(`act ${act}`, confidence);
+  if (last !== null) set(placeOfLast.get(last.did), 1);
+  for (const { act, confidence } of read.acts) set(placeOfAct.get(act), confidence);
   // Special cases are weighed by how like them the text is.
-  for (const { aspect, confidence } of read.aspects) if (aspect !== 'exceptions') set(`aspect ${aspect}`, confidence);
+  for (const { aspect, confidence } of read.aspects)
+    if (aspect !== 'exceptions') set(placeOfAspect.get(aspect), confidence);
   return features;
 }

@@ -97,6 +97,9 @@ const ownFeatures: readonly string[] = [
   'unclear: act follow',
 ];
 
+const places: ReadonlyMap<string, number> = new Map(ownFeatures.map((name, place) => [name, place]));
+const placeOf = (name: string): number => places.get(name) ?? -1;
+
 /** The same with those of the message, which follow: the learnt weights are stored with them. */
 export const detailFeatures: readonly string[] = [...ownFeatures, ...contextFeatures];
 
@@ -153,7 +156,7 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
   const length = Math.log(1 + shape.words) / 4;
   const continues = Number(shape.continues);
   const features = new Float64Array(ownFeatures.length);
-  const set = (first: string, values: readonly number[]) => features.set(values, ownFeatures.indexOf(first));
+  const set = (first: string, values: readonly number[]) => features.set(values, placeOf(first));
   switch (detail.kind) {
     case 'whole': {
       const isTextless = best !== undefined && best.aspect !== 'exceptions' && !sides.includes(best.aspect);
@@ -209,8 +212,8 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
         few,
         like,
       ]);
-      features[ownFeatures.indexOf(`side: ${aspect}`)] = 1;
-      features[ownFeatures.indexOf(`side: new, ${aspect}`)] = isNew;
+      features[placeOf(`side: ${aspect}`)] = 1;
+      features[placeOf(`side: new, ${aspect}`)] = isNew;
       return features;
     }
     case 'exception':
