@@ -14,6 +14,9 @@ export type Detail =
   | { readonly kind: 'exception'; readonly exception: string }
   | { readonly kind: 'unclear' };
 
+/** A side or a special case. */
+export type PartDetail = Extract<Detail, { readonly kind: 'aspect' | 'exception' }>;
+
 export interface RankedDetail {
   readonly detail: Detail;
   /** Probability, 0 to 1. */

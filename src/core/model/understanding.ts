@@ -326,6 +326,8 @@ export interface TurnThresholds {
   readonly aspect: number;
   /** Share of the likeliest aspect's confidence at which one with a text answers instead, where that has none. */
   readonly knownSide: number;
+  /** A side or special case that may be asked for as well, so likely, is told below the likeliest one. */
+  readonly besideDetail: number;
   readonly ownAspect: number;
   /** Likeness to a special case at which its text answers; and where something else is as likely. */
   readonly exception: number;
@@ -338,6 +340,8 @@ export interface TurnThresholds {
   readonly ownData: number;
   /** The same for incidents: people do not put a report as a question, so that confidence is lower. */
   readonly reportDepartment: number;
+  /** Least likelihood, by all that the conversation tells, that a message reports something or wants a person, to pass it on as such. */
+  readonly leastReport: number;
   /** A guess of a kind decides; anything less certain counts as a question. */
   readonly kind: number;
   /** Kinds that get no answer need more certainty: silence towards a concern is worse than an unnecessary reply. */

@@ -1,4 +1,4 @@
-import { type Detail, detailsOf, type RankedDetail } from '../dialogue/details.ts';
+import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
 import type { DialogueState } from '../model/conversation.ts';
 import { isAspect, type RankedMove, type Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
@@ -50,6 +50,24 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
   const isSide = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special;
   return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'unclear' };
 }
+
+/**
+ * What else of a service may have been asked for than `detail`, where that is less than sure: the likeliest side or special
+ * case that has a text and was not given just now. Null: nothing is likely enough.
+ */
+export function detailBeside(turn: Turn, entry: Entry, said: Said, detail: Detail): PartDetail | null {
+  if (detail.kind === 'whole' || isPublic(turn)) return null;
+  const given = turn.state.dialogue.focus.find((each) => each.entry === entry.id)?.aspect;
+  const others = (detailsHere(turn, entry, said) ?? []).flatMap(({ detail: other, confidence }) =>
+    isPart(other) && partName(other) !== given && !isSame(other, detail) ? [{ other, confidence }] : [],
+  );
+  const found = others.find(({ other }) => other.kind === 'exception' || entry.aspects[other.aspect] !== undefined);
+  return found !== undefined && found.confidence >= thresholdsIn(turn).besideDetail ? found.other : null;
+}
+
+const isPart = (detail: Detail): detail is PartDetail => detail.kind === 'aspect' || detail.kind === 'exception';
+const partName = (detail: PartDetail) => (detail.kind === 'aspect' ? detail.aspect : 'exceptions');
+const isSame = (one: PartDetail, other: Detail) => isPart(other) && partName(one) === partName(other);
 
 /** What the whole of a service says of a thing that a question names, and the side that it seems to ask about does not. */
 export function passageBeyond(turn: Turn, entry: Entry, detail: Detail): string | null {

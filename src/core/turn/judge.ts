@@ -3,7 +3,7 @@ import { isPlaceAlone, isStatement, isStory } from '../flows/phrasing.ts';
 import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
-import type { Act, Move } from '../model/understanding.ts';
+import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
@@ -74,11 +74,17 @@ function isTalk(turn: Turn): boolean {
  * questions ("I want to update my data in the register"), so there a guess yields to an answer, and to a near entry
  * that the bot can ask about. So people manage the data of this very chat themselves.
  */
-export function outweighs(turn: Turn, classification: Classification, kind: Kind, move: Move | null): boolean {
+export function outweighs(
+  turn: Turn,
+  classification: Classification,
+  kind: Kind,
+  { move, ranked }: { readonly move: Move | null; readonly ranked: readonly RankedMove[] },
+): boolean {
   const { topics } = turn.input.understanding;
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
+  if (reported.includes(kind) && isUnlikelyReport(turn, ranked)) return false;
   if (kind === 'incident' && isFragment(turn)) return false;
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
@@ -145,6 +151,16 @@ function flowOf({ input }: Turn, id: string | undefined): FlowDefinition | undef
 /** Whether a message may report something, or ask for it, rather than be a question or go on about one. */
 function isSaid(turn: Turn): boolean {
   return actIn(turn, 'ask') + actIn(turn, 'follow') + actIn(turn, 'back') < thresholdsIn(turn).plainAsking;
+}
+
+/** Moves of what is passed on to people. */
+const reports: readonly Move[] = ['report', 'person', 'add'];
+
+/** Whether a message hardly reports anything, by all that its conversation tells, whatever kind its words are like. */
+export function isUnlikelyReport(turn: Turn, ranked: readonly RankedMove[]): boolean {
+  if (ranked.length === 0) return false;
+  const likelihood = ranked.reduce((sum, { move, confidence }) => sum + (reports.includes(move) ? confidence : 0), 0);
+  return likelihood < thresholdsIn(turn).leastReport;
 }
 
 /** Kinds that count, where they are all but certain, whatever entry or move is likely. */

@@ -1,5 +1,5 @@
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Detail } from '../../dialogue/details.ts';
+import type { Detail, PartDetail } from '../../dialogue/details.ts';
 import { isWholeGiven, withFocus } from '../../dialogue/entriesInFocus.ts';
 import type { CaseState } from '../../model/case.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
@@ -60,7 +60,7 @@ export function answerEntry(turn: Turn, id: string): void {
  * Replies with one side of a service. Where the council has no fact for it, it says so and where to ask about that
  * service.
  */
-export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
+export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: PartDetail | null = null): void {
   const entry = turn.input.knowledge.entry(id);
   const title = turn.input.knowledge.aspectTitle(aspect);
   const answer = entry?.aspects[aspect];
@@ -68,10 +68,11 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
   if (answer === undefined) {
     const reported = reportedIn(turn, id, aspect);
     if (reported !== undefined) return sayStatusOf(turn, reported);
-    return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null);
+    return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null, beside);
   }
-  recordPart(turn, entry, { aspect });
-  answerPart(turn, entry, answer);
+  if (beside !== null) recordPart(turn, entry, beside);
+  recordPart(turn, entry, { kind: 'aspect', aspect });
+  answerPart(turn, entry, answer, textOf(entry, beside));
 }
 
 /** Whether a message plainly asks for an aspect. A mere guess is not named, because the person may have asked something else. */
@@ -90,19 +91,25 @@ function reportedIn(turn: Turn, id: string, aspect: Aspect): CaseState | undefin
 }
 
 /** Replies with a special case of a service. */
-export function answerException(turn: Turn, id: string, exception: string): void {
+export function answerException(turn: Turn, id: string, exception: string, beside: PartDetail | null = null): void {
   const entry = turn.input.knowledge.entry(id);
   const found = entry?.exceptions.find((each) => each.id === exception);
   if (!mayAnswer(turn, entry)) return;
-  if (found === undefined) return sayUnknown(turn, entry, null);
-  recordPart(turn, entry, { exception });
-  answerPart(turn, entry, found);
+  if (found === undefined) return sayUnknown(turn, entry, null, beside);
+  if (beside !== null) recordPart(turn, entry, beside);
+  recordPart(turn, entry, { kind: 'exception', exception });
+  answerPart(turn, entry, found, textOf(entry, beside));
 }
 
-/** Replies with what of a service was asked for. */
-export function answerDetail(turn: Turn, id: string, detail: Exclude<Detail, { kind: 'unclear' }>): void {
-  if (detail.kind === 'aspect') answerAspect(turn, id, detail.aspect);
-  else if (detail.kind === 'exception') answerException(turn, id, detail.exception);
+/** Replies with what of a service was asked for. `beside`: what else may have been, told below a side or a special case. */
+export function answerDetail(
+  turn: Turn,
+  id: string,
+  detail: Exclude<Detail, { kind: 'unclear' }>,
+  beside: PartDetail | null = null,
+): void {
+  if (detail.kind === 'aspect') answerAspect(turn, id, detail.aspect, beside);
+  else if (detail.kind === 'exception') answerException(turn, id, detail.exception, beside);
   else answerEntry(turn, id);
 }
 
@@ -110,7 +117,7 @@ export function answerDetail(turn: Turn, id: string, detail: Exclude<Detail, { k
 export function answerPlainly(turn: Turn, id: string): void {
   const entry = turn.input.knowledge.entry(id);
   if (!mayAnswer(turn, entry)) return;
-  recordPart(turn, entry, {});
+  recordPart(turn, entry);
   const plain = entry.plain?.[turn.locale].trim() ?? openingOf(entry.answer[turn.locale].trim()).text;
   sayText(turn, plain, [`entry:${id}`, 'command:person']);
   markAnswer(turn, id);
@@ -119,16 +126,17 @@ export function answerPlainly(turn: Turn, id: string): void {
 /** Replies with what the answer of a service says of a detail. */
 export function answerPassage(turn: Turn, entry: Entry, passage: string): void {
   if (!mayAnswer(turn, entry)) return;
-  recordPart(turn, entry, {});
+  recordPart(turn, entry);
   sayText(turn, passageText(turn, entry, passage), [...flowOf(turn, entry), `entry:${entry.id}`]);
   markAnswer(turn, entry.id);
 }
 
 /**
  * Says honestly that there is no fact for what was asked about an entry, and where to ask. What may hold the answer is
- * said: the whole, where it was not given yet, else what it says of a detail that the question names.
+ * said: the whole, where it was not given yet, else what it says of a detail that the question names, or the side or
+ * special case that is nearest.
  */
-export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null): void {
+export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near: PartDetail | null = null): void {
   const { translate, knowledge } = turn.input;
   const { dialogue } = turn.state;
   turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: knowledge.version });
@@ -138,6 +146,13 @@ export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null): voi
     return;
   }
   const passage = isPublic(turn) ? null : (knowledge.passage?.(entry, turn.text, turn.locale) ?? null);
+  const nearest = passage === null ? textOf(entry, near) : null;
+  if (near !== null && nearest !== null) {
+    recordPart(turn, entry, near);
+    answerPart(turn, entry, nearest);
+    prependText(turn, translate('detailUnknownBefore', turn.locale, {}));
+    return;
+  }
   turn.state = { ...turn.state, dialogue: withFocus(dialogue, { entry: entry.id, aspect: null }) };
   remember(turn, { did: 'left-unanswered' });
   const text = passage === null ? unknownText(turn, entry, aspect) : passageText(turn, entry, passage);
@@ -208,10 +223,13 @@ function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   return false;
 }
 
-function recordPart(turn: Turn, { id }: Entry, part: { readonly aspect?: Aspect; readonly exception?: string }): void {
+/** Records what of an entry is told. Absent: neither a side nor a special case, but its beginning or a passage. */
+function recordPart(turn: Turn, { id }: Entry, told?: PartDetail): void {
   const { version } = turn.input.knowledge;
+  const part =
+    told === undefined ? {} : told.kind === 'aspect' ? { aspect: told.aspect } : { exception: told.exception };
   turn.events.push({ type: 'question.answered', entry: id, knowledge: version, locale: turn.locale, ...part });
-  const aspect = part.aspect ?? (part.exception === undefined ? null : 'exceptions');
+  const aspect = told === undefined ? null : told.kind === 'aspect' ? told.aspect : 'exceptions';
   turn.state = {
     ...turn.state,
     unansweredInARow: 0,
@@ -224,17 +242,32 @@ function flowOf({ wanted, definition }: Turn, { flow }: Entry): readonly string[
   return flow === null || flow === wanted?.definition.id || flow === definition?.id ? [] : [`start:${flow}`];
 }
 
-/** Says a part of an entry, with the way to the whole. */
-function answerPart(turn: Turn, entry: Entry, part: AspectAnswer): void {
+/** What is written of a side or a special case; null: nothing. */
+function textOf(entry: Entry, part: PartDetail | null): AspectAnswer | null {
+  if (part === null) return null;
+  const found =
+    part.kind === 'aspect' ? entry.aspects[part.aspect] : entry.exceptions.find(({ id }) => id === part.exception);
+  return found ?? null;
+}
+
+/** Says a part of an entry, and perhaps another below it, with the way to the whole. */
+function answerPart(turn: Turn, entry: Entry, part: AspectAnswer, beside: AspectAnswer | null = null): void {
   if (isPublic(turn)) answerInPublic(turn, entry, part);
   else {
-    sayText(turn, withSource(part.answer[turn.locale].trim(), part, turn.locale, turn.input.translate), [
-      ...flowOf(turn, entry),
-      `entry:${entry.id}`,
-    ]);
+    sayText(turn, partsText(turn, part, beside), [...flowOf(turn, entry), `entry:${entry.id}`]);
     markAnswer(turn, entry.id);
   }
   if (entry.quickExit) offerQuickExit(turn);
+}
+
+/** One or two parts of an entry with their sources; a source that both have is named once. */
+function partsText({ locale, input: { translate } }: Turn, part: AspectAnswer, beside: AspectAnswer | null): string {
+  const text = part.answer[locale].trim();
+  const said = withSource(text, part, locale, translate);
+  if (beside === null) return said;
+  const below = withSource(beside.answer[locale].trim(), beside, locale, translate);
+  const isSame = part.source?.url === beside.source?.url && part.verified === beside.verified;
+  return `${isSame ? text : said}\n\n${below}`;
 }
 
 /**

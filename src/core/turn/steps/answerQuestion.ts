@@ -4,8 +4,8 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
-import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
+import { detailAskedFirst, detailAskedOn, detailBeside, passageBeyond } from '../detailHere.ts';
+import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
 import { movesHere } from '../movesHere.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
 import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
@@ -91,9 +91,10 @@ function answer(turn: Turn): void {
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
   if (!isSure && classification.rule === null && answerNeighbour(turn, meant)) return;
-  if (!isCertain(turn, classification, kind) && answersDialogue(turn, meant, classification)) return;
+  const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, meant.ranked);
+  if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
   const isOther =
-    (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
+    (kind !== 'question' && outweighs(turn, classification, kind, meant)) ||
     traits.some((trait) => !isSure || timed.includes(trait));
   // "Is anybody there?" asks for the person they wait for. A wish for somebody from another service opens a separate case.
   const namesService = !understanding.shape.asks && (topics[0]?.confidence ?? 0) >= limitsOf(turn).answer;
@@ -301,7 +302,9 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
   const { understanding } = turn.input;
-  const detail = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
+  const said = { read: understanding, moves: meant.ranked };
+  const detail = detailAskedOn(turn, entry, said);
+  const beside = detailBeside(turn, entry, said, detail);
   // People who name the service again and ask how, or something that an answer in one piece cannot tell apart, want it again.
   const named = likelihoodOf(turn, entry.id);
   const isNamed = named >= limitsOf(turn).clarify;
@@ -310,8 +313,8 @@ function followUp(turn: Turn, meant: Meant): boolean {
   if (passage !== null) answerPassage(turn, entry, passage);
   else if ((isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry)))
     answerDetail(turn, entry.id, whole);
-  else if (detail.kind === 'unclear') sayUnknown(turn, entry, null);
-  else answerDetail(turn, entry.id, detail);
+  else if (detail.kind === 'unclear') sayUnknown(turn, entry, null, beside);
+  else answerDetail(turn, entry.id, detail, beside);
   offerBeside(
     turn,
     choices.filter((choice) => choice !== entry.id),
