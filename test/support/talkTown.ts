@@ -17,7 +17,10 @@ export function movesBy(weights: Readonly<Partial<Record<Move, Readonly<Record<s
 /** One by which every message does one thing, whatever it says. */
 export const always = (wanted: Move): MoveModel => movesBy({ [wanted]: { always: 10 } });
 
-/** The town, whose entries have sides, special cases and plainer words. By its moves every message asks. */
+/** One by which every message does one thing, or perhaps reports something. */
+export const mostly = (wanted: Move): MoveModel => movesBy({ [wanted]: { always: 10 }, report: { always: 9 } });
+
+/** The town, whose entries have sides, special cases and plainer words. By its moves every message asks, or perhaps reports. */
 export const talkTown: Knowledge = {
   ...createKnowledge({
     ...town,
@@ -36,5 +39,5 @@ export const talkTown: Knowledge = {
     ],
   }),
   aspectTitle: (aspect) => said(`Aspect-${aspect}`),
-  moves: always('ask'),
+  moves: mostly('ask'),
 };

@@ -55,6 +55,7 @@ export const shippedThresholds: TurnThresholds = {
   aspect: 0.2,
   knownSide: 0.3,
   besideDetail: 0.15,
+  nearDetail: 0.4,
   ownAspect: 0.55,
   exception: 0.55,
   clearException: 0.72,

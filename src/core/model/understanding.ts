@@ -328,6 +328,8 @@ export interface TurnThresholds {
   readonly knownSide: number;
   /** A side or special case that may be asked for as well, so likely, is told below the likeliest one. */
   readonly besideDetail: number;
+  /** The same instead of nothing, where a detail is asked for of which nothing is written. */
+  readonly nearDetail: number;
   readonly ownAspect: number;
   /** Likeness to a special case at which its text answers; and where something else is as likely. */
   readonly exception: number;

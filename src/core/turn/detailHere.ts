@@ -52,22 +52,29 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
 }
 
 /**
- * What else of a service may have been asked for than `detail`, where that is less than sure: the likeliest side or special
- * case that has a text and was not given just now. Null: nothing is likely enough.
+ * What else of a service may have been asked for than `detail`, where that is only the likeliest: the next side or special
+ * case that has a text and was not given just now. Null: nothing is likely enough, or `detail` was named by its own words.
  */
 export function detailBeside(turn: Turn, entry: Entry, said: Said, detail: Detail): PartDetail | null {
-  if (detail.kind === 'whole' || isPublic(turn)) return null;
+  const [best, ...others] = detailsHere(turn, entry, said) ?? [];
+  if (best === undefined || detail.kind === 'whole' || !isSame(best.detail, detail) || isPublic(turn)) return null;
   const given = turn.state.dialogue.focus.find((each) => each.entry === entry.id)?.aspect;
-  const others = (detailsHere(turn, entry, said) ?? []).flatMap(({ detail: other, confidence }) =>
-    isPart(other) && partName(other) !== given && !isSame(other, detail) ? [{ other, confidence }] : [],
-  );
-  const found = others.find(({ other }) => other.kind === 'exception' || entry.aspects[other.aspect] !== undefined);
-  return found !== undefined && found.confidence >= thresholdsIn(turn).besideDetail ? found.other : null;
+  const { besideDetail, nearDetail } = thresholdsIn(turn);
+  const least = detail.kind === 'unclear' ? nearDetail : besideDetail;
+  for (const { detail: other, confidence } of others) {
+    if (confidence < least) return null;
+    const hasText = other.kind === 'exception' || (other.kind === 'aspect' && entry.aspects[other.aspect] !== undefined);
+    if (hasText && partName(other) !== given) return other;
+  }
+  return null;
 }
 
-const isPart = (detail: Detail): detail is PartDetail => detail.kind === 'aspect' || detail.kind === 'exception';
 const partName = (detail: PartDetail) => (detail.kind === 'aspect' ? detail.aspect : 'exceptions');
-const isSame = (one: PartDetail, other: Detail) => isPart(other) && partName(one) === partName(other);
+
+function isSame(one: Detail, other: Detail): boolean {
+  if (one.kind === 'aspect') return other.kind === 'aspect' && one.aspect === other.aspect;
+  return one.kind === other.kind;
+}
 
 /** What the whole of a service says of a thing that a question names, and the side that it seems to ask about does not. */
 export function passageBeyond(turn: Turn, entry: Entry, detail: Detail): string | null {

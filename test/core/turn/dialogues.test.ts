@@ -322,9 +322,17 @@ describe('a report', () => {
   test('that plainly tells of something broken is a matter, though an entry explains what to do', () => {
     const answeredState = { kind: kind(0.95), shape, ...topics('residus.mobles', 0.95) };
     const acts = [{ act: 'report', confidence: 0.9 }] as const;
-    expect(sayMove('ask', { ...answeredState, acts }, {}).state.cases).toMatchObject([{ kind: 'incident' }]);
-    expect(sayMove('ask', { ...answeredState, acts: [] }, {}).state.cases).toEqual([]);
-    expect(sayMove('ask', { ...answeredState, acts, shape: { ...shape, asks: true } }, {}).state.cases).toEqual([]);
+    const mayReport = { knowledge: talkTown };
+    expect(sayMove('ask', { ...answeredState, acts }, mayReport).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(sayMove('ask', { ...answeredState, acts: [] }, mayReport).state.cases).toEqual([]);
+    const asking = { ...answeredState, acts, shape: { ...shape, asks: true } };
+    expect(sayMove('ask', asking, mayReport).state.cases).toEqual([]);
+  });
+
+  test('is none where the conversation makes that all but impossible', () => {
+    const said = { kind: kind(0.95), shape, acts: [{ act: 'report', confidence: 0.9 }] } as const;
+    expect(sayMove('ask', said, { knowledge: talkTown }).state.cases).toHaveLength(1);
+    expect(sayMove('ask', said, {}).state.cases).toEqual([]);
   });
 
   test('goes on with what is said next', () => {

@@ -6,7 +6,7 @@ import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { shippedFlows } from '../../support/flows.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { inFocus, surely } from '../../support/sayMove.ts';
-import { always } from '../../support/talkTown.ts';
+import { always, mostly } from '../../support/talkTown.ts';
 import { entryWith, town } from '../../support/town.ts';
 import { textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
@@ -113,7 +113,7 @@ test('what reads as a question about a service opens a case only where that one 
   const asks = { ...surely('incident', 0.8), acts: [{ act: 'ask', confidence: 0.5 }] } as const;
   const ask = (entry: string) =>
     turnOf('the thing in the square', {
-      knowledge: { ...knowledge, moves: always('ask') },
+      knowledge: { ...knowledge, moves: mostly('ask') },
       understanding: understood('the thing in the square', { ...asks, topics: [{ entry, confidence: 0.6 }] }),
     });
   expect(ask('padro.alta').state.cases).toEqual([]);

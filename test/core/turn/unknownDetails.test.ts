@@ -83,6 +83,42 @@ describe('asking on', () => {
   });
 });
 
+describe('what may be asked for as well', () => {
+  // The surest side weighs most, and the others as much as they are read.
+  const say = (read: Parameters<typeof sayMove>[1], weights: Readonly<Record<string, number>>) =>
+    sayMove('follow', read, {
+      knowledge: { ...talkTown, moves: always('follow'), details: weighing(detailFeatures, weights) },
+    });
+  const sides = (cost: number, contact: number) => ({
+    aspects: [
+      { aspect: 'cost', confidence: cost },
+      { aspect: 'contact', confidence: contact },
+    ] as const,
+  });
+  const bySides = { side: 4, 'side: confidence': 5 };
+
+  test('is told below the likeliest, where it has a text and is likely enough', () => {
+    const both = say(sides(0.5, 0.4), bySides);
+    expect(textsOf(both)).toEqual(['cost of padro.alta ca\n\ncontact of padro.alta ca']);
+    expect(both.events.filter(({ type }) => type === 'question.answered')).toEqual([
+      expect.objectContaining({ entry: 'padro.alta', aspect: 'cost' }),
+      expect.objectContaining({ entry: 'padro.alta', aspect: 'contact' }),
+    ]);
+    expect(both.state.dialogue.focus[0]).toMatchObject({ entry: 'padro.alta', aspect: 'cost' });
+    expect(textsOf(say(sides(0.95, 0.05), bySides))).toEqual(['cost of padro.alta ca']);
+    const unwritten = { aspects: [sides(0.5, 0).aspects[0], { aspect: 'online', confidence: 0.4 }] } as const;
+    expect(textsOf(say(unwritten, bySides))).toEqual(['cost of padro.alta ca']);
+  });
+
+  test('is told with honest words where of the likeliest nothing is written', () => {
+    const near = say(sides(0.6, 0.1), { unclear: 3.2, 'side: confidence': 5, whole: -9 });
+    expect(textsOf(near)).toEqual(['detailUnknownBefore ca\n\ncost of padro.alta ca']);
+    expect(near.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
+    const far = say(sides(0.2, 0.1), { unclear: 3.2, 'side: confidence': 5, whole: -9 });
+    expect(textsOf(far)).toEqual(['detailUnknown ca title of padro.alta ca contact of padro.alta ca']);
+  });
+});
+
 test('what reads as asking after a case, of which there is none, gets the special case in whose words it is', () => {
   const exceptions = (likeness: number) => ({
     exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness }],

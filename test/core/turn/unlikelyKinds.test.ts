@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import { sayMove, surely, topics } from '../../support/sayMove.ts';
+import { talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf } from '../../support/turn.ts';
 
 describe('what only answers the bot', () => {
@@ -62,7 +63,7 @@ test('what plainly asks opens no case because its words are like a threat or a c
     const like = { kind: { kind, confidence: 0.93, ranked: [{ kind, confidence: 0.93 }], rule: null } } as const;
     const asking = sayMove('ask', { ...like, acts: [{ act: 'ask', confidence: 0.95 }] }, {});
     expect([asking.state.cases, eventsOf(asking)]).toEqual([[], expect.not.arrayContaining(['protocol.applied'])]);
-    const said = sayMove('ask', { ...like, acts: [{ act: 'report', confidence: 0.6 }] }, {});
+    const said = sayMove('ask', { ...like, acts: [{ act: 'report', confidence: 0.6 }] }, { knowledge: talkTown });
     expect(eventsOf(said)).toContain('protocol.applied');
   }
 });

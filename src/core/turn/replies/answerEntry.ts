@@ -70,8 +70,7 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: Par
     if (reported !== undefined) return sayStatusOf(turn, reported);
     return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null, beside);
   }
-  if (beside !== null) recordPart(turn, entry, beside);
-  recordPart(turn, entry, { kind: 'aspect', aspect });
+  recordPart(turn, entry, { kind: 'aspect', aspect }, beside);
   answerPart(turn, entry, answer, textOf(entry, beside));
 }
 
@@ -96,8 +95,7 @@ export function answerException(turn: Turn, id: string, exception: string, besid
   const found = entry?.exceptions.find((each) => each.id === exception);
   if (!mayAnswer(turn, entry)) return;
   if (found === undefined) return sayUnknown(turn, entry, null, beside);
-  if (beside !== null) recordPart(turn, entry, beside);
-  recordPart(turn, entry, { kind: 'exception', exception });
+  recordPart(turn, entry, { kind: 'exception', exception }, beside);
   answerPart(turn, entry, found, textOf(entry, beside));
 }
 
@@ -223,12 +221,21 @@ function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   return false;
 }
 
-/** Records what of an entry is told. Absent: neither a side nor a special case, but its beginning or a passage. */
-function recordPart(turn: Turn, { id }: Entry, told?: PartDetail): void {
+/**
+ * Records what of an entry is told, and what is told beside it. `told` absent: neither a side nor a special case, but its
+ * beginning or a passage.
+ */
+function recordPart(turn: Turn, { id }: Entry, told?: PartDetail, beside: PartDetail | null = null): void {
   const { version } = turn.input.knowledge;
-  const part =
-    told === undefined ? {} : told.kind === 'aspect' ? { aspect: told.aspect } : { exception: told.exception };
-  turn.events.push({ type: 'question.answered', entry: id, knowledge: version, locale: turn.locale, ...part });
+  for (const part of [told, ...(beside === null ? [] : [beside])])
+    turn.events.push({
+      type: 'question.answered',
+      entry: id,
+      knowledge: version,
+      locale: turn.locale,
+      ...(part?.kind === 'aspect' && { aspect: part.aspect }),
+      ...(part?.kind === 'exception' && { exception: part.exception }),
+    });
   const aspect = told === undefined ? null : told.kind === 'aspect' ? told.aspect : 'exceptions';
   turn.state = {
     ...turn.state,
