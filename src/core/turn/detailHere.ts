@@ -63,7 +63,8 @@ export function detailBeside(turn: Turn, entry: Entry, said: Said, detail: Detai
   const least = detail.kind === 'unclear' ? nearDetail : besideDetail;
   for (const { detail: other, confidence } of others) {
     if (confidence < least) return null;
-    const hasText = other.kind === 'exception' || (other.kind === 'aspect' && entry.aspects[other.aspect] !== undefined);
+    const hasText =
+      other.kind === 'exception' || (other.kind === 'aspect' && entry.aspects[other.aspect] !== undefined);
     if (hasText && partName(other) !== given) return other;
   }
   return null;

@@ -222,12 +222,12 @@ function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
 }
 
 /**
- * Records what of an entry is told, and what is told beside it. `told` absent: neither a side nor a special case, but its
+ * Records what of an entry is given, and what is told beside it. `given` absent: neither a side nor a special case, but its
  * beginning or a passage.
  */
-function recordPart(turn: Turn, { id }: Entry, told?: PartDetail, beside: PartDetail | null = null): void {
+function recordPart(turn: Turn, { id }: Entry, given?: PartDetail, beside: PartDetail | null = null): void {
   const { version } = turn.input.knowledge;
-  for (const part of [told, ...(beside === null ? [] : [beside])])
+  for (const part of [given, ...(beside === null ? [] : [beside])])
     turn.events.push({
       type: 'question.answered',
       entry: id,
@@ -236,7 +236,7 @@ function recordPart(turn: Turn, { id }: Entry, told?: PartDetail, beside: PartDe
       ...(part?.kind === 'aspect' && { aspect: part.aspect }),
       ...(part?.kind === 'exception' && { exception: part.exception }),
     });
-  const aspect = told === undefined ? null : told.kind === 'aspect' ? told.aspect : 'exceptions';
+  const aspect = given === undefined ? null : given.kind === 'aspect' ? given.aspect : 'exceptions';
   turn.state = {
     ...turn.state,
     unansweredInARow: 0,
@@ -261,14 +261,14 @@ function textOf(entry: Entry, part: PartDetail | null): AspectAnswer | null {
 function answerPart(turn: Turn, entry: Entry, part: AspectAnswer, beside: AspectAnswer | null = null): void {
   if (isPublic(turn)) answerInPublic(turn, entry, part);
   else {
-    sayText(turn, partsText(turn, part, beside), [...flowOf(turn, entry), `entry:${entry.id}`]);
+    sayText(turn, detailsText(turn, part, beside), [...flowOf(turn, entry), `entry:${entry.id}`]);
     markAnswer(turn, entry.id);
   }
   if (entry.quickExit) offerQuickExit(turn);
 }
 
 /** One or two parts of an entry with their sources; a source that both have is named once. */
-function partsText({ locale, input: { translate } }: Turn, part: AspectAnswer, beside: AspectAnswer | null): string {
+function detailsText({ locale, input: { translate } }: Turn, part: AspectAnswer, beside: AspectAnswer | null): string {
   const text = part.answer[locale].trim();
   const said = withSource(text, part, locale, translate);
   if (beside === null) return said;
