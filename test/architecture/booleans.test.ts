@@ -101,7 +101,9 @@ function booleanPositions(path: string, text: string): readonly string[] {
     for (const each of Object.values(node)) if (isNode(each)) look(each);
   };
   const syntax = /\.tsx?$/.test(path) ? 'typescript' : 'ecmascript';
-  look(parseSync(text, { syntax, tsx: path.endsWith('x'), target: 'es2024' }) as unknown as Node);
+  const tree: unknown = parseSync(text, { syntax, tsx: path.endsWith('x'), target: 'es2024' });
+  if (!isNode(tree)) throw new Error(`${path} has no syntax tree`);
+  look(tree);
   return found;
 }
 

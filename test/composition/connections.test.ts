@@ -14,6 +14,7 @@ import { testDay } from '../support/clock.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryNotifications } from '../support/memoryNotifications.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
+import { standIn } from '../support/standIn.ts';
 
 /** What the other side answers, by path, and what it was sent. */
 let answers: Record<string, { status?: number; body: string }>;
@@ -145,7 +146,7 @@ test('a web hook gets a signed ping, and each test is recorded with its author a
 
 test('a department says who is notified, also where nobody works in it', async () => {
   const said = (text: string) => ({ ca: text, es: text, en: text });
-  const content = {
+  const content = standIn<Content>({
     departments: {
       departments: [
         { id: 'oiac', name: said('OIAC'), aliases: [] },
@@ -153,7 +154,7 @@ test('a department says who is notified, also where nobody works in it', async (
       ],
     },
     calendar: { hoursOf: 'oiac' },
-  } as unknown as Content;
+  });
   const directory = directoryOf([
     agentWith('anna', { roles: ['agent'], departments: ['hisenda'] }),
     agentWith('boss', { roles: ['supervisor'], departments: [] }),

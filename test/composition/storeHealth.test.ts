@@ -5,6 +5,7 @@ import type { WatchWrites } from '../../src/store/store.ts';
 import { createClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
 import { pause } from '../support/pause.ts';
+import { standIn } from '../support/standIn.ts';
 import { createTimers } from '../support/timers.ts';
 
 const full = new CodedError('store.full', 'The disk is full.');
@@ -26,11 +27,11 @@ async function makeHealth() {
   };
   const make = () =>
     watchStores({
-      stores: {
+      stores: standIn<Parameters<typeof watchStores>[0]['stores']>({
         store: { check: check('store'), watch },
         keyring: { check: check('keys'), watch },
         remember: async () => {},
-      } as never,
+      }),
       timer: timers.timer,
       elapsed: clock.now,
       log,

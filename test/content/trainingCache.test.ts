@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeptLearning, keepLearnt } from '../../src/content/trainingCache.ts';
 import { type Learn, type LearntEntries, type Lessons, type ModelName, modelNames } from '../../src/language/learn.ts';
 import { createLog } from '../support/log.ts';
+import { standIn } from '../support/standIn.ts';
 
 let folder: string;
 let ahead: string;
@@ -29,7 +30,7 @@ function createTeacher() {
   const learn: Learn = ({ seed }, known = {}) => {
     const models = modelNames.filter((part) => !(part in known));
     if (models.length > 0) asked.push(models);
-    const entries = { languages: new Float32Array([seed, 0.5]) } as unknown as LearntEntries;
+    const entries = standIn<LearntEntries>({ languages: { table: new Int16Array([seed, 5]) } });
     const made = { entries, understanding: { aspects: null, acts: null }, dangers: null, kinds: null, ...known };
     return {
       entries: Promise.resolve(made.entries),
@@ -113,7 +114,7 @@ describe('what was learnt', () => {
     await keepLearnt(ahead, lessonsOf(7), learn);
     const before = readdirSync(ahead).map((name) => readFileSync(join(ahead, name)));
     const { outcome } = await start(learn, lessonsOf(7));
-    expect(outcome.entries).toEqual({ languages: new Float32Array([7, 0.5]) });
+    expect(outcome.entries).toEqual({ languages: { table: new Int16Array([7, 5]) } });
     await startAndKeep(learn, lessonsOf(8));
     expect(asked()).toBe(2);
     expect(files()).toHaveLength(modelNames.length);

@@ -45,10 +45,15 @@ export function factorsContract(name: string, places: StaffInboxAccounts): void 
       return made;
     }
 
-    async function addPasskey(visitor: Visitor, device = createAuthenticator()) {
+    async function beginPasskey(visitor: Visitor) {
       const asked = await auth.beginPasskey(visitor.caller);
       if (asked === 'stale') throw new Error(asked);
-      expect(await auth.addPasskey(visitor.caller, device.make(asked as never, site))).toBe('set');
+      return asked;
+    }
+
+    async function addPasskey(visitor: Visitor, device = createAuthenticator()) {
+      const asked = await beginPasskey(visitor);
+      expect(await auth.addPasskey(visitor.caller, device.make(asked, site))).toBe('set');
       return device;
     }
 
@@ -125,8 +130,8 @@ export function factorsContract(name: string, places: StaffInboxAccounts): void 
       for (const nonsense of ['', '{}', '[]', 'null', '{"id":"x","response":{}}']) {
         expect(await enterWith(nonsense)).toBe('wrong');
       }
-      const kept = await auth.beginPasskey(setter.caller);
-      expect(await enterWith(device.use(kept as never, site))).toBe('wrong');
+      const kept = await beginPasskey(setter);
+      expect(await enterWith(device.use(kept, site))).toBe('wrong');
       expect(await isIn(visitor)).toBe(false);
       expect(await enterWith(good)).toBe('in');
       await visitor.does((caller) => auth.signOut(caller));
@@ -136,23 +141,23 @@ export function factorsContract(name: string, places: StaffInboxAccounts): void 
     test('a device that does not make sure who is before it is not taken', async () => {
       const setter = await enter();
       const careless = createAuthenticator({ verifiesUser: false });
-      const asked = await auth.beginPasskey(setter.caller);
-      expect(await auth.addPasskey(setter.caller, careless.make(asked as never, site))).toBe('expired');
+      const asked = await beginPasskey(setter);
+      expect(await auth.addPasskey(setter.caller, careless.make(asked, site))).toBe('expired');
       expect((await auth.ways(setter.caller)).passkeys).toEqual([]);
     });
 
     test('a question is answered once, in five minutes, by whom it was put to', async () => {
       const setter = await enter();
-      const asked = await auth.beginPasskey(setter.caller);
+      const asked = await beginPasskey(setter);
       jest.useFakeTimers({ now: Date.now() + 5 * 60_000, doNotFake: everythingButDate });
       try {
-        const late = createAuthenticator().make(asked as never, site);
+        const late = createAuthenticator().make(asked, site);
         expect(await auth.addPasskey(setter.caller, late)).toBe('expired');
       } finally {
         jest.useRealTimers();
       }
-      expect(await auth.addPasskey(setter.caller, createAuthenticator().make(asked as never, site))).toBe('set');
-      expect(await auth.addPasskey(setter.caller, createAuthenticator().make(asked as never, site))).toBe('expired');
+      expect(await auth.addPasskey(setter.caller, createAuthenticator().make(asked, site))).toBe('set');
+      expect(await auth.addPasskey(setter.caller, createAuthenticator().make(asked, site))).toBe('expired');
     });
 
     test('the last second factor of somebody who must have one stays; with another one it goes', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createStaffInboxAccounts } from '../../src/composition/staffInboxes.ts';
 import { readConfig } from '../../src/config.ts';
 import type { AccountRecord } from '../../src/core/model/accountRecord.ts';
+import { standIn } from '../support/standIn.ts';
 
 describe('the settings by which staff are told', () => {
   test('are off unless they are given', () => {
@@ -34,7 +35,7 @@ describe('the settings by which staff are told', () => {
 
 test('places of staff are those of open accounts whose settings name one', () => {
   const record = (id: string, state: AccountRecord['state'], settings: unknown) =>
-    ({ id, state, definition: { languages: ['es', 'ca'], settings } }) as unknown as AccountRecord;
+    standIn<AccountRecord>({ id, state, definition: { languages: ['es', 'ca'], settings } });
   const all = [
     record('telegram', 'open', { staff: { chat: -100, departments: ['oiac'] } }),
     record('discord', 'open', { staff: { channel: '7' } }),

@@ -1,3 +1,4 @@
+import type { Tie } from '../../src/store/installation/installationManifest.ts';
 import type { Store } from '../../src/store/store.ts';
 import { deliveryContract } from '../contract/store/deliveryContract.ts';
 import { derivedContract } from '../contract/store/derivedContract.ts';
@@ -18,6 +19,7 @@ import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryNotifications } from './memoryNotifications.ts';
 import { createMemoryPersonalRecords } from './memoryPersonalRecords.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
+import { standIn } from './standIn.ts';
 
 /** Memory knows no crash and no second process: anybody who opens it finds the same. */
 async function makeMemoryFixture(): Promise<StoreFixture> {
@@ -32,7 +34,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     files: createMemoryFiles(),
     check: async () => {},
     watch: () => {},
-    tie: {} as never,
+    tie: standIn<Tie>({}),
     filesTie: null,
     close: async () => {},
   };

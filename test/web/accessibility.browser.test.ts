@@ -16,9 +16,7 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
 const stillness: BrowserContextOptions = { reducedMotion: 'reduce' };
 
 async function inField(chat: ChatPage): Promise<boolean> {
-  return chat.field.evaluate(
-    (field) => (field.getRootNode() as unknown as { activeElement: unknown }).activeElement === field,
-  );
+  return chat.field.evaluate((field) => (field.getRootNode() as ShadowRoot).activeElement === field);
 }
 
 describeInBrowser('everybody can use the pages', {}, (bed) => {

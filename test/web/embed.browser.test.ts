@@ -81,12 +81,7 @@ describeInBrowser(
         document.adoptedStyleSheets = [sheet];
       }`);
       const style = (property: string) =>
-        chat.launcher.evaluate((element, name) => {
-          const view = element.ownerDocument.defaultView as unknown as {
-            getComputedStyle(element: unknown): { getPropertyValue(name: string): string };
-          };
-          return view.getComputedStyle(element).getPropertyValue(name);
-        }, property);
+        chat.launcher.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
       expect(await style('color')).toBe('rgb(255, 255, 255)');
       expect(await style('background-color')).toBe('rgb(90, 0, 90)');
     });

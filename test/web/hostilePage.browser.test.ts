@@ -53,17 +53,12 @@ async function openHall(browser: Browser, url: string, styles: string, body = ''
 async function looks(control: Locator): Promise<unknown> {
   const drawn = await control.evaluate((element) => {
     const box = element.getBoundingClientRect();
-    const view = element.ownerDocument.defaultView as unknown as {
-      getComputedStyle(element: unknown): Readonly<Record<string, string>>;
-    };
-    const style = view.getComputedStyle(element);
-    const root = element.getRootNode() as unknown as { elementFromPoint(x: number, y: number): unknown };
-    const met = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) as {
-      closest?(of: string): unknown;
-    };
+    const style = getComputedStyle(element);
+    const root = element.getRootNode() as ShadowRoot;
+    const met = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     const of = element.localName;
     return {
-      isMet: met?.closest?.(of) === element,
+      isMet: met?.closest(of) === element,
       color: style.color,
       background: style.backgroundColor,
       radius: style.borderRadius,

@@ -50,7 +50,7 @@ describe('a conversation of one’s own', () => {
     const choices = Array.from({ length: 12 }, (_, index) => ({ label: `Tema ${index}`, value: `locale:${index}` }));
     const components = componentsOf([...choices, { label: 'English', value: 'locale:en' }], new Uint8Array(32));
     const author = { id: bot.id, username: bot.name, bot: true };
-    const menu = discord.world.say({ chat: alone.chat.id, author, content: 'which?', components: components as never });
+    const menu = discord.world.say({ chat: alone.chat.id, author, content: 'which?', components: components });
     const { delivery } = await answers(() => discord.people.press(alone, menu, 'c:locale:en'));
     expect(delivery.inbound.content).toEqual({ kind: 'choice', value: 'locale:en', text: 'English' });
   });

@@ -6,9 +6,11 @@ import {
   toInbound,
   writtenText,
 } from '../../../adapters/discord/inbound.ts';
+import { type DeepPartial, standIn } from '../../support/standIn.ts';
 
 const nothing = { files: [], notKept: [] };
-const message = (fields: object) => ({ id: '1', content: '', attachments: [], ...fields }) as unknown as Message;
+const message = (fields: DeepPartial<Message>) =>
+  standIn<Message>({ id: '1', content: '', attachments: [], ...fields });
 const sticker = { id: '9', name: 'hola', format_type: 1 };
 
 test.each([

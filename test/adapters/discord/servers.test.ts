@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { present } from '../../support/present.ts';
 import { type Desk, type DeskOptions, openDesk } from './support/desk.ts';
 import type { At } from './support/people.ts';
 
@@ -37,7 +38,7 @@ describe('in a server', () => {
     const others = [
       await answers(() => discord.people.write(thread, mention('Mobles vells'))),
       await answers(() => discord.people.command(thread, 'ajuda', 'ca')),
-      await answers(() => discord.people.edit(square, discord.world.find(id) as never, mention('Mobles vells'))),
+      await answers(() => discord.people.edit(square, present(discord.world.find(id)), mention('Mobles vells'))),
     ];
     expect(others.map(({ receipt }) => receipt.conversation)).toEqual(others.map(() => first.receipt.conversation));
     expect(house.taken).toHaveLength(4);

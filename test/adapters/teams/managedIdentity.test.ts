@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { loadSdk } from '../../../adapters/teams/sdk.ts';
+import { loadSdk, type Sdk } from '../../../adapters/teams/sdk.ts';
 import { readSettings, type TeamsSettings } from '../../../adapters/teams/settings.ts';
 import { createManagedTokens } from '../../../adapters/teams/token.ts';
 import { type Address, openAddress } from '../../contract/adapter/address.ts';
+import { standIn } from '../../support/standIn.ts';
 import { testCloud } from './support/fakeTeams.ts';
 import { guidOf } from './support/identity.ts';
 
@@ -55,9 +56,9 @@ test.each<[string, () => Promise<string>]>([
   ['refuses', () => Promise.reject(new Error('no identity has been assigned to this resource'))],
 ])('a machine that %s is a failure that may pass', async (_name, getToken) => {
   class Factory {
-    createCredentials = async () => ({ getToken });
+    createCredentials = async () => ({ getToken, signRequest: async <T>(request: T) => request });
   }
-  const sdk = { ConfigurationServiceClientCredentialFactory: Factory } as never;
+  const sdk = standIn<Sdk>({ ConfigurationServiceClientCredentialFactory: Factory });
   const source = createManagedTokens({ sdk, cloud: testCloud, settings: settings('another one'), timeoutMs: 10 });
   await expect(source.get()).rejects.toMatchObject({ code: 'platform.unreachable' });
 });

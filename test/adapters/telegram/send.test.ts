@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { until } from '../../contract/coordination/until.ts';
+import { present } from '../../support/present.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { presses, privateChat } from './support/people.ts';
 
@@ -190,14 +191,14 @@ describe('choices', () => {
 
   test('a press stops the button’s spinning, and leaves only what was chosen', async () => {
     await desk.send(chat, { text: 'Què?', choices: [{ label: 'Cap', value: 'none' }, long] });
-    const [question] = sent();
-    await desk.bot.bring(presses(desk.bot, place, question as never, 'Cap', 'q1'));
+    const question = present(sent()[0]);
+    await desk.bot.bring(presses(desk.bot, place, question, 'Cap', 'q1'));
     const [answered] = await desk.bot.seen('answerCallbackQuery', 1);
     const [changed] = await desk.bot.seen('editMessageReplyMarkup', 1);
     expect(answered?.payload).toEqual({ callback_query_id: 'q1' });
     expect(changed?.payload).toEqual({
       chat_id: 11,
-      message_id: question?.message,
+      message_id: question.message,
       reply_markup: { inline_keyboard: [[{ text: '✓ Cap', callback_data: 'x' }]] },
     });
     expect(desk.taken.map(({ inbound }) => inbound)).toEqual([
@@ -207,10 +208,10 @@ describe('choices', () => {
 
   test('a press on what was chosen already is no message', async () => {
     await desk.send(chat, { text: 'Què?', choices: [{ label: 'Cap', value: 'none' }] });
-    const [question] = sent();
+    const question = present(sent()[0]);
     const chosen = { inline_keyboard: [[{ text: '✓ Cap', callback_data: 'x' }]] };
-    const after = { ...question, payload: { ...question?.payload, reply_markup: chosen } };
-    await desk.bot.bring(presses(desk.bot, place, after as never, '✓ Cap', 'q2'));
+    const after = { ...question, payload: { ...question.payload, reply_markup: chosen } };
+    await desk.bot.bring(presses(desk.bot, place, after, '✓ Cap', 'q2'));
     await desk.bot.seen('answerCallbackQuery', 1);
     await desk.bot.until(() => desk.bot.unconfirmed().length === 0);
     expect(desk.taken).toEqual([]);
@@ -219,7 +220,7 @@ describe('choices', () => {
   test('a long choice that was erased, or is another person’s, is taken by its words', async () => {
     await desk.send(chat, { text: 'Què?', choices: [long] });
     // The desk seals under a conversation that is not this person's.
-    await desk.bot.bring(presses(desk.bot, privateChat(12), sent()[0] as never, long.label, 'q3'));
+    await desk.bot.bring(presses(desk.bot, privateChat(12), present(sent()[0]), long.label, 'q3'));
     await until(() => desk.taken.length > 0);
     expect(desk.taken[0]?.inbound.content).toEqual({ kind: 'text', text: long.label });
   });

@@ -6,6 +6,7 @@ import { platform } from '../../../adapters/telegram/index.ts';
 import type { FakePlatform } from '../../contract/adapter/fixture.ts';
 import { type House, openHouse } from '../../contract/adapter/house.ts';
 import { until } from '../../contract/coordination/until.ts';
+import { standIn } from '../../support/standIn.ts';
 import { type PeerMessage, startPeer } from './support/peer.ts';
 
 const token = '666:a-token-of-telegram-test-api';
@@ -24,7 +25,7 @@ async function openOnPeer(receive: 'polling' | 'webhook') {
   const serve = (given: string) => {
     url = given;
   };
-  const fake = { account, serve, close: async () => {} } as unknown as FakePlatform;
+  const fake = standIn<FakePlatform>({ account, serve, close: async () => {} });
   const house = await openHouse({ platform }, fake);
   closers.push(() => house.close());
   const opened = await house.open('desk', 'right');

@@ -152,8 +152,10 @@ test('a file goes up and is shown', async () => {
     client.line.postActivity(activity as Activity).subscribe(resolve, reject);
   });
   await client.see('files: 1');
-  const echo = client.activities[1] as unknown as { attachments: { contentUrl: string; name: string }[] };
-  expect(echo.attachments[0]?.name).toBe('façana.png');
-  const shown = await fetch(echo.attachments[0]?.contentUrl ?? '');
+  const echo = client.activities[1];
+  const [file] = echo?.type === 'message' ? (echo.attachments ?? []) : [];
+  if (!file || !('contentUrl' in file)) throw new Error('a file is shown');
+  expect(file.name).toBe('façana.png');
+  const shown = await fetch(file.contentUrl);
   expect(Buffer.from(await shown.arrayBuffer())).toEqual(png);
 });

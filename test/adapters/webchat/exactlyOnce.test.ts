@@ -54,7 +54,7 @@ class Client {
     this.#stream?.socket.terminate();
     this.#stream = null;
     for (;;) {
-      const set = await list(server, conversation as never, this.watermark);
+      const set = await list(server, conversation, this.watermark);
       this.take(set);
       if (set.activities.length === 0) return;
     }

@@ -11,7 +11,7 @@ test('an answer is said to be provable where there is a public log alone, and ot
   const said = turn([
     { ...rendered, text: 'The answer', answers: 'padro.alta' },
     { ...rendered, text: 'Something else' },
-  ] as never);
+  ]);
   const reported = (proves: boolean) =>
     activitiesOf(said, { ...reader, proves }).map((activity) => activity.channelData?.provable ?? false);
   expect(reported(true)).toEqual([true, false]);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { noDanger } from '../../../src/core/model/danger.ts';
+import { type DangerReading, noDanger } from '../../../src/core/model/danger.ts';
 import type { FiledReport } from '../../../src/core/model/message.ts';
 import type { Flows, Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
@@ -65,8 +65,8 @@ describe('a request that a program files', () => {
 
   test('that tells of danger says whom to call first, keeps its service, and is seen first', () => {
     const line = { ca: 'Truqueu al 112.', es: 'Llame al 112.', en: 'Call 112.' };
-    const help = { alarm: line, line, quickExit: false } as never;
-    const danger = {
+    const help = { alarm: line, line, number: '112', quickExit: false };
+    const danger: DangerReading = {
       level: 'alarm',
       danger: 'fire',
       whom: 'fire',
@@ -74,7 +74,7 @@ describe('a request that a program files', () => {
       probability: 1,
       rule: null,
       voice: 'words',
-    } as never;
+    };
     const result = file({}, understood(said, { danger }));
     expect(textsOf(result)[0]).toContain('Call 112.');
     expect(result.state.cases).toMatchObject([

@@ -4,6 +4,7 @@ import { newConversation } from '../../../src/core/model/conversation.ts';
 import type { Event } from '../../../src/core/model/event.ts';
 import type { Inbound, Rendered } from '../../../src/core/model/message.ts';
 import { testDay } from '../../support/clock.ts';
+import { present } from '../../support/present.ts';
 import { type Body, type ConsoleWorld, openConsole, rowWith } from './world.ts';
 
 const says = (text: string): Inbound => ({ id: 'm', content: { kind: 'text', text }, localeHint: null });
@@ -93,7 +94,7 @@ describe('the turns of a case', () => {
 
   test('tell of each message whether it waits, was sent or could not be', async () => {
     await commit(1, { outbound: ['a', 'b', 'c'].map(answers) }, { outbox: [sends(0), sends(1), sends(2)] });
-    const claim = async () => (await world.outbox.claim(testDay + 9, testDay + 99, 1))[0] as never;
+    const claim = async () => present((await world.outbox.claim(testDay + 9, testDay + 99, 1))[0]);
     await world.outbox.done(await claim(), null);
     await world.outbox.deadLetter(await claim(), 'platform.refused');
     const [turn] = (await turns('')).turns;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
+import type { Rendered } from '../../../src/core/model/message.ts';
 import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { dayOf } from '../../../src/core/util/dates.ts';
 import { testDay } from '../../support/clock.ts';
+import { standIn } from '../../support/standIn.ts';
 import { type ConsoleWorld, openConsole } from './world.ts';
 
 const secret = 'El vostre expedient és el 12345678Z';
@@ -14,7 +16,7 @@ beforeAll(async () => {
     ['c-2', 'telegram'],
     ['c-3', 'teams'],
   ] as const) {
-    const outbound = [{ text: secret, choices: [], links: [], files: [] }] as never;
+    const outbound = [standIn<Rendered>({ text: secret, choices: [], files: [] })];
     await world.journal.append({
       ...{ tenant: 'default', account, conversation, revision: 1, at: testDay, inboundKey: conversation, events: [] },
       ...{ state: newConversation(testDay), outbox: [{ ordinal: 0, kind: 'send', message: 0 }] },

@@ -37,13 +37,14 @@ import { createMemoryPersonalRecords } from '../../support/memoryPersonalRecords
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { noSubscribers } from '../../support/noSubscribers.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { standIn } from '../../support/standIn.ts';
 import { createTimers } from '../../support/timers.ts';
 import { town } from '../../support/town.ts';
 
 const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });
 
 /** What the console shows of the city's content, no more of it. */
-const content = {
+const content = standIn<Content>({
   departments: { departments: ['oiac', 'hisenda', 'medi'].map((id) => ({ id, name: said(id) })) },
   calendar: { hoursOf: 'oiac', timeZone: 'Europe/Madrid' },
   protocol: {
@@ -56,7 +57,7 @@ const content = {
   faq: {},
   smalltalk: { entries: [] },
   commands: { commands: [] },
-} as unknown as Content;
+});
 
 /** An answer, whatever it holds: tests say what they look for. */
 // biome-ignore lint/suspicious/noExplicitAny: what comes over the wire has no type that could be relied on

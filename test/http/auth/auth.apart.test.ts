@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Newcomer } from '../../../src/identity/identity.ts';
 import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { postAsHost } from '../../support/asHost.ts';
 import { type AuthBench, type Browser, openBrowser, startDoorstep } from './bench.ts';
@@ -17,8 +18,15 @@ let auth: AuthBench;
 beforeAll(async () => {
   auth = await startDoorstep({ secondFactor: 'off' });
   const { id } = await settle(auth.desk);
-  const person = { tenant: deskTenant, name: 'Biel', email: biel, roles: ['agent'], departments: [], locales: ['es'] };
-  const { link } = await auth.desk.staff.invitations.invite(person as never, id);
+  const person: Newcomer = {
+    tenant: deskTenant,
+    name: 'Biel',
+    email: biel,
+    roles: ['agent'],
+    departments: [],
+    locales: ['es'],
+  };
+  const { link } = await auth.desk.staff.invitations.invite(person, id);
   await auth.desk.staff.invitations.accept(link.token, password, null);
 });
 afterAll(() => auth.stop());

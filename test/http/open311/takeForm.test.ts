@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { createTakeForm } from '../../../src/http/open311/takeForm.ts';
+import { standIn } from '../../support/standIn.ts';
 
 const key = 'f311_good';
 const multipart = 'multipart/form-data; boundary=b';
@@ -28,7 +30,7 @@ function sent(body: string, headers: Readonly<Record<string, string>> = { 'conte
     state.isDropped = true;
     return resume();
   };
-  return { request: Object.assign(request, { headers }) as never, state };
+  return { request: standIn<IncomingMessage>(Object.assign(request, { headers })), state };
 }
 
 const check = async (given: string) => {
@@ -36,7 +38,7 @@ const check = async (given: string) => {
   return given;
 };
 const taking = (takeForm = createTakeForm({ fileBytes: 2_000_000 })) => ({
-  names: ({ request }: { request: never }) =>
+  names: ({ request }: { request: IncomingMessage }) =>
     takeForm(request, check, async (_, { entries, files }) => [
       ...entries.map(([name]) => name),
       ...files.map(({ bytes }) => bytes.length),

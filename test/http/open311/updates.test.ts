@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createInTurn } from '../../../src/http/open311/inTurn.ts';
 import { findUpdates } from '../../../src/http/open311/updates.ts';
+import { standIn } from '../../support/standIn.ts';
 
 const code = 'AAAA-AAAA';
 const open = { code, openedBy: 1, filed: { service: 's', key: 'app' }, closed: null, reopened: 0, publicNotes: [] };
@@ -13,9 +14,11 @@ describe('updates of requests', () => {
 
   /** `rows`: what changed last first; each has `commits`, a second apart, of which those named close the case. */
   const find = (rows: number, changes: object, { commits = 1, closing = [2], changedAt = 1_000_000 } = {}) => {
-    const events = [{ type: 'case.closed', case: code }];
-    const deps = {
-      ...{ tenant: 't', account: 'open311', timeZone: () => 'Europe/Madrid' },
+    const events = [{ type: 'case.closed' as const, case: code }];
+    const deps = standIn<Parameters<typeof findUpdates>[0]>({
+      tenant: 't',
+      account: 'open311',
+      timeZone: () => 'Europe/Madrid',
       cases: {
         find: async ({ after, limit }: { after: string | null; limit: number }) => {
           const from = Number(after ?? 0);
@@ -29,12 +32,14 @@ describe('updates of requests', () => {
           const count = Math.max(0, Math.min(limit, commits + 1 - after));
           read += count;
           return Array.from({ length: count }, (_, index) => after + 1 + index).map((revision) => ({
-            ...{ revision, at: revision * 1_000, events: closing.includes(revision) ? events : [] },
+            revision,
+            at: revision * 1_000,
+            events: closing.includes(revision) ? events : [],
           }));
         },
       },
-    };
-    return findUpdates(deps as never, { from: 1_000, before: 500_000 });
+    });
+    return findUpdates(deps, { from: 1_000, before: 500_000 });
   };
   const closed = { closed: { at: 2_000, by: null, reason: 'resolved' } };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import ca from '../../../locales/ca.json' with { type: 'json' };
-import { type ChatView, chatMain } from '../../../src/http/pages/chat/view.ts';
+import { chatMain } from '../../../src/http/pages/chat/view.ts';
 
 const view = {
   language: { locale: 'ca', isChosen: false },
@@ -25,7 +25,6 @@ test('hours are those of the town', () => {
   const content = { inbound: null, outbound: [], understanding: null } as const;
   const inbound = { id: 'm', content: { kind: 'text', text: 'hola' }, localeHint: null } as const;
   const turns = [{ revision: 1, at: Date.UTC(2026, 10, 24, 23), content: { ...content, inbound }, lost: false }];
-  const hourIn = (timeZone: string) =>
-    /<time[^>]*>([^<]+)</.exec(chatMain({ ...view, timeZone, turns } as unknown as ChatView).html)?.[1];
+  const hourIn = (timeZone: string) => /<time[^>]*>([^<]+)</.exec(chatMain({ ...view, timeZone, turns }).html)?.[1];
   expect([hourIn('Europe/Madrid'), hourIn('Atlantic/Canary')]).toEqual(['0:00', '23:00']);
 });

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import type { Commit, SealedContent } from '../../../src/core/model/commit.ts';
 import { type PublicSuggestion, publicSuggestions } from '../../../src/http/pages/participation/suggestions.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { caseRowOf, caseStateOf } from '../../support/caseState.ts';
+import { standIn } from '../../support/standIn.ts';
 
 const published = { revision: 2, description: true, place: false, media: false };
 
@@ -17,10 +19,14 @@ async function town(given: readonly (readonly [changedAt: number, isPublic: bool
   return {
     tenant: 'default',
     cases,
-    journal: { read: async (conversation: string, after: number) => [{ conversation, revision: after + 1 } as never] },
+    journal: {
+      read: async (conversation: string, after: number) => [standIn<Commit>({ conversation, revision: after + 1 })],
+    },
     sealer: {
       open: async ({ conversation }: { readonly conversation: string }) =>
-        ({ command: { kind: 'publish', text: `Text of ${conversation}`, place: false, media: false } }) as never,
+        standIn<SealedContent>({
+          command: { kind: 'publish', text: `Text of ${conversation}`, place: false, media: false },
+        }),
     },
   };
 }

@@ -15,11 +15,14 @@ afterAll(() => server?.stop());
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** The order of a query: for each field, up or down. */
+type Order = Readonly<Record<string, 1 | -1>>;
+
 /** What one command asks for. */
 interface Query {
   readonly collection: string;
   readonly filter: Fields;
-  readonly sort: Fields;
+  readonly sort: Order;
   readonly limit: number;
 }
 
@@ -171,11 +174,7 @@ describeWith(server)('every query of the store', () => {
       const indexes = await indexesOf(connection);
       for (const { collection, filter, sort, limit } of queries.filter((query) => indexes.has(query.collection))) {
         if (bookkeeping.has(collection)) continue;
-        const cursor = connection
-          .collection(collection)
-          .find(filter)
-          .sort(sort as never)
-          .limit(limit);
+        const cursor = connection.collection(collection).find(filter).sort(sort).limit(limit);
         const plan = JSON.stringify(await cursor.explain('queryPlanner'));
         // FerretDB 1 explains what SQLite does with the part of a query that it hands on, which is none.
         if (server?.isFerretdb) expect(plan).toContain('queryPlanner');
@@ -227,7 +226,7 @@ function takeover({ filter, sort, limit }: Query, indexes: readonly (readonly st
 }
 
 /** The driver notes the order of a sort in a Map. */
-const plain = (sort: Fields | Map<string, unknown> | undefined): Fields =>
+const plain = (sort: Order | Map<string, 1 | -1> | undefined): Order =>
   sort instanceof Map ? Object.fromEntries(sort) : (sort ?? {});
 
 function queriesOf(command: Fields): Query[] {
@@ -236,7 +235,7 @@ function queriesOf(command: Fields): Query[] {
   if ('find' in command) {
     const { filter, sort, limit } = command as {
       filter?: Fields;
-      sort?: Fields | Map<string, unknown>;
+      sort?: Order | Map<string, 1 | -1>;
       limit?: number;
     };
     return [{ collection: name('find'), filter: filter ?? none, sort: plain(sort), limit: limit ?? 0 }];

@@ -23,13 +23,14 @@ describeWith(server)('a writer that comes to a journal', () => {
     try {
       const models = modelsOf(database);
       const { commits, meta } = models;
+      const stored = database.connection.collection<{ _id: string; stamp: string }>(commits.collection.name);
       let late = 0;
       const other = { ...database, now: () => database.now() + ahead + late };
       const stamps = await stampsFor(other, models, database.abilities);
       let stamp = '';
       for (late = 0; late <= took; late += 10_000) {
         stamp = stamps.next();
-        await commits.collection.insertOne({ _id: stamp, stamp } as never);
+        await stored.insertOne({ _id: stamp, stamp });
       }
       // What is noted without anybody waiting for it.
       const noted = async () => (await meta.findOne({ _id: 'reached' }).lean())?.at ?? 0;

@@ -1,4 +1,5 @@
 import type { RedisConnection } from '../../../src/store/redis/connection.ts';
+import { standIn } from '../../support/standIn.ts';
 
 /** A connection that is up or down as the test says, and keeps what is sent. */
 export interface FakeConnection extends RedisConnection {
@@ -12,14 +13,14 @@ export function createFakeConnection(): FakeConnection {
   const ups: (() => void)[] = [];
   const downs: (() => void)[] = [];
   let isUp = true;
-  const client = {
-    async publish(channel: string) {
-      sent.push(channel);
+  const client = standIn<RedisConnection['client']>({
+    async publish(channel) {
+      sent.push(String(channel));
       return 0;
     },
     subscribe: async () => {},
     unsubscribe: async () => {},
-  } as unknown as RedisConnection['client'];
+  });
   return {
     client,
     sent,

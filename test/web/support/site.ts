@@ -10,6 +10,7 @@ import {
   typingTopic,
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
+import type { Content } from '../../../src/content/content.ts';
 import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
 import { createNotifyLinks, type NotifyLinks } from '../../../src/core/cases/rights/notifyLinks.ts';
 import type { SubscriptionPurpose } from '../../../src/core/cases/rights/subscriptionLinks.ts';
@@ -44,13 +45,14 @@ import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
 import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
+import { standIn } from '../../support/standIn.ts';
 import { builtPages } from './builtPages.ts';
 import { webEntries, webTown } from './strings.ts';
 import { linkToSubscription, subscriptionsOf } from './subscriptions.ts';
 import { until } from './until.ts';
 
 /** A council at whose console nobody is signed in. */
-const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
+const nobodyOfStaff = standIn<Staff>({ auth: { who: async () => ({ result: null, cookies: [] }) } });
 
 /** Nobody's data. */
 const noPersonalData: PersonalDataDesk = {
@@ -269,7 +271,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         publicKeys: async () => options.publicKeys ?? [],
         clock: Date.now,
       },
-      figures: { questions: null, content: () => ({}) as never, allow: limit().allow },
+      figures: { questions: null, content: () => standIn<Content>({}), allow: limit().allow },
       authRoutes: {
         staff: nobodyOfStaff,
         url: '',

@@ -2,6 +2,7 @@ import type { ChannelDeps, OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/discord/index.ts';
 import type { FakePlatform } from '../../../contract/adapter/fixture.ts';
 import { type House, openHouse } from '../../../contract/adapter/house.ts';
+import { standIn } from '../../../support/standIn.ts';
 import { type FakeDiscord, startDiscord } from './fakeDiscord.ts';
 import type { At } from './people.ts';
 import type { Bot, Chat, Said } from './world.ts';
@@ -37,11 +38,11 @@ export async function openDesk({ settings = {}, change = (pieces) => pieces, bef
   const { world, people } = discord;
   const bot = world.bot(token, 'Oficina');
   before?.(discord, bot);
-  const fake = {
+  const fake = standIn<FakePlatform>({
     account: () => ({ settings: { api: `${discord.url}/api`, ...settings }, secrets: { token } }),
     serve() {},
     close: () => discord.close(),
-  } as unknown as FakePlatform;
+  });
   const changed = { ...platform, createChannel: (pieces: ChannelDeps) => platform.createChannel(change(pieces)) };
   const house = await openHouse({ platform: changed }, fake);
   const person = people.person('ana');

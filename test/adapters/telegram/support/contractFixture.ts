@@ -2,7 +2,17 @@ import { platform } from '../../../../adapters/telegram/index.ts';
 import type { AdapterFixture, FakePlatform, Fault, Seat, Shown } from '../../../contract/adapter/fixture.ts';
 import { type Fault as BotFault, type Call, type FakeBot, startBotApi } from './fakeBotApi.ts';
 import { parseHtml } from './html.ts';
-import { botMessage, groupChat, mention, messageIn, type Place, presses, privateChat, update } from './people.ts';
+import {
+  botMessage,
+  editing,
+  groupChat,
+  mention,
+  messageIn,
+  type Place,
+  presses,
+  privateChat,
+  update,
+} from './people.ts';
 
 /** Telegram under the contract of an adapter, its updates fetched or brought. */
 export function telegramFixture(receive: 'polling' | 'webhook'): AdapterFixture {
@@ -69,9 +79,8 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
       await bot.bring(update(messageIn(chatRefOf(seat), { ...content, ...(caption !== '' && { caption }) })));
     },
     async edit(seat, message, text) {
-      const edited = { ...wordsFrom(seat, text), message_id: Number(message), edit_date: 1_795_000_100 };
       edits.set(message, text);
-      await botOf(seat.account).bring({ edited_message: edited } as never);
+      await botOf(seat.account).bring(editing(wordsFrom(seat, text), Number(message)));
     },
     redeliver: (account) => botOf(account).bringAgain(),
     async sayBackwards(seat, first, second) {

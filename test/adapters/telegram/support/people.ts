@@ -43,6 +43,11 @@ export function update(message: Message): NewUpdate {
   return { message } as NewUpdate;
 }
 
+/** An update by which a message of that number becomes this one. */
+export function editing(message: Message, number: number): NewUpdate {
+  return { edited_message: { ...message, message_id: number, edit_date: 1_795_000_100 } } as NewUpdate;
+}
+
 /** An update with plain words. */
 export function says(place: Place, text: string, more: object = {}): NewUpdate {
   return update(messageIn(place, { text, ...more }));

@@ -19,6 +19,7 @@ import { similarServices } from '../../../../web/console/model/content/similarSe
 import { staleTranslations } from '../../../../web/console/model/content/staleTranslations.ts';
 import { diffWords } from '../../../../web/console/model/content/wordDiff.ts';
 import { pathOf, routeOf } from '../../../../web/console/model/route.ts';
+import { standIn } from '../../../support/standIn.ts';
 
 const words = fc.array(fc.constantFrom('gos', 'gat', 'el', ' ', '\n', ',', 'cens', 'fura'), { maxLength: 30 });
 const entry = fc.record(
@@ -315,7 +316,7 @@ describe('questions that come close to another service', () => {
 describe('services like a new one', () => {
   const service = (id: string, ca: string) => {
     const title = { ca, es: '', en: '' };
-    return { id: `faq/x/${id}`, kind: 'entry', title } as unknown as DeskItem;
+    return standIn<DeskItem>({ id: `faq/x/${id}`, kind: 'entry', title });
   };
   const items = [
     service('a', "Casals d'estiu i ajuts"),

@@ -5,6 +5,7 @@ import { folderSource } from '../../../../src/content/documents/source.ts';
 import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import { createDeskStore } from '../../../support/contentDesk.ts';
 import { type GatedDesk, openGatedDesk } from '../../../support/gatedDesk.ts';
+import { standIn } from '../../../support/standIn.ts';
 import { startFakeConsole } from './fakeConsole.ts';
 import { setting } from './people.ts';
 
@@ -90,7 +91,7 @@ export async function takeEditorPictures(browser: Browser, pictures: string): Pr
 }
 
 /** What people might have asked, for the picture. */
-const askedInVain = {
+const askedInVain = standIn<QuestionDesk>({
   list: async () => ({
     clusters: [
       {
@@ -116,7 +117,7 @@ const askedInVain = {
     ready: true,
   }),
   entryFigures: async () => [],
-} as unknown as QuestionDesk;
+});
 
 /** Names as the service has them. */
 function settingOf({ knowledge }: GatedDesk) {

@@ -2,11 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
-import type { Content } from '../../../../src/content/content.ts';
 import { caseFactsOf } from '../../../../src/core/cases/board/caseFacts.ts';
 import { dueOf, never } from '../../../../src/core/cases/deadlines.ts';
-import type { DeskSettingsLog } from '../../../../src/core/journal/deskSettings.ts';
-import type { StaffDirectory } from '../../../../src/core/model/agent.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
 import type { CaseTicket } from '../../../../src/core/model/desk/ticket.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
@@ -15,13 +12,13 @@ import { answerErrors } from '../../../../src/http/answerErrors.ts';
 import { boardRoutes } from '../../../../src/http/api/board.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
-import type { ConnectionDesk } from '../../../../src/http/api/wireConnections.ts';
 import { queues } from '../../../../src/http/api/wireRead.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
+import { standIn } from '../../../support/standIn.ts';
 import { caseItem, collectedIn, contactNoteIn, relatedTo, turnsOf, turnWith } from './cases.ts';
 import { doIn, ticketSystem, ticketsNow, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
@@ -337,17 +334,17 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
-  const board = boardRoutes({
+  const desk = standIn<Parameters<typeof boardRoutes>[0]>({
     tenant: 'prat',
     cases: { find: needAgent, byCode: needAgent, facts: async () => [...items.values()].map(caseFactsOf) },
-    content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }) as unknown as Content,
-    directory: { list: async () => people } as unknown as StaffDirectory,
+    content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }),
+    directory: { list: async () => people },
     accounts: () => setting.accounts,
-    deskSettings: { read: async () => ({ boardMails: [] }) } as unknown as DeskSettingsLog,
-    connections: { view: () => ({ mail: { server: 'mail', from: 'bot' } }) } as unknown as ConnectionDesk,
+    deskSettings: { read: async () => ({ boardMails: [] }) },
+    connections: { view: () => ({ mail: { server: 'mail', from: 'bot' } }) },
     clock: Date.now,
   });
-  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes, ...board];
+  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes, ...boardRoutes(desk)];
   api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);

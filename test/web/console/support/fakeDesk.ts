@@ -21,6 +21,7 @@ import type { AnnouncementAdministration } from '../../../../src/http/api/wireAn
 import { createLocalPresence } from '../../../../src/store/local/presence.ts';
 import { createClock } from '../../../support/clock.ts';
 import { noSubscribers } from '../../../support/noSubscribers.ts';
+import { standIn } from '../../../support/standIn.ts';
 import { createTimers } from '../../../support/timers.ts';
 
 /** What the bot says, as it is written, and the gate of its releases. */
@@ -37,16 +38,16 @@ export interface EditedContent {
 }
 
 /** Who reads what is recorded elsewhere. */
-const unrecorded = { note: async () => {} } as unknown as ApiDeps['readings'];
+const unrecorded = standIn<ApiDeps['readings']>({ note: async () => {} });
 
 /** Nothing was checked. */
-const unchecked = { view: async () => ({ state: 'none' }), hasReport: () => false } as unknown as ReleaseChecks;
+const unchecked = standIn<ReleaseChecks>({ view: async () => ({ state: 'none' }), hasReport: () => false });
 
 /** Nothing was asked. */
-const unasked = {
+const unasked = standIn<QuestionDesk>({
   list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
   entryFigures: async () => [],
-} as unknown as QuestionDesk;
+});
 
 /** Nothing is announced. */
 const unannounced: AnnouncementAdministration = {
