@@ -207,8 +207,9 @@ function makeRoutes(deps: {
       single('announcements', (_, end) => bot.announcements.follow(end));
       single('surveys', (_, end) => bot.surveys.follow(end));
       single('monthly reports', (_, end) => bot.reports.follow(end));
-      const { boardMails } = staff;
+      const { boardMails, heldMails } = staff;
       if (boardMails !== null) single('board mails', (_, end) => boardMails.follow(end));
+      if (heldMails !== null) single('held mails', (_, end) => heldMails.follow(end));
       single('content reminders', (_, end) => staff.reminders.follow(end));
       single('subscribers', (_, end) => bot.subscribers.follow(end));
       single('tickets', (_, end) => bot.tickets.follow(end));

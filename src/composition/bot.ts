@@ -89,6 +89,7 @@ export interface BotStaff {
   readonly hooks: Notifications['hooks'];
   readonly pingHook: Notifications['pingHook'];
   readonly boardMails: Notifications['boardMails'];
+  readonly heldMails: Notifications['heldMails'];
   readonly reminders: Notifications['reminders'];
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];

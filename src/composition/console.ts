@@ -7,6 +7,7 @@ import { createDictionaries } from '../content/spelling/dictionaries.ts';
 import { createSpelling } from '../content/spelling/spelling.ts';
 import { createDeskSettings } from '../core/journal/deskSettings.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
+import { createNotificationChoices } from '../core/journal/notificationChoices.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import { createUsableSealer } from '../core/journal/usableContent.ts';
 import type { Locale } from '../core/model/locale.ts';
@@ -160,6 +161,7 @@ export function openConsole(deps: {
       knowledge: knowledge.current,
       translation: deps.config.translation && createMachineTranslation(deps.config.translation),
       notifications: stores.notifications,
+      notificationChoices: createNotificationChoices({ personal: stores.personal, clock: Date.now }),
       personal: stores.personal,
       deskSettings: createDeskSettings({ tenant, records }),
       readings,

@@ -4,6 +4,7 @@ import type { Content } from '../content/content.ts';
 import { dueServicesIn } from '../content/reminders.ts';
 import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
+import { createNotificationChoices } from '../core/journal/notificationChoices.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import type { CaseIndex } from '../core/ports/caseIndex.ts';
@@ -11,6 +12,7 @@ import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport, NotificationStore, Notifier } from '../core/ports/notifications.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
+import type { PersonalRecords } from '../core/ports/staffStore.ts';
 import { createMailSender, type EmailDepartmentNames, type Post } from '../notifications/email/emailSender.ts';
 import { observedPost } from '../notifications/email/observedTransport.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
@@ -20,6 +22,7 @@ import { createHookSender, type HookSender } from '../notifications/webhooks/web
 import { type BotBoardMails, openBoardMails } from './boardMails.ts';
 import { type BotContentReminders, openContentReminders } from './contentReminders.ts';
 import { openDeputies } from './deputies.ts';
+import { type BotHeldMails, openHeldMails } from './heldMails.ts';
 
 /** Everything that notifies staff, as configured. */
 export interface Notifications {
@@ -36,9 +39,11 @@ export interface Notifications {
   readonly deputyOf: DeputyOf;
   /** The figures of the board by e-mail; null where no mail server is configured. */
   readonly boardMails: BotBoardMails | null;
+  /** What waits for the end of quiet hours; null where no mail server is configured. */
+  readonly heldMails: BotHeldMails | null;
   /** Reminds the owners of services before something in them expires. */
   readonly reminders: BotContentReminders;
-  readonly sideEffects: Pick<SideEffectDeps, 'sendBoard'>;
+  readonly sideEffects: Pick<SideEffectDeps, 'sendBoard' | 'sendHeld'>;
 }
 
 export interface NotificationsDeps {
@@ -46,6 +51,7 @@ export interface NotificationsDeps {
   readonly publicUrl: string;
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
   readonly notifications: NotificationStore;
+  readonly personal: PersonalRecords;
   readonly records: RecordLog;
   readonly content: () => Pick<Content, 'departments' | 'calendar' | 'faq'>;
   readonly tenant: string;
@@ -62,7 +68,7 @@ export interface NotificationsDeps {
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
-  const { config, publicUrl, directory, notifications, records, content, pubsub, clock, observe } = deps;
+  const { config, publicUrl, directory, notifications, personal, records, content, pubsub, clock, observe } = deps;
   const deputyOf = openDeputies(deps);
   const timeZone = () => content().calendar.timeZone;
   const departments = (): readonly EmailDepartmentNames[] =>
@@ -88,14 +94,20 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
           locale: config.locale,
         });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
+  const choices = createNotificationChoices({ personal, clock });
+  const held = openHeldMails({ ...deps, choices, post, timeZone, locale: config.locale });
+  const board = openBoardMails({ ...deps, post, timeZone });
+  const around = { directory, notifications, choices, heldMails: held.mails, mail, hooks };
   return {
-    notifier: createNotifier({ directory, notifications, records, hasHead, mail, hooks, deputyOf, pubsub, clock }),
+    notifier: createNotifier({ ...around, records, hasHead, deputyOf, pubsub, clock }),
     departments,
     hooks: hooks.view,
     pingHook: (name) => hooks.ping(name, `ping.${randomUUID()}`),
     post,
     deputyOf,
     reminders: openContentReminders(deps),
-    ...openBoardMails({ ...deps, post, timeZone }),
+    boardMails: board.boardMails,
+    heldMails: held.following,
+    sideEffects: { ...board.sideEffects, ...held.sideEffects },
   };
 }

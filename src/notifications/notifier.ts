@@ -1,32 +1,22 @@
 import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
+import type { NotificationChoices } from '../core/journal/notificationChoices.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import { type Commit, isRecord } from '../core/model/commit.ts';
+import { usualChoice } from '../core/model/desk/notificationChoice.ts';
 import type { Notification } from '../core/model/event.ts';
 import type { NotificationRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { NotificationStore, Notifier, SentNotification } from '../core/ports/notifications.ts';
 import { notificationsTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
-import { withDeputies } from './deputies.ts';
+import { type Recipient, withDeputies } from './deputies.ts';
 import type { MailSender } from './email/emailSender.ts';
+import type { HeldMails } from './email/heldMails.ts';
 import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 
 /** The account id in records of notifications: no real account can have it. */
 const notificationsAccount = '(notifications)';
-
-/** Reasons worth an e-mail; the others appear in the console, in web hooks and in staff inboxes. */
-const mailed: readonly Notification['reason'][] = [
-  'alert',
-  'assigned',
-  'mentioned',
-  'deadline',
-  'breached',
-  'glass-broken',
-  'ticket-failed',
-  'ticket-closed',
-  'content-expires',
-];
 
 export interface NotifierDeps {
   readonly directory: Pick<StaffDirectory, 'list'>;
@@ -36,6 +26,10 @@ export interface NotifierDeps {
   readonly hasHead: (department: string) => boolean;
   /** Null where no mail server is configured. */
   readonly mail: MailSender | null;
+  /** Holds e-mails back in quiet hours; null as `mail`. */
+  readonly heldMails: Pick<HeldMails, 'hold'> | null;
+  /** How people want to be notified. */
+  readonly choices: Pick<NotificationChoices, 'of'>;
   readonly hooks: HookSender;
   readonly deputyOf: DeputyOf;
   readonly pubsub: PubSub;
@@ -47,7 +41,7 @@ export interface NotifierDeps {
  * queued once, even if this is repeated, and retried on its own until it is delivered.
  */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { directory, notifications, records, hasHead, mail, hooks, deputyOf, pubsub, clock } = deps;
+  const { directory, notifications, records, hasHead, mail, heldMails, choices, hooks, deputyOf, pubsub, clock } = deps;
 
   async function queue(tenant: string, id: string, target: string, notification: Notification): Promise<void> {
     const inbox = { tenant, account: notificationsAccount, name: `notification ${id} ${target}` };
@@ -60,6 +54,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
             sideEffects: [{ type: 'send-notification', id, target, notification }],
           },
     );
+  }
+
+  /** Whether somebody wants this by e-mail. */
+  async function wantsMail(tenant: string, { person }: Recipient, reason: Notification['reason']): Promise<boolean> {
+    return mail !== null && (await choices.of(tenant, person.id)).ways[reason].includes('mail');
   }
 
   async function addToList(notification: SentNotification): Promise<void> {
@@ -84,14 +83,18 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       // Who is away finds it in their list when they come back.
       const listed = new Set([...notified.map(({ person }) => person.id), ...people.map((person) => person.id)]);
       for (const person of listed) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
-      const emails = mail !== null && mailed.includes(reason);
+      const wanted = await Promise.all(notified.map((each) => wantsMail(tenant, each, reason)));
+      // The head of an area has no account, and so no choice.
+      const toHead = head && mail !== null && usualChoice.ways[reason].includes('mail');
       const { insteadOf: _, ...plain } = notification;
       const targets = [
-        ...(emails ? notified : []).map(({ person, insteadOf }) => ({
-          target: `mail:${person.id}`,
-          sent: insteadOf === null ? plain : { ...plain, insteadOf },
-        })),
-        ...(emails && head ? [{ target: `head:${department}`, sent: plain }] : []),
+        ...notified
+          .filter((_each, index) => wanted[index])
+          .map(({ person, insteadOf }) => ({
+            target: `mail:${person.id}`,
+            sent: insteadOf === null ? plain : { ...plain, insteadOf },
+          })),
+        ...(toHead ? [{ target: `head:${department}`, sent: plain }] : []),
         ...hooks.targetsOf(reason).map((target) => ({ target, sent: plain })),
       ];
       for (const { target, sent } of targets) await queue(tenant, id, target, sent);
@@ -100,6 +103,10 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
     async sendNotification({ id, target, notification }, { tenant }) {
       if (target.startsWith('hook:')) return hooks.send({ tenant, id, target, notification });
+      const { case: code, reason } = notification;
+      const agent = target.startsWith('mail:') ? target.slice('mail:'.length) : null;
+      // Also what a mail server could not take before the quiet hours began.
+      if (agent !== null && (await heldMails?.hold({ agent, notification: id, case: code, reason }))) return false;
       // E-mail has been turned off since: nothing can send it.
       return (await mail?.send({ tenant, id, target, notification })) ?? false;
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSideEffects, reportingAlerts } from '../../src/core/engine/sideEffects.ts';
+import { createNotificationChoices } from '../../src/core/journal/notificationChoices.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
@@ -8,6 +9,7 @@ import type { Notification } from '../../src/core/model/event.ts';
 import type { NotificationReport } from '../../src/core/ports/notifications.ts';
 import { createMailSender, type Post } from '../../src/notifications/email/emailSender.ts';
 import type { DueService } from '../../src/notifications/email/emailText.ts';
+import { createHeldMails } from '../../src/notifications/email/heldMails.ts';
 import { observedPost } from '../../src/notifications/email/observedTransport.ts';
 import { createNotifier } from '../../src/notifications/notifier.ts';
 import type { Hook } from '../../src/notifications/webhooks/webhook.ts';
@@ -19,6 +21,7 @@ import { dispatcherOver } from '../support/dispatcher.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryNotifications } from '../support/memoryNotifications.ts';
+import { createMemoryPersonalRecords } from '../support/memoryPersonalRecords.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
 import { createPubSub } from '../support/pubsub.ts';
 
@@ -69,7 +72,16 @@ export function openOffice(deps: {
       dueServices: (ids) => (deps.services ?? []).filter(({ entry }) => ids.includes(entry)),
     });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
+  const choices = createNotificationChoices({ personal: createMemoryPersonalRecords(), clock: clock.now });
+  const heldMails =
+    post &&
+    createHeldMails({
+      ...{ tenant: 'default', choices, records, directory, notifications, post, publicUrl, pubsub, clock: clock.now },
+      ...{ timeZone: () => deps.timeZone ?? 'Europe/Madrid', locale: 'ca' },
+    });
   const notifier = createNotifier({
+    choices,
+    heldMails,
     directory,
     notifications,
     records,
@@ -91,6 +103,7 @@ export function openOffice(deps: {
     caseProjection,
     notifier: reportingAlerts(notifier, alertDelivered),
     inboxSync: null,
+    ...(heldMails && { sendHeld: heldMails.send }),
   });
   const { journal, outbox } = store;
   const deliveryDeps = { outbox, journal, sealer, runSideEffect, route: () => null, log };
@@ -108,6 +121,8 @@ export function openOffice(deps: {
     alerted,
     log,
     directory,
+    choices,
+    heldMails,
     /** A turn that asks for a notification. */
     async ask(notification: Notification, caseState: Partial<CaseState>): Promise<void> {
       revision += 1;

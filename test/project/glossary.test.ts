@@ -92,6 +92,7 @@ const rightUses: readonly {
     path: /^(src\/core\/model\/announcements\/announcement|src\/http\/pages\/agenda\/view|locales\/en|bench\/support\/announce\/town|test\/)/,
     why: 'a kind of announcement, beside the event',
   },
+  { words: ['quiet'], name: /quietHours/i, why: 'what all services of notifications call these hours' },
   { words: ['meter'], path: /^web\/console\/view\//, why: 'an element of HTML' },
   { words: ['told'], path: /^src\/core\/flows\/phrasing/, why: 'a word that people write' },
 ];
@@ -150,7 +151,7 @@ test('no prose has one of the words that we do not use', () => {
       .filter((path) => path !== 'docs/glossary.md' && path !== 'CHANGELOG.md')
       .flatMap((path) => found(path, textOf(path))),
     ...settings.flatMap((path) => found(path, (textOf(path).match(/^ *#.*$|\s# .*$/gm) ?? []).join('\n'))),
-    ...found('locales/en.json', textOf('locales/en.json')),
+    ...['locales/en.json', 'locales/areas/en.json'].flatMap((path) => found(path, textOf(path))),
   ];
   expect(wrong).toEqual([]);
 });

@@ -195,7 +195,7 @@ const notPublic = [
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',
   'flow.ended flow.filled flow.interrupted flow.kept flow.passed flow.resumed flow.started language.chosen',
   'answer.faulted api-key.made api-key.revoked case.published case.unpublished connection.tested outbox.requeued',
-  'language.unsupported message.classified message.received message.resolved notification.queued personal-data.noticed private.invited',
+  'language.unsupported message.classified message.received message.resolved notification.held notification.queued personal-data.noticed private.invited',
   'protocol.applied question.decided question.understood sign-in.refused staff.changed staff.invitation-cancelled',
   'staff.invitation-sent staff.invited staff.joined staff.locked',
   'staff.operator-key-made staff.operator-key-removed staff.passkey-added staff.passkey-removed staff.password-changed',

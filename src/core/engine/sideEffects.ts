@@ -4,6 +4,7 @@ import { restricts } from '../journal/usableContent.ts';
 import type { CaseCode } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
+import type { SendHeld } from '../model/desk/notificationChoice.ts';
 import type { SideEffect } from '../model/event.ts';
 import type { RunSideEffect, SideEffectAttempt } from '../outbox/runAllSideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
@@ -49,6 +50,8 @@ export interface SideEffectDeps {
   readonly noteSubscription?: (commit: Commit) => Promise<void>;
   /** Writes the figures of the board to somebody; left out where there is no mail server. */
   readonly sendBoard?: (sideEffect: Extract<SideEffect, { type: 'send-board' }>) => Promise<void>;
+  /** Writes to somebody what was held back in their quiet hours; left out where there is no mail server. */
+  readonly sendHeld?: (sideEffect: SendHeld) => Promise<void>;
   /** Writes to the citizen of a case; left out where there is no mail server. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
@@ -88,6 +91,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return;
       case 'send-board':
         return deps.sendBoard?.(sideEffect);
+      case 'send-held':
+        return deps.sendHeld?.(sideEffect);
       case 'add-to-case':
       case 'leave-flow':
       case 'subscribe-by-mail':

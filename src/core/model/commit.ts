@@ -6,6 +6,7 @@ import type { ConversationId, ConversationState } from './conversation.ts';
 import type { ApiKeysRecord } from './desk/apiKey.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
 import type { ContentRemindersRecord } from './desk/notification.ts';
+import type { HeldMailRecord } from './desk/notificationChoice.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
@@ -52,6 +53,7 @@ export type CityRecord =
   | ContentRemindersRecord
   | DeskSettingsRecord
   | FlowRecord
+  | HeldMailRecord
   | SignInsRecord
   | StaffRecord
   | MonthlyReportsRecord

@@ -6,8 +6,7 @@ import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind, SuggestionO
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
 import type { TransferAndAbsence } from './desk/absence.ts';
-import type { BoardPace } from './desk/boardMail.ts';
-import type { DeskEvent } from './desk/deskSettings.ts';
+import type { DeskEvent, DeskSideEffect } from './desk/deskSettings.ts';
 import type { Notification } from './desk/notification.ts';
 import type { QuestionEvent } from './desk/questionEvent.ts';
 import type { TicketNews } from './desk/ticket.ts';
@@ -375,8 +374,7 @@ export type SideEffect =
       readonly target: string;
       readonly notification: Notification;
     }
-  /** The figures of the board go to somebody by e-mail, once for each period. */
-  | { readonly type: 'send-board'; readonly agent: AgentId; readonly pace: BoardPace; readonly period: string }
+  | DeskSideEffect
   /** Synchronises a case with a staff inbox, named by its account, up to the revision that its record wants. */
   | { readonly type: 'sync-case'; readonly inbox: string; readonly case: CaseCode }
   /** The case of the flow under way is in another conversation, which takes in what was said here. */

@@ -6,6 +6,7 @@ import type { Spelling } from '../../content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
 import type { DeskSettingsLog } from '../../core/journal/deskSettings.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
+import type { NotificationChoices } from '../../core/journal/notificationChoices.ts';
 import type { Readings } from '../../core/journal/staffReadings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { CaseState } from '../../core/model/case.ts';
@@ -89,6 +90,8 @@ export interface ApiDeps {
   /** Translates what citizens write; null: nothing does. */
   readonly translation: MachineTranslation | null;
   readonly notifications: Pick<NotificationStore, 'list' | 'unread' | 'markRead'>;
+  /** How people want to be notified. */
+  readonly notificationChoices: NotificationChoices;
   readonly personal: PersonalRecords;
   /** Labels and macros. */
   readonly deskSettings: DeskSettingsLog;

@@ -16,6 +16,7 @@ import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './listCases.ts';
 import { meRoutes } from './me.ts';
+import { notificationChoiceRoutes } from './notificationChoice.ts';
 import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
@@ -72,6 +73,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...entryRoutes(deps),
     ...streams.routes,
     ...notificationRoutes(deps),
+    ...notificationChoiceRoutes({ ...deps, sendsMail: deps.connections.view().mail !== null }),
     ...draftRoutes(deps),
     ...viewsRoutes(deps),
     ...deskSettingsRoutes(deps),

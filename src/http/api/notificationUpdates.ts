@@ -1,3 +1,4 @@
+import { mutedAt } from '../../core/cases/notified/quietHours.ts';
 import type { AgentId } from '../../core/model/agent.ts';
 import type { ApiDeps } from './deps.ts';
 import { toSeen } from './notifications.ts';
@@ -11,14 +12,21 @@ const page = 50;
  */
 export function createNotificationUpdates(
   agent: AgentId,
-  { tenant, notifications }: Pick<ApiDeps, 'tenant' | 'notifications'>,
+  {
+    tenant,
+    notifications,
+    notificationChoices,
+    content,
+    clock,
+  }: Pick<ApiDeps, 'tenant' | 'notifications' | 'notificationChoices' | 'content' | 'clock'>,
 ) {
   let cursor: string | null = null;
   let began = false;
   let known = '';
+  let muted = JSON.stringify({ soundless: [], hushed: [] });
   let isStale = true;
   return {
-    /** Notes that what the person has not read may have changed. */
+    /** Notes that what the person has not read, or wants to hear, may have changed. */
     touch: () => {
       isStale = true;
     },
@@ -30,11 +38,21 @@ export function createNotificationUpdates(
       const arrived = found.notifications.map(
         (notification): News => ({ type: 'notification', notification: toSeen(notification) }),
       );
+      const mutes = isStale ? await mutedChanges() : [];
       const changes = await unreadChanges();
       // What was there before is in the list that the console reads itself.
-      return isFirst ? [] : [...arrived, ...changes];
+      return isFirst ? mutes : [...mutes, ...arrived, ...changes];
     },
   };
+
+  /** A console that was told nothing keeps nothing to itself. */
+  async function mutedChanges(): Promise<readonly News[]> {
+    const choice = await notificationChoices.of(tenant, agent);
+    const now = mutedAt(choice, clock(), content().calendar.timeZone);
+    const before = muted;
+    muted = JSON.stringify(now);
+    return muted === before ? [] : [{ type: 'muted', ...now }];
+  }
 
   async function unreadChanges(): Promise<readonly News[]> {
     if (!isStale) return [];

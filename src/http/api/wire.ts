@@ -27,6 +27,7 @@ import type {
 import type { Agent } from '../../core/model/agent.ts';
 import type { CasePriority, SanctionKind } from '../../core/model/case.ts';
 import type { CaseLabel, DeskSettings, Macro, MacroStep, ShareRule } from '../../core/model/desk/deskSettings.ts';
+import type { NotificationChoice } from '../../core/model/desk/notificationChoice.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { PersonalData } from '../../core/model/rights/personalData.ts';
@@ -51,11 +52,10 @@ import type {
   CaseDraft,
   CaseListQuery,
   FoundEntry,
+  NotificationChoiceView,
   NotificationList,
-  Queue,
   ReadingsOfDay,
   SavedView,
-  SeenNotification,
 } from './wireRead.ts';
 import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsProof } from './wireRights.ts';
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
@@ -82,6 +82,9 @@ export interface ApiRoutes {
   /** Creates a key that replaces the earlier one. */
   'post me/operator-key': { answer: OperatorKey };
   'post me/operator-key/removal': { answer: null };
+  /** How the person wants to be notified. */
+  'get me/notifications': { answer: NotificationChoiceView };
+  'post me/notifications': { body: NotificationChoice; answer: NotificationChoiceView };
   /** Settings that the page reads once. */
   'get setting': { answer: Setting };
   /**
@@ -365,9 +368,9 @@ export interface ApiRoutes {
 
 export type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
 export type { CaseItem, PersonProof, RelatedCase } from './wireCases.ts';
+export type * from './wireRead.ts';
 export type {
   CannedReply,
-  CaseDraft,
   CaseLabel,
   CasePage,
   CasePriority,
@@ -379,20 +382,14 @@ export type {
   ContactNote,
   DepartmentNames,
   DeskSettings,
-  FoundEntry,
   Macro,
   MacroStep,
   Me,
   News,
-  NotificationList,
   OperatorKey,
   PostedCommand,
-  Queue,
   QueueCounts,
-  ReadingsOfDay,
   SanctionKind,
-  SavedView,
-  SeenNotification,
   Setting,
   ShareRule,
   ShownFile,

@@ -1,3 +1,4 @@
+import type { Muted } from '../../core/cases/notified/quietHours.ts';
 import type { CaseState } from '../../core/model/case.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
@@ -70,6 +71,8 @@ export type News =
   | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
   | { readonly type: 'citizen-typing'; readonly code: string }
   | { readonly type: 'notification'; readonly notification: SeenNotification }
+  /** What the page keeps to itself from now on, by reasons of notifications. */
+  | ({ readonly type: 'muted' } & Muted)
   /** What the person has not read: it changed, perhaps on another device. */
   | { readonly type: 'unread'; readonly unread: UnreadNotifications }
   /** Departments, colleagues, canned replies or the like changed. */

@@ -1,6 +1,7 @@
 import type { DueWindow } from '../../core/cases/board/dueWindow.ts';
 import type { OddReading } from '../../core/journal/oddReadings.ts';
 import type { NotedReading } from '../../core/journal/staffReadings.ts';
+import type { NotificationChoice } from '../../core/model/desk/notificationChoice.ts';
 import type { CaseOrder, DeadlineOutcome } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 
@@ -45,6 +46,15 @@ export interface SeenNotification {
   readonly reason: string;
   readonly department: string;
   readonly isRead: boolean;
+}
+
+/** How somebody wants to be notified, and what is possible. */
+export interface NotificationChoiceView {
+  readonly choice: NotificationChoice;
+  /** Whether e-mails can be sent. */
+  readonly sendsMail: boolean;
+  /** Of the town, by whose clock the quiet hours go: a name of the IANA list. */
+  readonly timeZone: string;
 }
 
 export interface NotificationList {

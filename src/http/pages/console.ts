@@ -26,6 +26,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/tiquets',
       '/console/codi',
       '/console/departaments',
+      '/console/avisos',
       '/console/lectures',
       '/console/conservacio',
       '/console/drets',

@@ -390,6 +390,7 @@ export const treatments: Treatments = {
   'report.made': because('says again in sums what has entries of its own'),
   'report.commented': because(withinHouse),
   'notification.queued': because(technical),
+  'notification.held': because(technical),
   'content.reminded': because(withinHouse),
   'thread.wanted': because(technical),
   'thread.opened': because(technical),

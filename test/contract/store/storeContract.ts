@@ -9,6 +9,7 @@ import { historyContract } from './historyContract.ts';
 import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
 import { lateCasesContract } from './lateCasesContract.ts';
+import { notificationChoicesContract } from './notificationChoicesContract.ts';
 import { notificationsContract } from './notificationsContract.ts';
 import { outboxContract } from './outboxContract.ts';
 import { personalRecordsContract } from './personalRecordsContract.ts';
@@ -35,6 +36,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     historyContract(makeFixture);
     notificationsContract(makeFixture);
     personalRecordsContract(makeFixture);
+    notificationChoicesContract(makeFixture);
     deliveryContract(makeFixture);
     contentContract(makeFixture);
     derivedContract(makeFixture);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { usualChoice } from '../../../src/core/model/desk/notificationChoice.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../support/contentDesk.ts';
 import { type ConsoleWorld, openConsole, rowWith } from './world.ts';
 
@@ -85,6 +86,8 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
   'get notifications': ['notifications', forNotified(200)],
   'post notifications/read': ['notifications/read', forNotified(200), { code: null }],
+  'get me/notifications': ['me/notifications', forNotified(200)],
+  'post me/notifications': ['me/notifications', forNotified(200), usualChoice],
   'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],
   'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],

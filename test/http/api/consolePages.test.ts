@@ -21,6 +21,7 @@ const readBy: Readonly<Record<Route['page'], string>> = {
   unanswered: 'content/unanswered',
   publish: 'content/changes',
   releases: 'content/releases',
+  notifying: 'me/notifications',
   board: 'board',
   readings: 'readings',
   rights: 'rights',

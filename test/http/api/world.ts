@@ -5,6 +5,7 @@ import type { Content } from '../../../src/content/content.ts';
 import { waitOf } from '../../../src/core/cases/waiting.ts';
 import { createDeskSettings } from '../../../src/core/journal/deskSettings.ts';
 import { createFlowVersions } from '../../../src/core/journal/flowVersions.ts';
+import { createNotificationChoices } from '../../../src/core/journal/notificationChoices.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { createReadings } from '../../../src/core/journal/staffReadings.ts';
 import type { Agent, StaffDirectory, StaffRole } from '../../../src/core/model/agent.ts';
@@ -184,6 +185,7 @@ export async function openConsole(
       knowledge: () => createKnowledge(town),
       translation: null,
       notifications,
+      notificationChoices: createNotificationChoices({ personal, clock: clock.now }),
       personal,
       deskSettings: createDeskSettings({ tenant: 'default', records: recordLog }),
       readings,

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import ca from '../../../locales/ca.json' with { type: 'json' };
-import en from '../../../locales/en.json' with { type: 'json' };
-import es from '../../../locales/es.json' with { type: 'json' };
+import areasCa from '../../../locales/areas/ca.json' with { type: 'json' };
+import areasEn from '../../../locales/areas/en.json' with { type: 'json' };
+import areasEs from '../../../locales/areas/es.json' with { type: 'json' };
+import mainCa from '../../../locales/ca.json' with { type: 'json' };
+import mainEn from '../../../locales/en.json' with { type: 'json' };
+import mainEs from '../../../locales/es.json' with { type: 'json' };
+
+/** The texts of areas of the console are files of their own, so that they are loaded with them. */
+const [ca, es, en] = [
+  { ...mainCa, areas: areasCa },
+  { ...mainEs, areas: areasEs },
+  { ...mainEn, areas: areasEn },
+];
 
 /** Every string of a file by its path, as in `pages.privacy.sections.0.text`. */
 function stringsOf(value: unknown, path: string): readonly (readonly [string, string])[] {

@@ -8,7 +8,7 @@ import { announceToScreenReaders, toast } from './announce.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
 import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCase.ts';
 import { answersPeople, knowColleagues, readSetting } from './session.ts';
-import { hasNewWords, isSeen, loadNotifications, markUnread, takeUnread } from './unread.ts';
+import { hasNewWords, isSeen, keepMuted, loadNotifications, markUnread, takeUnread } from './unread.ts';
 
 /** The position of the stream at the disconnect: later events are sent again. */
 let cursor: string | null = null;
@@ -97,10 +97,12 @@ function take(news: News): void {
       const { name } = subjectOf(notification.code);
       const text = [named(stringsNow().notificationReasons, notification.reason), name].filter(Boolean).join(' · ');
       state.set({ notifications: [notification, ...state.get().notifications].slice(0, 100) });
-      markUnread(notification.code, text);
+      markUnread(notification.code, text, notification.reason);
       if (!isSeen(notification.code)) toast(text, 'good');
       return;
     }
+    case 'muted':
+      return keepMuted(news);
     case 'unread':
       return takeUnread(news.unread);
     case 'setting':
@@ -125,7 +127,7 @@ function takeCase(item: CaseItem): void {
   const before = list.items.find((each) => each.case.code === code);
   if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
     announceToScreenReaders(interpolate(stringsNow().newCase, { code }));
-  if (hasNewWords(before, item)) markUnread(code, interpolate(stringsNow().citizenWrote, { code }));
+  if (hasNewWords(before, item)) markUnread(code, interpolate(stringsNow().citizenWrote, { code }), 'citizen-wrote');
   takeIn(item);
   countSoon();
   if (selectedCase?.code === code && (selectedCase.view?.revision ?? 0) < item.revision) void refreshSelectedCase();

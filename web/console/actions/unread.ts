@@ -1,3 +1,4 @@
+import type { Muted } from '../../../src/core/cases/notified/quietHours.ts';
 import type { CaseItem, NotificationList, UnreadNotifications } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
@@ -10,6 +11,12 @@ import { soundForNews } from './sound.ts';
 /** Cases in which the citizen has written while this page was open; the server may not have notified of it yet. */
 let seenHere: ReadonlySet<string> = new Set();
 let notified: readonly string[] = [];
+let muted: Muted = { soundless: [], hushed: [] };
+
+/** Keeps what is named to the page from now on: in quiet hours, or because the person wants it. */
+export function keepMuted(now: Muted): void {
+  muted = now;
+}
 
 /** Whether the case is visible on the screen. */
 export const isSeen = (code: string): boolean => !document.hidden && state.get().selectedCase?.code === code;
@@ -56,12 +63,13 @@ export function followSight(): void {
   document.addEventListener('visibilitychange', markSeenRead);
 }
 
-export function markUnread(code: string, text: string): void {
+/** Notes that there is something new in a case, and has it seen and heard where the person wants that of this reason. */
+export function markUnread(code: string, text: string, reason: string): void {
   if (isSeen(code)) return void markRead(code);
   seenHere = new Set([...seenHere, code]);
   show();
-  showDesktopNotification(code, text);
-  soundForNews();
+  if (!muted.hushed.includes(reason)) showDesktopNotification(code, text);
+  if (!muted.soundless.includes(reason)) soundForNews();
 }
 
 /** Marks what a case notified of as read, on all devices. */

@@ -1,4 +1,4 @@
-import { administrators, editors, leaders, readers, rightsReaders } from '../../../src/core/cases/policy.ts';
+import { administrators, editors, leaders, notified, readers, rightsReaders } from '../../../src/core/cases/policy.ts';
 import { overseers, type StaffRole } from '../../../src/core/model/agent.ts';
 import type { Route } from './route.ts';
 
@@ -13,6 +13,7 @@ export const pageRoles: Readonly<Record<Route['page'], readonly StaffRole[]>> = 
   unanswered: editors,
   publish: editors,
   releases: editors,
+  notifying: notified,
   board: overseers,
   readings: overseers,
   rights: rightsReaders,

@@ -13,6 +13,8 @@ export type Route =
   | { readonly page: 'account-form'; readonly account: string | null }
   /** Messages that could not be delivered, of one account or (empty) of all. */
   | { readonly page: 'undelivered'; readonly account: string }
+  /** How the person wants to be notified. */
+  | { readonly page: 'notifying' }
   | { readonly page: 'readings' }
   | { readonly page: 'retention' }
   | { readonly page: 'rights' }
@@ -33,6 +35,7 @@ const root = '/console';
 export function routeOf(path: string): Route {
   const [, page = '', code = '', ...rest] = path.slice(root.length).split('/');
   if (page === 'personal') return { page: 'staff' };
+  if (page === 'avisos') return { page: 'notifying' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'conservacio') return { page: 'retention' };
   if (page === 'anuncis') return { page: 'announcements' };
@@ -63,6 +66,8 @@ export function pathOf(route: Route): string {
   switch (route.page) {
     case 'staff':
       return `${root}/personal`;
+    case 'notifying':
+      return `${root}/avisos`;
     case 'readings':
       return `${root}/lectures`;
     case 'retention':

@@ -26,6 +26,15 @@ export function NotificationsDialog() {
       <div class="notificationbar">
         <DesktopAlerts />
         <Sound />
+        <button
+          type="button"
+          onClick={() => {
+            state.set({ dialog: null });
+            go({ page: 'notifying' });
+          }}
+        >
+          {strings.notificationCentre.choose}
+        </button>
         {count > 0 && (
           <button type="button" onClick={() => void markAllRead()}>
             {strings.notificationCentre.readAll}

@@ -3,12 +3,13 @@ import { createStore } from '../observable.ts';
 import type { Dialog } from '../state.ts';
 import type { Area } from './area.ts';
 
-export type AreaName = 'content' | 'admin';
+export type AreaName = 'content' | 'admin' | 'own';
 
 /** Each is a file of its own: who answers people loads neither, and nobody else before they go there. */
 const files: Readonly<Record<AreaName, () => Promise<Area>>> = {
   content: async () => (await import('./content/contentArea.tsx')).contentArea,
   admin: async () => (await import('./admin/adminArea.tsx')).adminArea,
+  own: async () => (await import('./own/ownArea.tsx')).ownArea,
 };
 
 /** The area of a page; null: the page comes with the console. */
@@ -19,6 +20,7 @@ export const areaOfPage: Readonly<Record<Route['page'], AreaName | null>> = {
   unanswered: 'content',
   publish: 'content',
   releases: 'content',
+  notifying: 'own',
   board: 'admin',
   readings: 'admin',
   rights: 'admin',

@@ -4,8 +4,9 @@ import type { Kind } from '../kind.ts';
 import type { Locale } from '../locale.ts';
 import type { Absence } from './absence.ts';
 import type { ApiKeyEvent } from './apiKey.ts';
-import type { BoardMail } from './boardMail.ts';
+import type { BoardMail, BoardPace } from './boardMail.ts';
 import type { ContentRemindedEvent } from './notification.ts';
+import type { HeldMailEvent, SendHeld } from './notificationChoice.ts';
 
 /** A word that staff put on cases. */
 export interface CaseLabel {
@@ -89,4 +90,10 @@ export interface DeskSettingsEvent {
 }
 
 /** What happened to what staff set up for the work at the counter, and for other programs. */
-export type DeskEvent = DeskSettingsEvent | ApiKeyEvent | ContentRemindedEvent;
+export type DeskEvent = DeskSettingsEvent | ApiKeyEvent | ContentRemindedEvent | HeldMailEvent;
+
+/** What staff get by e-mail at its own time. */
+export type DeskSideEffect =
+  /** The figures of the board go to somebody by e-mail, once for each period. */
+  | { readonly type: 'send-board'; readonly agent: AgentId; readonly pace: BoardPace; readonly period: string }
+  | SendHeld;

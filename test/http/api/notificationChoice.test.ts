@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { notificationReasons, usualChoice } from '../../../src/core/model/desk/notificationChoice.ts';
+import { listenTo } from './listen.ts';
+import { type ConsoleWorld, openConsole } from './world.ts';
+
+let world: ConsoleWorld;
+beforeEach(async () => {
+  world = await openConsole({});
+});
+afterEach(() => world.close());
+
+const quietHours = { from: '00:00', to: '00:00', days: [1, 2, 3, 4, 5, 6, 7], emergencies: true };
+
+test('each reads and changes how they are notified, and nobody else’s', async () => {
+  const before = await world.ask('anna', 'GET', 'me/notifications');
+  expect(before.body).toEqual({ choice: usualChoice, sendsMail: false, timeZone: 'Europe/Madrid' });
+  const choice = { ways: { ...usualChoice.ways, opened: [] }, quietHours };
+  const kept = await world.ask('anna', 'POST', 'me/notifications', choice);
+  expect([kept.status, kept.body.choice]).toEqual([200, choice]);
+  expect((await world.ask('anna', 'GET', 'me/notifications')).body.choice).toEqual(choice);
+  expect((await world.ask('carla', 'GET', 'me/notifications')).body.choice).toEqual(usualChoice);
+});
+
+test.each([
+  ['a reason is missing', { ways: { opened: [] }, quietHours: null }],
+  ['a reason is unknown', { ways: { ...usualChoice.ways, gossip: [] }, quietHours: null }],
+  ['a way is unknown', { ways: { ...usualChoice.ways, opened: ['pigeon'] }, quietHours: null }],
+  ['a time is none', { ways: usualChoice.ways, quietHours: { ...quietHours, from: '24:00' } }],
+  ['there is no day', { ways: usualChoice.ways, quietHours: { ...quietHours, days: [] } }],
+  ['a day is none', { ways: usualChoice.ways, quietHours: { ...quietHours, days: [0] } }],
+  ['somebody is named', { ways: usualChoice.ways, quietHours: null, agent: 'carla' }],
+])('is refused where %s', async (_, body) => {
+  expect((await world.ask('anna', 'POST', 'me/notifications', body)).status).toBe(400);
+  expect((await world.ask('anna', 'GET', 'me/notifications')).body.choice).toEqual(usualChoice);
+});
+
+test('open pages are told what to keep to themselves, those of the person alone', async () => {
+  const stream = (agent: string) => listenTo(`${world.url}/console/api/stream`, agent, {});
+  const [anna, carla] = [await stream('anna'), await stream('carla')];
+  await world.ask('anna', 'POST', 'me/notifications', { ways: usualChoice.ways, quietHours });
+  const held = notificationReasons.filter((reason) => reason !== 'alert');
+  expect((await anna.next())?.news).toEqual({ type: 'muted', soundless: held, hushed: held });
+  // A page that is opened later is told at once.
+  const later = await stream('anna');
+  expect((await later.next())?.news).toEqual({ type: 'muted', soundless: held, hushed: held });
+  await world.ask('anna', 'POST', 'me/notifications', usualChoice);
+  expect((await anna.next())?.news).toEqual({ type: 'muted', soundless: [], hushed: [] });
+  await world.ask('carla', 'POST', 'me/notifications', { ways: { ...usualChoice.ways, opened: [] }, quietHours: null });
+  expect((await carla.next())?.news).toEqual({ type: 'muted', soundless: ['opened'], hushed: [] });
+  for (const each of [anna, carla, later]) each.leave();
+});
