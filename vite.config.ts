@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * `--mode widget`: embed.js, with everything in it. `--mode pages`: style and drawings of the server's own pages.
+ * `--mode extras`: what the widget loads when somebody asks for it. `--mode widget`: embed.js, with everything else in it. `--mode pages`: style and drawings of the server's own pages.
  * `--mode console`: the page of staff. Vite compiles its JSX by itself (web/tsconfig.json says for Preact); the preset
  * would only bring Babel for a development server that nobody runs.
  */
@@ -17,6 +17,15 @@ export default defineConfig(({ mode }) => ({
 }));
 
 const outputs: Readonly<Record<string, object>> = {
+  // Its name is by its content, and embed.js knows it: both are always of one build.
+  extras: {
+    rollupOptions: {
+      input: 'web/widget/extras/extras.ts',
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'embed-extras-[hash].js' },
+    },
+    modulePreload: false,
+  },
   widget: {
     lib: { entry: 'web/widget/embed.ts', formats: ['iife'], name: 'finestreta', fileName: () => 'embed.js' },
   },

@@ -17,6 +17,8 @@ const sources = [
   'src/core/model/kind.ts',
   'src/core/model/understanding.ts',
   'src/core/render/plainText.ts',
+  'src/core/util/interpolate.ts',
+  'src/core/util/pointText.ts',
   'vite.config.ts',
   'scripts/buildPages.mjs',
   'scripts/brand.mjs',
@@ -53,18 +55,21 @@ export async function buildPages({ force }) {
   const outDir = await mkdtemp(join(root, 'dist', 'building-'));
   try {
     await inProduction(async () => {
-      for (const mode of ['widget', 'pages', 'console'])
-        await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
+      const make = (mode, define = {}) => build({ configFile, mode, logLevel: 'warn', define, build: { outDir } });
+      await make('extras');
+      const extras = (await readdir(outDir)).find((file) => file.startsWith('embed-extras-'));
+      await make('widget', { extrasFile: JSON.stringify(extras) });
+      for (const mode of ['pages', 'console']) await make(mode);
     });
     await compress(outDir);
     await writeFile(join(outDir, '.stamp'), state);
     // Each file is replaced atomically; last what names others, and the stamp: a concurrent server or build never sees a partial one.
-    const last = ['console.json', '.stamp'];
+    const last = ['embed.js', 'console.json', '.stamp'];
     const files = (await readdir(outDir)).sort((one, other) => last.indexOf(one) - last.indexOf(other));
     for (const file of files) await rename(join(outDir, file), join(output, file));
-    // Names of the console's files change with what is in them.
+    // Names of the console's files, and of the widget's second one, change with what is in them.
     for (const file of await readdir(output))
-      if (/^console[-.]/.test(file) && !files.includes(file)) await rm(join(output, file), { force: true });
+      if (/^(?:console[-.]|embed-)/.test(file) && !files.includes(file)) await rm(join(output, file), { force: true });
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { Inbound, InboundContent } from '../../src/core/model/message.ts';
+import { pointText } from '../../src/core/util/pointText.ts';
 import { textLength } from './capabilities.ts';
 import { Refusal } from './directline/refusal.ts';
 
@@ -22,6 +23,7 @@ const postedActivity = z.object({
   value: z.unknown().optional(),
   locale: z.string().max(64).nullish(),
   attachments: z.array(z.unknown()).nullish(),
+  entities: z.array(z.unknown()).nullish(),
   channelData: z
     .object({
       clientActivityID: clientId.nullish(),
@@ -32,6 +34,12 @@ const postedActivity = z.object({
 });
 
 export type PostedActivity = z.infer<typeof postedActivity>;
+
+/** A position, as the Bot Framework writes it: an entity of the activity. */
+const placeEntity = z.object({
+  type: z.literal('Place'),
+  geo: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+});
 
 const choiceValue = z.object({ choice: z.string().min(1).max(200) });
 
@@ -79,8 +87,20 @@ function contentOf(activity: PostedActivity): InboundContent {
   if (activity.attachments && activity.attachments.length > 0) throw new Refusal(400, 'input.invalid', filesElsewhere);
   const choice = activity.value ? choiceValue.safeParse(activity.value) : null;
   if (choice?.success) return { kind: 'choice', value: choice.data.choice.toWellFormed(), text };
+  const place = placeIn(activity);
+  // What a client writes in words is the position again, unless it is the name of the place.
+  if (place !== null) return { kind: 'location', ...place, text: text.trim() === pointText(place) ? '' : text };
   if (text.trim() === '') throw new Refusal(400, 'input.invalid', nothingSaid);
   return { kind: 'text', text };
+}
+
+/** The first position among the entities of an activity; null: there is none. */
+function placeIn({ entities }: PostedActivity): { readonly latitude: number; readonly longitude: number } | null {
+  for (const entity of entities ?? []) {
+    const { success, data } = placeEntity.safeParse(entity);
+    if (success) return { latitude: data.geo.latitude, longitude: data.geo.longitude };
+  }
+  return null;
 }
 
 const filesElsewhere = "Post files to this conversation's upload address; attachments are not read from here.";

@@ -1,5 +1,6 @@
 import type { TranscriptTurn } from '../../src/core/journal/transcript.ts';
 import type { FileRef, Inbound, Rendered } from '../../src/core/model/message.ts';
+import { shownText } from '../../src/core/util/pointText.ts';
 import { type Activity, type Attachment, activityId, type From, type MessageActivity } from './directline/activity.ts';
 
 /** The client for whom activities are written. */
@@ -53,7 +54,7 @@ function echo(inbound: Inbound, revision: number, timestamp: string, reader: Rea
     channelId: 'directline',
     conversation: { id: reader.platformConversation },
     from: { id: reader.user, role: 'user' },
-    text: content.kind === 'start' ? '' : content.text,
+    text: shownText(content),
     textFormat: 'plain',
     ...(content.kind === 'choice' && { value: { choice: content.value } }),
     ...(content.kind === 'files' && { attachments: content.files.map((file) => attachment(file, reader)) }),

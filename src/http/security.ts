@@ -30,7 +30,7 @@ export function createSecurityHeaders(): readonly RequestHandler[] {
       strictTransportSecurity: false,
     }),
     (_request, response, next) => {
-      response.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
+      response.set('Permissions-Policy', 'camera=(), microphone=(self), geolocation=(self)');
       next();
     },
   ];

@@ -85,13 +85,14 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
     await keyboard.press('Enter');
     await chat.lastAnswer('clarify ca');
 
-    // Backwards from the field: the file button, the choices, the conversation, the buttons of the header.
+    // Backwards from the field: more options, the file button, the choices, the conversation, the buttons of the header.
     const order: unknown[] = [];
-    for (let step = 0; step < 7; step += 1) {
+    for (let step = 0; step < 8; step += 1) {
       await keyboard.press('Shift+Tab');
       order.push(await focused());
     }
     expect(order).toEqual([
+      'Més opcions',
       'Adjunta un fitxer (imatge, PDF, àudio o vídeo, fins a 4 MB)',
       'choice.none ca',
       'title of padro.certificat ca',

@@ -28,6 +28,12 @@ test.each(Object.entries(limits))('%s weighs at most %d KB', async (file, most) 
   expect(size / 1_024).toBeLessThanOrEqual(most);
 });
 
+test('what the chat loads when somebody asks for it weighs at most 6 KB', async () => {
+  const extras = (await readdir(await builtPages())).filter((name) => /^embed-extras-[\w-]+\.js\.gz$/.test(name));
+  expect(extras).toHaveLength(1);
+  expect((await stat(`${await builtPages()}/${extras[0]}`)).size / 1_024).toBeLessThanOrEqual(6);
+});
+
 test.each(Object.entries(scriptLimits))(
   "the console's %s and what comes with it weigh at most %d KB",
   async (source, most) => {

@@ -74,7 +74,7 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
   };
 }
 
-function activityOf({ key, text, choice }: OutgoingMessage, locale: string): object {
+function activityOf({ key, text, choice, place }: OutgoingMessage, locale: string): object {
   return {
     type: 'message',
     from: { id: 'user', role: 'user' },
@@ -82,6 +82,7 @@ function activityOf({ key, text, choice }: OutgoingMessage, locale: string): obj
     textFormat: 'plain',
     locale,
     ...(choice !== undefined && { value: { choice } }),
+    ...(place && { entities: [{ type: 'Place', geo: { type: 'GeoCoordinates', ...place } }] }),
     channelData: { clientActivityID: key },
   };
 }

@@ -52,5 +52,7 @@ export interface OutgoingMessage {
   readonly text: string;
   /** The value of a pressed choice. */
   readonly choice?: string;
+  /** A position, degrees of WGS 84. */
+  readonly place?: { readonly latitude: number; readonly longitude: number };
   readonly files?: readonly File[];
 }

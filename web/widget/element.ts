@@ -2,6 +2,7 @@ import { createLog } from './conversationLog.ts';
 import { createCredentials, type Saved } from './credentials.ts';
 import { createDirectLine } from './directLine.ts';
 import type { OutgoingMessage } from './directLineWire.ts';
+import { dress } from './dress.ts';
 import { createKeptCases, type SavedCases } from './keptCases.ts';
 import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
 import { type ChatSession, createSession } from './session.ts';
@@ -133,7 +134,8 @@ function start(host: HTMLElement, origin: Origin): Running {
   });
   watchPage(session, name, options.base, chat, on);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-  dress(root);
+  root.adoptedStyleSheets = [];
+  dress(root, styles);
   root.replaceChildren(chat.element);
   raise(host, chat.element);
   // On a small screen the panel covers the page: a page that was just opened must be seen.
@@ -146,13 +148,6 @@ function start(host: HTMLElement, origin: Origin): Running {
       control.abort();
     },
   };
-}
-
-/** Styles that a page's policy against inline styles does not concern. */
-function dress(root: ShadowRoot): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  root.adoptedStyleSheets = [sheet];
 }
 
 /** Puts the chat before all that is on the page by now, and gives it back the size that a zoomed page takes from it. */

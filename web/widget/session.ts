@@ -1,3 +1,4 @@
+import { pointText } from '../../src/core/util/pointText.ts';
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
 import { LineError } from './connectionProblem.ts';
@@ -23,6 +24,8 @@ export interface ChatSession {
   /** Rates an answer, named by its key. */
   rate(key: string, rating: OfferedChoice): void;
   attach(files: readonly File[], caption: string): void;
+  /** Sends a position, degrees of WGS 84. */
+  locate(point: NonNullable<OutgoingMessage['place']>): void;
   /** Tries again to send one message, or (null) all that have failed. */
   retry(key: string | null): void;
   /** Leaves this conversation for a new one. */
@@ -246,6 +249,7 @@ export function createSession(deps: SessionDeps): ChatSession {
       sender.add({ key, text: label, choice: value });
     },
     attach: (files, text) => submit({ key: newKey(), text, files }),
+    locate: (place) => submit({ key: newKey(), text: pointText(place), place }),
     retry(key) {
       sender.retry(key);
       if (isBarred) void begin();

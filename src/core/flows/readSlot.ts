@@ -4,6 +4,7 @@ import { findPersonalData } from '../model/maskPersonalData.ts';
 import type { InboundContent } from '../model/message.ts';
 import type { FlowWords, Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
+import { pointText } from '../util/pointText.ts';
 import { dateIn, timeIn } from './dateTime.ts';
 import { isNamelessPlace, namedPlaceIn, streetIn } from './place.ts';
 
@@ -46,7 +47,7 @@ export function findValue(slot: FlowSlot, message: FlowMessage, context: Reading
     case 'place': {
       if (content.kind === 'location') {
         const { latitude, longitude } = content;
-        const shown = text.trim() || `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+        const shown = text.trim() || pointText(content);
         return { text: shown, value: shown, position: { latitude, longitude } };
       }
       const found = streetIn(text, context.streets) ?? namedPlaceIn(text);

@@ -73,6 +73,14 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' });
     send(embed, request, response, aMoment);
   });
+  // What embed.js loads later, also on other sites.
+  for (const name of scriptsNamed(folder, /^embed-[\w-]+\.js$/)) {
+    const script = read(folder, name, 'text/javascript; charset=utf-8');
+    router.get(`/${name}`, (request, response) => {
+      response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' });
+      send(script, request, response, aYear);
+    });
+  }
   const versioned = [
     ['/assets/pages.css', style],
     ['/assets/console.css', consoleStyle],
@@ -88,7 +96,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       send(file, request, response, request.query.v === file.hash ? aYear : aMoment);
     });
   }
-  for (const name of consoleScripts(folder)) {
+  for (const name of scriptsNamed(folder, /^console-[\w-]+\.js$/)) {
     const script = read(folder, name, 'text/javascript; charset=utf-8');
     router.get(`/assets/${name}`, (request, response) => send(script, request, response, aYear));
   }
@@ -122,9 +130,9 @@ function read(folder: string, name: string, type: string): BuiltFile {
   return { type, hash, identity, compressed: new Map(compressed) };
 }
 
-/** The console's scripts: the first one, and those that it loads when they are wanted. Their names change with what is in them. */
-function consoleScripts(folder: string): readonly string[] {
-  return readdirSync(folder).filter((name) => /^console-[\w-]+\.js$/.test(name));
+/** Scripts whose names change with what is in them. */
+function scriptsNamed(folder: string, pattern: RegExp): readonly string[] {
+  return readdirSync(folder).filter((name) => pattern.test(name));
 }
 
 interface ManifestEntry {

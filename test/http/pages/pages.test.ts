@@ -92,6 +92,22 @@ describe('the built files', () => {
     expect(again.status).toBe(304);
   });
 
+  test('what the widget loads later may be loaded by any site, under the name that embed.js knows, and kept for ever', async () => {
+    const embed = await (await fetch(`${site.url}/embed.js`)).text();
+    const name = /embed-extras-[\w-]+\.js/.exec(embed)?.[0];
+    const { status, headers } = await fetch(`${site.url}/${name}`);
+    expect(status).toBe(200);
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('content-type')).toContain('text/javascript');
+    expect(headers.get('cache-control')).toContain('immutable');
+  });
+
+  test('pages may ask for the place and the microphone themselves, and nobody inside of them', async () => {
+    const { headers } = await fetch(site.url);
+    expect(headers.get('permissions-policy')).toBe('camera=(), microphone=(self), geolocation=(self)');
+  });
+
   test('say the same compressed and plain', async () => {
     const get = (encoding: string) => fetch(`${site.url}/embed.js`, { headers: { 'accept-encoding': encoding } });
     const [plain, gzip, brotli] = await Promise.all(['identity', 'gzip', 'br'].map(get));

@@ -17,9 +17,8 @@ import { createFooter } from './footer.ts';
 import { guardInput } from './guardInput.ts';
 import { createHeader } from './header.ts';
 import { createLauncher } from './launcher.ts';
-import { createOwnCases } from './ownCases.ts';
+import { createMore } from './more.ts';
 import { createPanel } from './panel.ts';
-import { saveTranscript } from './saveTranscript.ts';
 import { createTranscriptView } from './transcript.ts';
 
 /** How long a typing signal is shown, when nothing follows it. */
@@ -86,7 +85,23 @@ export function createChat(
       focusField();
     },
   });
-  const composer = createComposer(strings, options.uploadMb, {
+  const casesButton = make('button', { type: 'button', 'aria-expanded': 'false', click: () => more.toggleCases() });
+  const more = createMore(
+    {
+      strings,
+      base: options.base,
+      cases,
+      casesButton,
+      locate: (point) => session().locate(point),
+      say: (text) => announcer.say(text),
+      leave() {
+        more.note();
+        focusField();
+      },
+    },
+    () => announce(strings('moreFailed')),
+  );
+  const composer = createComposer(strings, options.uploadMb, more.button, {
     send(text) {
       banner.dismiss();
       session().send(text);
@@ -96,12 +111,11 @@ export function createChat(
   });
   const announcer = createAnnouncer(strings, (entry) => transcript.textOf(entry));
   const header = createHeader(strings, options.title, {
-    save: () => saveTranscript(log.entries(), strings),
+    save: () => more.save(log.entries()),
     restart,
     close,
   });
-  const ownCases = createOwnCases(strings, options.base, cases, () => focusField());
-  const footer = createFooter(strings, options.base, () => session().token(), ownCases.button);
+  const footer = createFooter(strings, options.base, () => session().token(), casesButton);
   const exitBar = createExitBar(strings, () => {
     const url = exit();
     if (url !== null) leave(url);
@@ -111,22 +125,23 @@ export function createChat(
       header.element,
       exitBar.element,
       announcement.element,
-      ownCases.element,
       transcript.element,
       banner.element,
+      more.element,
       composer.element,
       footer,
       announcer.element,
     ],
     () => {
       if (banner.dismiss()) composer.focus();
-      else close();
+      else if (!more.dismiss()) close();
     },
   );
   const element = make('section', { class: options.position }, launcher.element, panel.element);
   guardInput(element);
   strings.each(() => {
     element.lang = strings.locale();
+    casesButton.textContent = strings('cases');
     element.setAttribute('aria-label', options.title ?? strings('title'));
     showStatus();
   });
@@ -155,6 +170,7 @@ export function createChat(
 
   function close(): void {
     if (!panel.isOpen()) return;
+    more.stop();
     panel.hide();
     launcher.element.hidden = false;
     // The launcher is what opened it, unless the page has a separate button.
@@ -183,8 +199,9 @@ export function createChat(
   function clear(): void {
     session().leave();
     cases.forgetAll();
-    ownCases.draw();
+    more.drawCases();
     composer.clear();
+    more.stop();
     banner.dismiss();
     announcer.clear();
     count(0);
@@ -216,7 +233,7 @@ export function createChat(
     changed() {
       transcript.render(log.entries());
       for (const { from, text } of log.entries()) if (from === 'bot') cases.note(text);
-      ownCases.draw();
+      more.drawCases();
       const newest = log.entries().findLast(({ from }) => from === 'bot');
       header.speaks(newest?.speaker ?? null);
       if (exit() === null) exitBar.hide();

@@ -15,6 +15,8 @@ export interface MessageComposer {
 export function createComposer(
   strings: WidgetStrings,
   uploadMb: number,
+  /** The button for more ways to say something. */
+  more: HTMLElement,
   deps: {
     send: (text: string) => void;
     attach: (files: readonly File[], caption: string) => void;
@@ -25,7 +27,14 @@ export function createComposer(
   const button = make('button', { class: 'send', type: 'submit' }, icon(drawings.send));
   const file = make('input', { type: 'file', multiple: '', accept: offeredTypes.join(','), change: takeFiles });
   const attach = make('button', { class: 'attach', type: 'button', click: () => file.click() }, icon(drawings.attach));
-  const form = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
+  const form = make(
+    'form',
+    { class: 'composer', submit },
+    ...(uploadMb > 0 ? [attach, file] : []),
+    more,
+    input,
+    button,
+  );
   const tray = createFileTray(strings, uploadMb, { changed: nameAndFocus, refuse: deps.refuseFile });
   const element = make('div', {}, tray.element, form);
 

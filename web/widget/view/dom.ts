@@ -34,5 +34,6 @@ export const drawings = {
   restart: 'M19 8a8 8 0 1 0 1 6 M20 4v5h-5',
   save: 'M12 4v10 M7.5 10l4.5 4.5 4.5-4.5 M5 19h14',
   send: 'M12 19V5 M6 11l6-6 6 6',
+  more: 'M12 5v14 M5 12h14',
   attach: 'M8 12.5l6-6a3 3 0 0 1 4.2 4.2l-8 8a5 5 0 0 1-7-7L11 4',
 } as const;

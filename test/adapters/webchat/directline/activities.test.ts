@@ -23,6 +23,25 @@ function turnCount() {
 }
 
 describe('a message that is posted', () => {
+  test('with a position is a location, which comes back in words', async () => {
+    const geo = { type: 'GeoCoordinates', latitude: 41.32753, longitude: 2.09471 };
+    await post(server, conversation, {
+      text: '41.32753, 2.09471',
+      entities: [{ type: 'ClientCapabilities' }, { type: 'Place', geo }],
+    });
+    const { latitude, longitude } = geo;
+    expect(inboundOf(2)?.content).toEqual({ kind: 'location', latitude, longitude, text: '' });
+    expect((await list(server, conversation, '1')).activities[0].text).toBe('41.32753, 2.09471');
+    await post(server, conversation, { text: 'Plaça', entities: [{ type: 'Place', geo }] });
+    expect(inboundOf(3)?.content).toEqual({ kind: 'location', latitude, longitude, text: 'Plaça' });
+  });
+
+  test('with a position that is nowhere on Earth is its text', async () => {
+    const geo = { type: 'GeoCoordinates', latitude: 141, longitude: 2 };
+    await post(server, conversation, { text: 'hola', entities: [{ type: 'Place', geo }] });
+    expect(inboundOf(2)?.content).toEqual({ kind: 'text', text: 'hola' });
+  });
+
   test('is answered with its id, and comes back as an echo before the replies to it', async () => {
     const answer = await post(server, conversation, {
       text: 'hola',

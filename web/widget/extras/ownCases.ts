@@ -1,18 +1,20 @@
-import type { KeptCases } from '../keptCases.ts';
-import type { WidgetStrings } from '../strings.ts';
-import { make } from './dom.ts';
+import { make } from '../view/dom.ts';
+import type { ExtrasHost } from './host.ts';
+import type { ExtraStrings } from './strings.ts';
 
-/** The button that shows the cases of this browser, and their list. */
+/** The list of the cases of this browser. */
 export interface OwnCases {
-  readonly button: HTMLElement;
   readonly element: HTMLElement;
+  /** Opens it, or closes it. */
+  toggle(): void;
   /** Looks again which cases there are. */
   draw(): void;
 }
 
-/** `left` is called when the list went away with the focus in it. */
-export function createOwnCases(strings: WidgetStrings, base: string, cases: KeptCases, left: () => void): OwnCases {
-  const button = make('button', { type: 'button', click: () => (element.hidden !== false ? open() : close()) });
+export function createOwnCases(
+  { strings, base, cases, casesButton: button, leave }: ExtrasHost,
+  say: ExtraStrings,
+): OwnCases {
   const list = make('ul', {});
   const hint = make('p', {});
   const forgetAll = make('button', { type: 'button', click: () => drop(cases.forgetAll) });
@@ -33,7 +35,7 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
   function drop(forget: () => void): void {
     forget();
     draw();
-    if (element.hidden) left();
+    if (element.hidden) leave();
     else forgetAll.focus();
   }
 
@@ -43,23 +45,22 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
     if (now === drawn) return;
     drawn = now;
     list.replaceChildren(...all.map(({ code, key }) => row(code, key)));
-    button.hidden = all.length === 0;
     if (all.length === 0) close();
   }
 
   function row(code: string, key: string): HTMLElement {
     const field = (name: string, value: string) => make('input', { type: 'hidden', name, value });
-    const see = make('button', {}, strings('caseSee', { code }));
+    const see = make('button', {}, say('caseSee', { code }));
     // Where they ask to be told: browsers let a page of ours do that, not the page that shows the chat.
     const notify = make(
       'button',
-      { formaction: `${base}/cas#notify`, 'aria-label': `${strings('caseNotify')} ${code}` },
-      strings('caseNotify'),
+      { formaction: `${base}/cas#notify`, 'aria-label': `${say('caseNotify')} ${code}` },
+      say('caseNotify'),
     );
     const forget = make(
       'button',
-      { type: 'button', 'aria-label': `${strings('forget')} ${code}`, click: () => drop(() => cases.forget(code)) },
-      strings('forget'),
+      { type: 'button', 'aria-label': `${say('forget')} ${code}`, click: () => drop(() => cases.forget(code)) },
+      say('forget'),
     );
     // The key travels in the body: addresses end up in logs and histories.
     const form = make(
@@ -72,11 +73,10 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
 
   close();
   strings.each(() => {
-    button.textContent = strings('cases');
     element.setAttribute('aria-label', strings('cases'));
-    hint.textContent = strings('casesHint');
-    forgetAll.textContent = strings('casesForget');
+    hint.textContent = say('casesHint');
+    forgetAll.textContent = say('casesForget');
     draw();
   });
-  return { button, element, draw };
+  return { element, draw, toggle: () => (element.hidden ? open() : close()) };
 }

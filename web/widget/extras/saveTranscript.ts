@@ -1,6 +1,6 @@
 import type { ShownMessage } from '../conversationLog.ts';
 import type { WidgetStrings } from '../strings.ts';
-import { make } from './dom.ts';
+import { make } from '../view/dom.ts';
 
 /** Saves the conversation as a text file, on the device alone. */
 export function saveTranscript(entries: readonly ShownMessage[], strings: WidgetStrings): void {

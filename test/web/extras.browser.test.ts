@@ -1,0 +1,134 @@
+import { afterAll, expect, test } from '@jest/globals';
+import type { BrowserContextOptions } from 'playwright-core';
+import { accessibilityFaults } from './support/axe.ts';
+import { type ChatPage, openPage } from './support/chatPage.ts';
+import { describeInBrowser } from './support/inBrowser.ts';
+import { openTownHall, type TownHall } from './support/townHall.ts';
+import { until } from './support/until.ts';
+
+let hall: TownHall;
+const place = { latitude: 41.32753, longitude: 2.09471, accuracy: 12.4 };
+const placed: BrowserContextOptions = { geolocation: place, permissions: ['geolocation'] };
+/** Notes each time that a page asks a device for its place. */
+const countAsked = `{
+  const ask = Geolocation.prototype.getCurrentPosition;
+  window.placesAsked = 0;
+  Geolocation.prototype.getCurrentPosition = function (...all) { window.placesAsked += 1; return ask.apply(this, all); };
+}`;
+
+const more = (chat: ChatPage) => chat.panel.getByRole('button', { name: 'Més opcions' });
+const button = (chat: ChatPage, name: string) => chat.panel.getByRole('button', { name, exact: true });
+
+describeInBrowser(
+  'what the chat loads when somebody asks for it',
+  async () => {
+    hall = await openTownHall();
+    return { settings: { WEBCHAT_ORIGINS: hall.origin } };
+  },
+  (bed) => {
+    afterAll(() => hall.close());
+    const locations = async () =>
+      (await bed().site.inbounds()).map(({ content }) => content).filter(({ kind }) => kind === 'location');
+
+    test('the place is asked for when its button is pressed, shown, and sent by another press alone', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, 'about:blank', placed);
+      const requests: string[] = [];
+      chat.page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+      await chat.page.addInitScript(countAsked);
+      await chat.page.goto(`${site.url}/?lang=ca`);
+      await chat.open();
+      expect(requests.filter((path) => path.includes('extras'))).toEqual([]);
+      await more(chat).press('Enter');
+      const location = button(chat, 'La meva ubicació');
+      await until(() => location.evaluate((element) => element.matches(':focus')));
+      expect(await more(chat).getAttribute('aria-expanded')).toBe('true');
+      expect(requests.filter((path) => path.includes('extras'))).toHaveLength(1);
+      expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
+      expect(await chat.page.evaluate('placesAsked')).toBe(0);
+
+      await location.press('Enter');
+      const line = chat.panel.getByText('Sou a 41.32753, 2.09471 (amb un marge de 13 m).');
+      await line.first().waitFor();
+      expect(await chat.panel.locator('.note').textContent()).toContain("només a l'Ajuntament");
+      expect(await chat.page.evaluate('placesAsked')).toBe(1);
+      expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
+      expect(await locations()).toEqual([]);
+
+      const send = button(chat, 'Envia la ubicació');
+      await until(() => send.evaluate((element) => element.matches(':focus')));
+      await send.press('Enter');
+      await chat.lastAnswer('location ca');
+      const { latitude, longitude } = place;
+      expect(await locations()).toEqual([{ kind: 'location', latitude, longitude, text: '' }]);
+      expect(await more(chat).getAttribute('aria-expanded')).toBe('false');
+      await until(() => chat.field.evaluate((element) => element.matches(':focus')));
+      await chat.page.reload();
+      await chat.panel.locator('.user', { hasText: '41.32753, 2.09471' }).waitFor();
+      expect(chat.errors).toEqual([]);
+    });
+
+    test('Escape leaves it without sending, and closes the chat only when pressed again', async () => {
+      const { browser, site } = bed();
+      const before = (await locations()).length;
+      const chat = await openPage(browser, `${site.url}/?lang=ca`, placed);
+      await chat.open();
+      await more(chat).click();
+      await button(chat, 'La meva ubicació').click();
+      await button(chat, 'Envia la ubicació').waitFor();
+      await chat.page.keyboard.press('Escape');
+      expect(await button(chat, 'Envia la ubicació').isVisible()).toBe(false);
+      await until(() => chat.field.evaluate((element) => element.matches(':focus')));
+      await more(chat).click();
+      await button(chat, 'La meva ubicació').waitFor();
+      await chat.page.keyboard.press('Escape');
+      expect(await chat.panel.isVisible()).toBe(true);
+      await chat.page.keyboard.press('Escape');
+      expect(await chat.panel.isVisible()).toBe(false);
+      expect(await locations()).toHaveLength(before);
+    });
+
+    test('a browser that does not tell the place says what to do instead', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, `${site.url}/?lang=ca`);
+      // Whoever has granted something has not granted the rest.
+      await chat.page.context().grantPermissions([]);
+      await chat.open();
+      await more(chat).click();
+      await button(chat, 'La meva ubicació').click();
+      await chat.panel.locator('.note', { hasText: "escriviu l'adreça" }).waitFor();
+      expect(await accessibilityFaults(chat.page)).toEqual([]);
+      await button(chat, 'Cancel·la').click();
+      await until(() => chat.field.evaluate((element) => element.matches(':focus')));
+    });
+
+    test('a file that does not arrive says so, and the next press tries again', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, `${site.url}/?lang=ca`, placed);
+      await chat.open();
+      await chat.page.route('**/embed-extras-*', (route) => route.abort());
+      await more(chat).click();
+      await chat.panel.getByText("No s'ha pogut carregar.").first().waitFor();
+      await chat.page.unroute('**/embed-extras-*');
+      await more(chat).click();
+      await button(chat, 'La meva ubicació').waitFor();
+    });
+
+    test("works on somebody else's page under the policy that docs/embed.md asks for", async () => {
+      const { browser, site } = bed();
+      hall.shows = {
+        policy: `default-src 'none'; script-src ${site.url}; connect-src ${site.url} ${site.url.replace('http', 'ws')}; media-src blob:`,
+        script: `<script src="${site.url}/embed.js" data-lang="ca"></script>`,
+      };
+      const before = (await locations()).length;
+      const chat = await openPage(browser, hall.origin, placed);
+      await chat.open();
+      await more(chat).click();
+      await button(chat, 'La meva ubicació').click();
+      await button(chat, 'Envia la ubicació').click();
+      await chat.lastAnswer('location ca');
+      expect(await locations()).toHaveLength(before + 1);
+      expect(chat.errors).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,58 @@
+import { make } from '../view/dom.ts';
+import styles from './extras.css?inline';
+import type { Extras, ExtrasHost } from './host.ts';
+import { createLocationExtra } from './location.ts';
+import { createOwnCases } from './ownCases.ts';
+import { saveTranscript } from './saveTranscript.ts';
+import { extraStrings } from './strings.ts';
+
+/** One of the extras: its button, and what it shows once that is pressed. */
+export interface Extra {
+  readonly button: HTMLElement;
+  readonly element: HTMLElement;
+  /** Ends what goes on, and shows its button alone. */
+  stop(): void;
+}
+
+/** Ways to say and hear more than text, as a group of buttons above the field. */
+export function createExtras(host: ExtrasHost): Extras {
+  const say = extraStrings(host.strings);
+  const extras: readonly Extra[] = [createLocationExtra(host, say, chosen, close)];
+  const buttons = make('div', { class: 'extras' }, ...extras.map(({ button }) => button));
+  const element = make('div', { class: 'banner', role: 'group' }, buttons, ...extras.map((each) => each.element));
+  const cases = createOwnCases(host, say);
+  element.hidden = true;
+  host.strings.each(() => element.setAttribute('aria-label', host.strings('more')));
+
+  /** The extra that was chosen stands alone until it is done. */
+  function chosen(): void {
+    buttons.hidden = true;
+  }
+
+  function open(): void {
+    element.hidden = false;
+    buttons.querySelector('button')?.focus();
+  }
+
+  function close(): void {
+    stop();
+    element.hidden = true;
+    host.leave();
+  }
+
+  function stop(): void {
+    for (const extra of extras) extra.stop();
+    buttons.hidden = false;
+  }
+
+  return {
+    styles,
+    elements: [cases.element, element],
+    cases,
+    open,
+    close,
+    stop,
+    isOpen: () => !element.hidden,
+    save: (entries) => saveTranscript(entries, host.strings),
+  };
+}

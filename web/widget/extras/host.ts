@@ -1,0 +1,46 @@
+import type { ShownMessage } from '../conversationLog.ts';
+import type { KeptCases } from '../keptCases.ts';
+import type { WidgetStrings } from '../strings.ts';
+
+/** Degrees of WGS 84. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** What the chat does for its extras. */
+export interface ExtrasHost {
+  readonly strings: WidgetStrings;
+  /** Address of the server, without a slash at its end. */
+  readonly base: string;
+  readonly cases: KeptCases;
+  /** The button that opens the list of cases. */
+  readonly casesButton: HTMLElement;
+  /** Sends a position as a message of the person. */
+  locate(point: Point): void;
+  /** Tells those who use a screen reader. */
+  say(text: string): void;
+  /** Takes the focus back to where the person writes. */
+  leave(): void;
+}
+
+/** What the chat loads only when somebody asks for it: `createExtras` of `extras.ts`. */
+export interface Extras {
+  /** What its elements look like. */
+  readonly styles: string;
+  readonly elements: readonly HTMLElement[];
+  /** The list of the cases of this browser. */
+  readonly cases: { toggle(): void; draw(): void };
+  open(): void;
+  isOpen(): boolean;
+  close(): void;
+  /** Saves the conversation as a text file. */
+  save(entries: readonly ShownMessage[]): void;
+  /** The panel is closed or left: ends all that goes on. */
+  stop(): void;
+}
+
+/** The module of the second file. */
+export interface ExtrasModule {
+  createExtras(host: ExtrasHost): Extras;
+}
