@@ -16,6 +16,23 @@ const countAsked = `{
   Geolocation.prototype.getCurrentPosition = function (...all) { window.placesAsked += 1; return ask.apply(this, all); };
 }`;
 
+/** A device that speaks Catalan itself, and Spanish by a service elsewhere; it never comes to the end of a sentence. */
+const voices = `{
+  window.said = [];
+  window.hushed = 0;
+  const all = [
+    { name: 'Elsewhere', lang: 'es-ES', localService: false },
+    { name: 'Montse', lang: 'ca-ES', localService: true },
+  ];
+  const value = Object.assign(new EventTarget(), {
+    getVoices: () => all,
+    speak: ({ text, lang, voice }) => said.push(voice.name + ' ' + lang + ': ' + text),
+    cancel: () => { hushed += 1; },
+  });
+  Object.defineProperty(window, 'speechSynthesis', { value });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+}`;
+
 const more = (chat: ChatPage) => chat.panel.getByRole('button', { name: 'Més opcions' });
 const button = (chat: ChatPage, name: string) => chat.panel.getByRole('button', { name, exact: true });
 
@@ -112,6 +129,53 @@ describeInBrowser(
       await chat.page.unroute('**/embed-extras-*');
       await more(chat).click();
       await button(chat, 'La meva ubicació').waitFor();
+    });
+
+    test('answers are read in their own language by a voice of the device, and Escape stops that alone', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, 'about:blank');
+      await chat.page.addInitScript(voices);
+      await chat.page.goto(`${site.url}/?lang=ca`);
+      await chat.open();
+      await more(chat).press('Enter');
+      const aloud = button(chat, 'Llegeix les respostes en veu alta');
+      await aloud.press('Enter');
+      expect(await aloud.getAttribute('aria-pressed')).toBe('true');
+      expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
+      const said = () => chat.page.evaluate('said') as Promise<readonly string[]>;
+      await until(async () => (await said()).length > 0);
+      expect((await said())[0]).toBe('Montse ca-ES: introduction ca');
+
+      await chat.page.keyboard.press('Escape');
+      expect(await chat.page.evaluate('hushed')).toBe(1);
+      expect(await aloud.isVisible()).toBe(true);
+      await chat.ask("com m'empadrono");
+      await chat.lastAnswer('padro.alta ca');
+      await until(async () => (await said()).includes('Montse ca-ES: padro.alta ca'));
+      await button(chat, 'Tanca el xat').click();
+      expect(await chat.page.evaluate('hushed')).toBe(2);
+
+      await chat.launcher.click();
+      await more(chat).click();
+      await aloud.click();
+      expect(await aloud.getAttribute('aria-pressed')).toBe('false');
+      const before = await said();
+      await chat.ask('mobles vells');
+      await chat.lastAnswer('residus.mobles ca');
+      expect(await said()).toEqual(before);
+      expect(chat.errors).toEqual([]);
+    });
+
+    test('where the device has no voice of its own for a language, it says so and reads nothing', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, 'about:blank');
+      await chat.page.addInitScript(voices);
+      await chat.page.goto(`${site.url}/?lang=es`);
+      await chat.open();
+      await chat.panel.getByRole('button', { name: 'Más opciones' }).click();
+      await button(chat, 'Leer las respuestas en voz alta').click();
+      await chat.panel.getByText('Este dispositivo no tiene ninguna voz para este idioma.').first().waitFor();
+      expect(await chat.page.evaluate('said')).toEqual([]);
     });
 
     test("works on somebody else's page under the policy that docs/embed.md asks for", async () => {

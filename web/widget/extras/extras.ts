@@ -1,4 +1,5 @@
 import { make } from '../view/dom.ts';
+import { createAloud } from './aloud.ts';
 import styles from './extras.css?inline';
 import type { Extras, ExtrasHost } from './host.ts';
 import { createLocationExtra } from './location.ts';
@@ -18,7 +19,8 @@ export interface Extra {
 export function createExtras(host: ExtrasHost): Extras {
   const say = extraStrings(host.strings);
   const extras: readonly Extra[] = [createLocationExtra(host, say, chosen, close)];
-  const buttons = make('div', { class: 'extras' }, ...extras.map(({ button }) => button));
+  const aloud = createAloud(host, say);
+  const buttons = make('div', { class: 'extras' }, ...extras.map(({ button }) => button), aloud.button);
   const element = make('div', { class: 'banner', role: 'group' }, buttons, ...extras.map((each) => each.element));
   const cases = createOwnCases(host, say);
   element.hidden = true;
@@ -31,13 +33,20 @@ export function createExtras(host: ExtrasHost): Extras {
 
   function open(): void {
     element.hidden = false;
-    buttons.querySelector('button')?.focus();
+    buttons.querySelector<HTMLElement>('button:not([hidden])')?.focus();
   }
 
   function close(): void {
     stop();
     element.hidden = true;
     host.leave();
+  }
+
+  function dismiss(): boolean {
+    if (aloud.hush()) return true;
+    if (element.hidden) return false;
+    close();
+    return true;
   }
 
   function stop(): void {
@@ -51,7 +60,13 @@ export function createExtras(host: ExtrasHost): Extras {
     cases,
     open,
     close,
-    stop,
+    dismiss,
+    news: aloud.news,
+    stop() {
+      aloud.hush();
+      stop();
+      element.hidden = true;
+    },
     isOpen: () => !element.hidden,
     save: (entries) => saveTranscript(entries, host.strings),
   };

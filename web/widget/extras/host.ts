@@ -18,8 +18,14 @@ export interface ExtrasHost {
   readonly casesButton: HTMLElement;
   /** Sends a position as a message of the person. */
   locate(point: Point): void;
+  /** The newest turn of the bot. */
+  newest(): readonly ShownMessage[];
+  /** A message as its words are seen, below who says it. */
+  textOf(entry: ShownMessage): string;
   /** Tells those who use a screen reader. */
   say(text: string): void;
+  /** Tells everybody, until the next event. */
+  tell(text: string): void;
   /** Takes the focus back to where the person writes. */
   leave(): void;
 }
@@ -36,6 +42,10 @@ export interface Extras {
   close(): void;
   /** Saves the conversation as a text file. */
   save(entries: readonly ShownMessage[]): void;
+  /** Ends what is being read or is open, by Escape. True when there was something. */
+  dismiss(): boolean;
+  /** The bot has said something while the page was open. */
+  news(entries: readonly ShownMessage[]): void;
   /** The panel is closed or left: ends all that goes on. */
   stop(): void;
 }

@@ -93,7 +93,10 @@ export function createChat(
       cases,
       casesButton,
       locate: (point) => session().locate(point),
+      newest: () => log.entries().slice(log.entries().findLastIndex(({ from }) => from === 'user') + 1),
+      textOf: (entry) => transcript.textOf(entry),
       say: (text) => announcer.say(text),
+      tell: (text) => announce(text),
       leave() {
         more.note();
         focusField();
@@ -246,6 +249,7 @@ export function createChat(
       transcript.hideTyping();
       title.add(entries.length);
       announcer.read(entries);
+      more.news(entries);
       if (entries.some(({ quickExit }) => quickExit !== null)) announcer.say(exitBar.text());
       if (!panel.isOpen()) count(unread + entries.length);
     },

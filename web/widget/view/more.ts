@@ -11,7 +11,9 @@ declare const extrasFile: string;
 export interface More {
   readonly button: HTMLElement;
   readonly element: HTMLElement;
-  /** Ends what is open or goes on. True when there was something. */
+  /** The bot has said something while the page was open. */
+  news(entries: readonly ShownMessage[]): void;
+  /** Ends what is being read or is open. True when there was something. */
   dismiss(): boolean;
   stop(): void;
   /** Saves the conversation as a text file. */
@@ -36,7 +38,8 @@ export function createMore(host: ExtrasHost, failed: () => void): More {
   drawCases();
 
   function toggle(): void {
-    if (!dismiss())
+    if (extras?.isOpen()) extras.close();
+    else
       run((loaded) => {
         loaded.open();
         note();
@@ -74,16 +77,18 @@ export function createMore(host: ExtrasHost, failed: () => void): More {
   }
 
   function dismiss(): boolean {
-    if (!extras?.isOpen()) return false;
-    extras.close();
-    return true;
+    return extras?.dismiss() ?? false;
   }
 
   return {
     button,
     element,
     dismiss,
-    stop: () => extras?.stop(),
+    news: (entries) => extras?.news(entries),
+    stop() {
+      extras?.stop();
+      note();
+    },
     save: (entries) => run(({ save }) => save(entries)),
     toggleCases: () => run(({ cases }) => cases.toggle()),
     drawCases,
