@@ -18,7 +18,7 @@ const sources = [
   'src/core/model/understanding.ts',
   'src/core/render/plainText.ts',
   'src/core/util/interpolate.ts',
-  'src/core/util/pointText.ts',
+  'src/core/model/message.ts',
   'vite.config.ts',
   'scripts/buildPages.mjs',
   'scripts/brand.mjs',

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
-import type { Inbound, InboundContent } from '../../src/core/model/message.ts';
-import { pointText } from '../../src/core/util/pointText.ts';
+import { type Inbound, type InboundContent, pointText } from '../../src/core/model/message.ts';
 import { textLength } from './capabilities.ts';
 import { Refusal } from './directline/refusal.ts';
 

@@ -1,6 +1,5 @@
 import type { TranscriptTurn } from '../../src/core/journal/transcript.ts';
-import type { FileRef, Inbound, Rendered } from '../../src/core/model/message.ts';
-import { shownText } from '../../src/core/util/pointText.ts';
+import { type FileRef, type Inbound, type Rendered, visibleText } from '../../src/core/model/message.ts';
 import { type Activity, type Attachment, activityId, type From, type MessageActivity } from './directline/activity.ts';
 
 /** The client for whom activities are written. */
@@ -54,7 +53,7 @@ function echo(inbound: Inbound, revision: number, timestamp: string, reader: Rea
     channelId: 'directline',
     conversation: { id: reader.platformConversation },
     from: { id: reader.user, role: 'user' },
-    text: shownText(content),
+    text: visibleText(content),
     textFormat: 'plain',
     ...(content.kind === 'choice' && { value: { choice: content.value } }),
     ...(content.kind === 'files' && { attachments: content.files.map((file) => attachment(file, reader)) }),

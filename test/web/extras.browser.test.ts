@@ -108,7 +108,7 @@ describeInBrowser(
     test('a browser that does not tell the place says what to do instead', async () => {
       const { browser, site } = bed();
       const chat = await openPage(browser, `${site.url}/?lang=ca`);
-      // Whoever has granted something has not granted the rest.
+      // What is not granted from now on is denied, not asked.
       await chat.page.context().grantPermissions([]);
       await chat.open();
       await more(chat).click();

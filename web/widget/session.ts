@@ -1,4 +1,4 @@
-import { pointText } from '../../src/core/util/pointText.ts';
+import { pointText } from '../../src/core/model/message.ts';
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
 import { LineError } from './connectionProblem.ts';

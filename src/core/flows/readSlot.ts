@@ -1,10 +1,9 @@
 import type { FlowOption, FlowSlot, SlotValue } from '../model/flow.ts';
 import { type Locale, locales } from '../model/locale.ts';
 import { findPersonalData } from '../model/maskPersonalData.ts';
-import type { InboundContent } from '../model/message.ts';
+import { type InboundContent, pointText } from '../model/message.ts';
 import type { FlowWords, Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
-import { pointText } from '../util/pointText.ts';
 import { dateIn, timeIn } from './dateTime.ts';
 import { isNamelessPlace, namedPlaceIn, streetIn } from './place.ts';
 

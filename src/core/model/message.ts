@@ -193,6 +193,17 @@ export function textOf(inbound: Inbound | null): string {
   return inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
 }
 
+/** A position as it is shown to people: degrees of WGS 84, to about a metre. */
+export function pointText({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }): string {
+  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+}
+
+/** What a person sent in words: a position without a name is its numbers; empty where there is nothing to show. */
+export function visibleText(content: InboundContent): string {
+  if (content.kind === 'start') return '';
+  return content.kind === 'location' && content.text === '' ? pointText(content) : content.text;
+}
+
 /** Who else sees a conversation. */
 export type Surface = 'private' | 'public';
 

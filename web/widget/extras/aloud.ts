@@ -16,7 +16,7 @@ export interface Aloud {
 }
 
 /**
- * Reads answers in their own language, by a voice of the device: others would send the answer to whoever makes the
+ * Reads answers in their own language, by a voice of the device: others would send the answer to the maker of the
  * browser.
  */
 export function createAloud(host: ExtrasHost, say: ExtraStrings): Aloud {
@@ -56,7 +56,7 @@ export function createAloud(host: ExtrasHost, say: ExtraStrings): Aloud {
       const locale = entry.locale ?? host.strings.locale();
       const voice = await voiceOf(locale);
       if (!isOn) return;
-      if (voice === undefined) return host.tell(say('aloudNoVoice'));
+      if (voice === undefined) return host.notify(say('aloudNoVoice'));
       for (const line of host.textOf(entry).replaceAll(host.strings('newTab'), '').split('\n').slice(1)) {
         const spoken = Object.assign(new SpeechSynthesisUtterance(line), { voice, lang: voice.lang });
         left += 1;

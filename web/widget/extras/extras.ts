@@ -1,19 +1,11 @@
 import { make } from '../view/dom.ts';
 import { createAloud } from './aloud.ts';
 import styles from './extras.css?inline';
-import type { Extras, ExtrasHost } from './host.ts';
+import type { Extra, Extras, ExtrasHost } from './host.ts';
 import { createLocationExtra } from './location.ts';
 import { createOwnCases } from './ownCases.ts';
 import { saveTranscript } from './saveTranscript.ts';
 import { extraStrings } from './strings.ts';
-
-/** One of the extras: its button, and what it shows once that is pressed. */
-export interface Extra {
-  readonly button: HTMLElement;
-  readonly element: HTMLElement;
-  /** Ends what goes on, and shows its button alone. */
-  stop(): void;
-}
 
 /** Ways to say and hear more than text, as a group of buttons above the field. */
 export function createExtras(host: ExtrasHost): Extras {

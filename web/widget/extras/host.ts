@@ -25,9 +25,17 @@ export interface ExtrasHost {
   /** Tells those who use a screen reader. */
   say(text: string): void;
   /** Tells everybody, until the next event. */
-  tell(text: string): void;
+  notify(text: string): void;
   /** Takes the focus back to where the person writes. */
   leave(): void;
+}
+
+/** One of the extras: its button, and what it shows once that is pressed. */
+export interface Extra {
+  readonly button: HTMLElement;
+  readonly element: HTMLElement;
+  /** Ends what goes on, and shows its button alone. */
+  stop(): void;
 }
 
 /** What the chat loads only when somebody asks for it: `createExtras` of `extras.ts`. */

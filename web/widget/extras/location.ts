@@ -1,10 +1,9 @@
 import { make } from '../view/dom.ts';
-import type { Extra } from './extras.ts';
-import type { ExtrasHost, Point } from './host.ts';
+import type { Extra, ExtrasHost, Point } from './host.ts';
 import type { ExtraStrings } from './strings.ts';
 
 /** How long a device may look for its place. */
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 /**
  * Sends the place where the person is. The browser is asked once the button is pressed; what it says is shown, with who
@@ -41,7 +40,7 @@ export function createLocationExtra(host: ExtrasHost, say: ExtraStrings, chosen:
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => isAwaited() && offer(coords),
       ({ code }) => isAwaited() && fail(code),
-      { enableHighAccuracy: true, timeout: patienceMs },
+      { enableHighAccuracy: true, timeout: timeoutMs },
     );
   }
 

@@ -96,7 +96,7 @@ export function createChat(
       newest: () => log.entries().slice(log.entries().findLastIndex(({ from }) => from === 'user') + 1),
       textOf: (entry) => transcript.textOf(entry),
       say: (text) => announcer.say(text),
-      tell: (text) => announce(text),
+      notify: (text) => announce(text),
       leave() {
         more.note();
         focusField();

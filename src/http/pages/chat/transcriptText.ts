@@ -1,8 +1,8 @@
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
+import { visibleText } from '../../../core/model/message.ts';
 import { toPlainText } from '../../../core/render/plainText.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
-import { shownText } from '../../../core/util/pointText.ts';
 import type { PageStrings } from '../strings.ts';
 import { ratingIn } from './rating.ts';
 
@@ -27,7 +27,7 @@ export function transcriptText(
       if (content === null || ratingIn(content.inbound) !== null) return [];
       const { inbound, outbound } = content;
       const files = inbound?.content.kind === 'files' ? inbound.content.files : [];
-      const text = inbound === null ? '' : shownText(inbound.content);
+      const text = inbound === null ? '' : visibleText(inbound.content);
       const said = [text, ...files.map(({ name }) => interpolate(chat.file, { name }))].filter((each) => each !== '');
       return [
         ...(said.length === 0 ? [] : [line(chat.you, said.join('\n'))]),

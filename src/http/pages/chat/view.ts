@@ -1,9 +1,8 @@
 import type { KeyedCode } from '../../../core/cases/caseLinks.ts';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
-import type { Choice, Inbound, Rendered } from '../../../core/model/message.ts';
+import { type Choice, type Inbound, type Rendered, visibleText } from '../../../core/model/message.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
-import { shownText } from '../../../core/util/pointText.ts';
 import { type Html, html } from '../../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { PageLanguage } from '../pageLanguage.ts';
@@ -140,7 +139,7 @@ function receiptForm(revision: number, chat: PageStrings['chat'], hidden: Html):
 }
 
 function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): Html {
-  const text = shownText(content);
+  const text = visibleText(content);
   const files = content.kind === 'files' ? content.files : [];
   return html`<li class="user"><div class="bubble"><span class="hidden">${chat.you}: </span>${
     text === '' ? nothing : html`<p>${text}</p>`
