@@ -8,6 +8,7 @@ import type { Environment } from '../config.ts';
 import { readCaseCode } from '../core/cases/caseLinks.ts';
 import { mayAnswerRights } from '../core/cases/policy.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
+import { isReasonLongEnough } from '../core/model/case.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { interpolate } from '../core/util/interpolate.ts';
 import { packPersonalData } from '../http/pages/data/pack.ts';
@@ -19,9 +20,6 @@ const strings = { ca: ca.person, es: es.person, en: en.person };
 
 const usage =
   'Usage: npm run person -- CODE --by YOUR@ADDRESS --reason "WHY, AND HOW THE PERSON WAS IDENTIFIED" --export FILE.zip | --erase';
-
-/** Shortest reason, in characters: an auditor must be able to find the request. */
-const minReasonLength = 10;
 
 /**
  * `npm run person -- CODE --by ADDRESS --reason … --export FILE.zip | --erase`: on behalf of an identified person, saves or
@@ -98,7 +96,7 @@ function readOptions(argv: readonly string[]): {
     const reason = values.reason.trim();
     const address = values.by.trim();
     const isOne = (values.export === undefined) === values.erase;
-    if (code !== null && isOne && address.includes('@') && reason.length >= minReasonLength)
+    if (code !== null && isOne && address.includes('@') && isReasonLongEnough(reason))
       return { code, address, reason, file: values.export ?? null };
   } catch (cause) {
     throw new CodedError('input.invalid', usage, { cause });

@@ -1,7 +1,5 @@
 import type { QuestionCluster } from '../../src/content/unanswered/views.ts';
-import type { DueWindow } from '../../src/core/cases/board/dueWindow.ts';
 import type { FileRef } from '../../src/core/model/message.ts';
-import type { CaseOrder, DeadlineOutcome } from '../../src/core/ports/caseIndex.ts';
 import { dayIn } from '../../src/core/util/dates.ts';
 import type {
   CaseItem,
@@ -9,7 +7,6 @@ import type {
   CaseView,
   Me,
   PostedCommand,
-  Queue,
   QueueCounts,
   SavedView,
   SeenNotification,
@@ -21,32 +18,7 @@ import type { Route } from './model/route.ts';
 import { createStore } from './observable.ts';
 
 /** The cases that the list shows. */
-export interface Filter {
-  readonly queue: Queue;
-  readonly status: 'pending' | 'snoozed' | 'undone' | 'closed' | 'any';
-  readonly department: string;
-  readonly account: string;
-  readonly kind: string;
-  /** Who is responsible: an id, or `nobody`. */
-  readonly agent: string;
-  readonly priority: string;
-  readonly locale: string;
-  /** From 1 to 5, separated by commas. */
-  readonly rating: string;
-  /** Labels, by id, separated by commas. */
-  readonly label: string;
-  /** When an open deadline is due. */
-  readonly due: '' | DueWindow;
-  /** What became of the deadlines. */
-  readonly first: '' | DeadlineOutcome;
-  readonly resolution: '' | DeadlineOutcome;
-  /** Whether staff have written. */
-  readonly answered: '' | 'yes' | 'no' | 'waiting';
-  /** Opened in so many days, today included. */
-  readonly days: string;
-  readonly order: CaseOrder;
-  readonly search: string;
-}
+export type Filter = SavedView['filter'];
 
 /** What narrows a queue, with nothing chosen. */
 export const noFilters: Omit<Filter, 'queue' | 'status' | 'order'> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FlowActionName, publishableFields, slotTypes } from '../../core/model/flow.ts';
+import { flowActionNames, publishableFields, slotTypes } from '../../core/model/flow.ts';
 import { kinds } from '../../core/model/kind.ts';
 import { moves } from '../../core/model/understanding.ts';
 import { announcementMoment } from './announcements.ts';
@@ -43,20 +43,6 @@ const slot = z.strictObject({
   confirm: z.literal('code').optional(),
 });
 
-export const actionNames = [
-  'open-case',
-  'use-case',
-  'mark-urgent',
-  'withdraw-case',
-  'show-cases',
-  'show-case',
-  'answer',
-  'forget',
-  'person',
-  'subscribe',
-  'remind',
-] as const satisfies readonly FlowActionName[];
-
 const id = flowId.optional();
 
 const collect = z.strictObject({ id, collect: name, ask: localised(answer) });
@@ -64,7 +50,9 @@ const say = z.strictObject({ id, say: localised(answer) });
 const confirm = z.strictObject({ id, confirm: localised(answer) });
 const act = z.strictObject({
   id,
-  do: z.enum(actionNames, { error: `is not something that can be done: write one of ${actionNames.join(', ')}` }),
+  do: z.enum(flowActionNames, {
+    error: `is not something that can be done: write one of ${flowActionNames.join(', ')}`,
+  }),
   kind: z.enum(kinds, { error: `is not a kind of message: write one of ${kinds.join(', ')}` }).optional(),
   /** Whose it is, whatever it is about. */
   department: departmentId.optional(),

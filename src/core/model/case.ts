@@ -39,8 +39,11 @@ export interface CaseEscalation {
 export const sanctionKinds = ['removal', 'warning', 'block'] as const;
 export type SanctionKind = (typeof sanctionKinds)[number];
 
-/** Minimum number of characters in a reason to open other cases: a single word tells an auditor nothing. */
-export const minGlassReasonLength = 10;
+/** Minimum number of characters in a reason that auditors read: a single word tells them nothing. */
+export const minReasonLength = 10;
+
+/** Whether a reason that auditors read is long enough. */
+export const isReasonLongEnough = (text: string): boolean => [...text.trim()].length >= minReasonLength;
 
 /** A sanction against a message or its author that a person has to confirm. */
 export interface Proposal {

@@ -82,7 +82,20 @@ export type FlowAction =
   /** Reminds the person of a day that they named. */
   | { readonly name: 'remind' };
 
-export type FlowActionName = FlowAction['name'];
+/** The names of all actions, in the order in which editors see them. */
+export const flowActionNames = [
+  'open-case',
+  'use-case',
+  'mark-urgent',
+  'withdraw-case',
+  'show-cases',
+  'show-case',
+  'answer',
+  'forget',
+  'person',
+  'subscribe',
+  'remind',
+] as const satisfies readonly FlowAction['name'][];
 
 /** `next`: the step that follows; null: the flow ends. */
 export type FlowStep = { readonly id: string; readonly next: string | null } & (

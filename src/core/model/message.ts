@@ -159,21 +159,9 @@ export interface Outbound {
   readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }
 
-/** One platform message, ready to be sent; with files, its text is their caption. */
-export interface Rendered {
-  readonly text: string;
+/** One platform message, ready to be sent: `text` is in `markup`, and with files it is their caption. */
+export interface Rendered extends Outbound {
   readonly markup: 'plain' | 'markdown';
-  readonly choices: readonly Choice[];
-  readonly files: readonly FileRef[];
-  readonly locale: Locale;
-  /** Whether the channel shows a quick exit from now on; left out where not. */
-  readonly quickExit?: true;
-  /** The entry that the channel lets people rate below it; absent: none. */
-  readonly answers?: string;
-  /** Who of the city's people says it, as the person is told; absent: the bot does. */
-  readonly speaker?: string;
-  /** The announcements that it tells of, in these versions; absent: none. */
-  readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }
 
 /**

@@ -2,6 +2,7 @@
 export interface LruCache<K, T> {
   get(key: K): T | undefined;
   set(key: K, value: T): void;
+  delete(key: K): void;
 }
 
 /**
@@ -28,6 +29,10 @@ export function createLruCache<K, T>(size: number): LruCache<K, T> {
       const kept = old.get(key);
       if (kept !== undefined) set(key, kept);
       return kept;
+    },
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
     },
   };
 }

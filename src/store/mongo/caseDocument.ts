@@ -4,6 +4,7 @@ import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCurs
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import { isProposed } from '../../core/model/case.ts';
 import type { CaseFacts, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
+import { text, whole } from './fieldTypes.ts';
 import { modelOf } from './modelOf.ts';
 
 /** A row of the case index as stored. */
@@ -18,9 +19,6 @@ export interface CaseDocument extends CaseRow {
   readonly proposed: boolean;
   readonly facts: CaseFacts;
 }
-
-const text = { type: String, required: true } as const;
-const whole = { type: Number, required: true } as const;
 
 const caseSchema = new Schema(
   {

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { CommitOutline } from '../../core/ports/journal.ts';
+import { text, whole } from './fieldTypes.ts';
 import { modelOf } from './modelOf.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -24,9 +25,6 @@ export function commitId(conversation: ConversationId, revision: number): string
 export function afterConversation(conversation: ConversationId): string {
   return `${conversation};`;
 }
-
-const text = { type: String, required: true } as const;
-const whole = { type: Number, required: true } as const;
 
 const commitSchema = new Schema(
   {

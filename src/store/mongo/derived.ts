@@ -3,6 +3,7 @@ import type { DerivedRecords } from '../../core/ports/derived.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './driverErrors.ts';
+import { text } from './fieldTypes.ts';
 import { modelOf } from './modelOf.ts';
 import { upsert } from './upsert.ts';
 
@@ -15,8 +16,6 @@ interface DerivedDocument {
   readonly revision: number;
   readonly bytes: Buffer;
 }
-
-const text = { type: String, required: true } as const;
 
 const derivedSchema = new Schema(
   {

@@ -1,9 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { text, whole } from './fieldTypes.ts';
 import { modelOf } from './modelOf.ts';
 import type { Stamp } from './stamp.ts';
-
-const text = { type: String, required: true } as const;
-const whole = { type: Number, required: true } as const;
 
 /** A platform's id of a sent message. */
 export interface DeliveredDocument {

@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Files, KeptFile } from '../../core/ports/files.ts';
 import type { MongoDatabase } from './connect.ts';
+import { text, whole } from './fieldTypes.ts';
 import { insertOnce } from './insertOnce.ts';
 import { modelOf } from './modelOf.ts';
-
-const text = { type: String, required: true } as const;
-const whole = { type: Number, required: true } as const;
 
 /** Metadata of a file. */
 export interface FileDocument {

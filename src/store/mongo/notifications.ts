@@ -6,6 +6,7 @@ import {
   type NotificationStore,
 } from '../../core/ports/notifications.ts';
 import type { MongoDatabase } from './connect.ts';
+import { text, whole } from './fieldTypes.ts';
 import { insertOnce } from './insertOnce.ts';
 import { modelOf } from './modelOf.ts';
 import type { Stamp, Stamps } from './stamp.ts';
@@ -13,9 +14,6 @@ import { upsert } from './upsert.ts';
 
 /** Unread notifications that are read for the codes of their cases. */
 const maxUnreadRead = 2_000;
-
-const text = { type: String, required: true } as const;
-const whole = { type: Number, required: true } as const;
 
 export interface NotificationDocument extends Omit<ListedNotification, 'readAt'> {
   /** Absent: it was not read, or is older than this field. */

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { PersonalRecord, PersonalRecords } from '../../core/ports/staffStore.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import type { MongoDatabase } from './connect.ts';
+import { text } from './fieldTypes.ts';
 import { modelOf } from './modelOf.ts';
 import { upsert } from './upsert.ts';
 
@@ -12,8 +13,6 @@ export interface PersonalRecordDocument extends Omit<PersonalRecord, 'seal' | 'b
   readonly keyId: string | null;
   readonly bytes: Buffer;
 }
-
-const text = { type: String, required: true } as const;
 
 const schema = new Schema(
   {

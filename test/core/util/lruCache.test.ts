@@ -13,3 +13,10 @@ test('keeps what is used and forgets what is not, within its bound', () => {
   expect(kept.length).toBeLessThanOrEqual(20);
   expect(recent.get('99')).toBe(99);
 });
+
+test('forgets what is deleted, however long ago it was used', () => {
+  const recent = createLruCache<string, number>(2);
+  for (const [at, key] of ['old', 'b', 'young'].entries()) recent.set(key, at);
+  for (const key of ['old', 'young']) recent.delete(key);
+  expect(['old', 'b', 'young'].map((key) => recent.get(key))).toEqual([undefined, 1, undefined]);
+});

@@ -3,7 +3,6 @@ import {
   type CasePriority,
   caseCloseReasons,
   casePriorities,
-  minGlassReasonLength,
   type SanctionKind,
   sanctionKinds,
 } from '../../../src/core/model/case.ts';
@@ -14,6 +13,7 @@ import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { DialogForm, Options } from './forms.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 export function CloseDialog() {
   const strings = useStrings();
@@ -170,28 +170,14 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
 
 export function GlassDialog() {
   const strings = useStrings();
-  const [reason, setReason] = useState('');
   return (
-    <DialogForm
+    <ReasonDialog
       title={strings.glassTitle}
       action={strings.glassAction}
-      ready={[...reason.trim()].length >= minGlassReasonLength}
-      onDone={() => runFromDialog({ kind: 'break-glass', reason: reason.trim() })}
-    >
-      <p class="hint" id="glass-hint">
-        {strings.glassHint}
-      </p>
-      <label class="labelled">
-        {strings.glassReason}
-        <textarea
-          rows={3}
-          required
-          aria-describedby="glass-hint"
-          value={reason}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </label>
-    </DialogForm>
+      hint={strings.glassHint}
+      label={strings.glassReason}
+      onDone={(reason) => runFromDialog({ kind: 'break-glass', reason })}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { minGlassReasonLength } from '../../model/case.ts';
+import { isReasonLongEnough, minReasonLength } from '../../model/case.ts';
 import { notify } from '../caseDraft.ts';
 import { type CommandHandler, change, happened, misstep } from './commandDraft.ts';
 
@@ -12,9 +12,9 @@ const glassWindowMs = 4 * 60 * 60_000;
 export const breakGlass: CommandHandler<'break-glass'> = (work, { reason, cases }) => {
   const { by, caseState, input } = work;
   if (by === null) throw new Error('the service never breaks glass');
-  if ([...reason.trim()].length < minGlassReasonLength) {
+  if (!isReasonLongEnough(reason)) {
     throw misstep(
-      `Say in at least ${minGlassReasonLength} characters why you need to read it: supervisors and auditors see it.`,
+      `Say in at least ${minReasonLength} characters why you need to read it: supervisors and auditors see it.`,
     );
   }
   const until = input.now + glassWindowMs;

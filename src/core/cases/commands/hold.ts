@@ -1,8 +1,5 @@
-import { isHeld } from '../../model/case.ts';
+import { isHeld, isReasonLongEnough, minReasonLength } from '../../model/case.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep } from './commandDraft.ts';
-
-/** Shortest reason for a legal hold, in characters: an auditor must be able to find the procedure. */
-const minReasonLength = 10;
 
 /** Keeps what was written from being erased, also in a closed case, as long as a legal procedure needs it. */
 export const placeHold: CommandHandler<'hold'> = (work, { reason }) => {
@@ -25,6 +22,6 @@ function authorOf({ by }: CommandDraft): string {
 }
 
 function needReason(reason: string): void {
-  if (reason.trim().length < minReasonLength)
-    throw misstep('Say which procedure needs it, in ten characters or more: auditors read it.');
+  if (!isReasonLongEnough(reason))
+    throw misstep(`Say which procedure needs it, in at least ${minReasonLength} characters: auditors read it.`);
 }

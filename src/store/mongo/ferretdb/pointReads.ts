@@ -1,4 +1,5 @@
 import type { ConversationId } from '../../../core/model/conversation.ts';
+import { createLruCache } from '../../../core/util/lruCache.ts';
 import {
   type CommitDocument,
   type CommitModel,
@@ -6,7 +7,6 @@ import {
   type OutlineDocument,
   outlineFields,
 } from '../commitDocument.ts';
-import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';
 import { createLookAhead } from './lookAhead.ts';
 
@@ -16,8 +16,8 @@ interface Known extends Pick<CommitDocument, 'revision' | 'state' | 'keyId' | 's
   readonly messages: Map<string, number>;
 }
 
-/** Most conversations in the cache; the least recently used are evicted. */
-const cacheLimit = 5_000;
+/** Conversations in the cache, at most twice as many; those that nobody used for longest are evicted. */
+const cacheSize = 2_500;
 /** Most commits read at once. */
 const maxStep = 64;
 
@@ -28,7 +28,7 @@ type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'keyId' 
  * gaps, so a conversation can be read commit by commit until one is missing.
  */
 export function createPointReads(commits: CommitModel): Reads {
-  const known = createLru<ConversationId, Known>(cacheLimit);
+  const known = createLruCache<ConversationId, Known>(cacheSize);
 
   /**
    * Reads commits above a revision, in growing steps, until one is missing or there are enough. Usually there is one,

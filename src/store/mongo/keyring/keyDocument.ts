@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConversationId } from '../../../core/model/conversation.ts';
 import type { MasterRecord } from '../../keyring/masters.ts';
+import { text } from '../fieldTypes.ts';
 import { insertOnce } from '../insertOnce.ts';
 import { modelOf } from '../modelOf.ts';
 
@@ -17,8 +18,6 @@ export interface KeyDocument {
   readonly wrapped: Buffer;
   readonly destroyed: boolean;
 }
-
-const text = { type: String, required: true } as const;
 
 const keySchema = new Schema(
   {

@@ -1,16 +1,16 @@
 import type { ConversationId } from '../../../core/model/conversation.ts';
 import type { ConversationKey, Keys } from '../../../core/ports/sealer.ts';
 import { createKeyedLock } from '../../../core/util/keyedLock.ts';
+import { createLruCache } from '../../../core/util/lruCache.ts';
 import { keyRowWithId } from '../../keyring/keyRows.ts';
 import { type MasterRecord, type Masters, rewrapped, unusableKey } from '../../keyring/masters.ts';
 import type { MongoDatabase } from '../connect.ts';
 import { letOthersGoOn } from '../exchange.ts';
 import { insertOnce } from '../insertOnce.ts';
-import { createLru } from '../lru.ts';
 import { type KeyDocument, type KeyModel, keyDocumentId, locateKey, newKeyId } from './keyDocument.ts';
 
-/** Most keys in the cache, about 400 bytes each. */
-const cacheLimit = 10_000;
+/** Keys in the cache, at most twice as many, about 400 bytes each. */
+const cacheSize = 5_000;
 
 /** Destroyed keys that are read at once. */
 const destroyedPage = 100;
@@ -30,8 +30,8 @@ export function createMongoKeys(
   keys: KeyModel,
   { masters, readMasters }: { readonly masters: Masters; readonly readMasters: () => Promise<readonly MasterRecord[]> },
 ): Keys & { fate(keyId: string): Promise<'alive' | 'destroyed' | 'unknown'> } {
-  const newestOf = createLru<ConversationId, Newest>(cacheLimit);
-  const opened = createLru<string, ConversationKey>(cacheLimit);
+  const newestOf = createLruCache<ConversationId, Newest>(cacheSize);
+  const opened = createLruCache<string, ConversationKey>(cacheSize);
   const asked = new Map<string, Promise<KeyDocument | null>>();
   const lock = createKeyedLock();
 

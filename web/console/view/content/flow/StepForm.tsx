@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { flowActionNames } from '../../../../../src/core/model/flow.ts';
 import { kinds } from '../../../../../src/core/model/kind.ts';
 import { editorStore, writeField } from '../../../actions/content/editor.ts';
 import { contentStore } from '../../../actions/content/list.ts';
@@ -97,18 +98,6 @@ function Question({ path }: { readonly path: FieldPath }) {
   );
 }
 
-const actionNames = [
-  'open-case',
-  'use-case',
-  'mark-urgent',
-  'withdraw-case',
-  'show-cases',
-  'show-case',
-  'answer',
-  'forget',
-  'person',
-] as const;
-
 function Action({ path }: { readonly path: FieldPath }) {
   const strings = useStrings();
   const texts = strings.content.flow;
@@ -143,7 +132,7 @@ function Action({ path }: { readonly path: FieldPath }) {
       <SelectField
         path={[...path, 'do']}
         label={texts.action}
-        options={actionNames.map((each) => [each, texts.actions[each]])}
+        options={flowActionNames.map((each) => [each, texts.actions[each]])}
         onWrite={writeAction}
       />
       {action === 'open-case' && (
