@@ -3,8 +3,15 @@ import type { Agent, AgentId, StaffDirectory } from '../../src/core/model/agent.
 /** Somebody who answers people, called after their id. */
 export function agentWith(id: AgentId, changes: Partial<Agent>): Agent {
   return {
-    ...{ id, tenant: 'default', name: id, email: `${id}@example.cat` },
-    ...{ roles: ['agent'], departments: ['oiac'], locales: ['ca'], availability: 'available', active: true },
+    id,
+    tenant: 'default',
+    name: id,
+    email: `${id}@example.cat`,
+    roles: ['agent'],
+    departments: ['oiac'],
+    locales: ['ca'],
+    availability: 'available',
+    active: true,
     platformIds: {},
     ...changes,
   };

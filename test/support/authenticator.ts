@@ -34,7 +34,9 @@ export function createAuthenticator({ verifiesUser }: AuthenticatorOptions = { v
   };
   const answer = (response: object) =>
     JSON.stringify({
-      ...{ id: id.toString('base64url'), rawId: id.toString('base64url'), type: 'public-key' },
+      id: id.toString('base64url'),
+      rawId: id.toString('base64url'),
+      type: 'public-key',
       clientExtensionResults: {},
       response,
     });

@@ -41,7 +41,12 @@ export const townHelp: DangerHelp = {
 
 /** An alarm that a rule of the town gave. */
 export const townAlarm: DangerReading = {
-  ...{ level: 'alarm', danger: 'fire', probability: 0.97, voice: 'words', whom: 'general', help: townHelp },
+  level: 'alarm',
+  danger: 'fire',
+  probability: 0.97,
+  voice: 'words',
+  whom: 'general',
+  help: townHelp,
   rule: { id: 'fire', kind: 'emergency', evidence: { start: 0, end: 3 } },
 };
 
@@ -78,7 +83,9 @@ function classify(known: KnownThings['kinds'][string] | null, text: string): Cla
   const kind = known.replace('!', '') as Kind;
   const confidence = 0.95;
   return {
-    ...{ kind, confidence, ranked: [{ kind, confidence }] },
+    kind,
+    confidence,
+    ranked: [{ kind, confidence }],
     rule: known.startsWith('!') ? { id: `${kind}.rule`, kind, evidence: { start: 0, end: text.length } } : null,
   };
 }

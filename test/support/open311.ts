@@ -28,8 +28,16 @@ export async function openOpen311(settings: Readonly<Record<string, string>> = {
   const data = mkdtempSync(join(tmpdir(), 'finestreta-'));
   const log = createLog();
   const env = {
-    ...{ DATA_DIR: data, LEARNT_DIR: learntDir, PORT: '0', CONTENT: 'files', MEANING: 'off', READING_THREAD: 'off' },
-    ...{ TRANSPARENCY_LOG: 'off', CONSOLE_SECOND_FACTOR: 'off', TRUST_PROXY: '1', ...settings },
+    DATA_DIR: data,
+    LEARNT_DIR: learntDir,
+    PORT: '0',
+    CONTENT: 'files',
+    MEANING: 'off',
+    READING_THREAD: 'off',
+    TRANSPARENCY_LOG: 'off',
+    CONSOLE_SECOND_FACTOR: 'off',
+    TRUST_PROXY: '1',
+    ...settings,
   };
   const app: App = await startApp(readConfig(env, root), env, everyRole, log);
   // Kinds of messages are learnt once the service is open: what was written before would be judged by rules alone.
@@ -37,7 +45,11 @@ export async function openOpen311(settings: Readonly<Record<string, string>> = {
   const { people } = app.bot.staff;
   const { agent, link } = await people.invitations.invite(
     {
-      ...{ tenant: 'default', name: 'Anna', email: 'anna@example.cat', roles: ['supervisor'], departments: [] },
+      tenant: 'default',
+      name: 'Anna',
+      email: 'anna@example.cat',
+      roles: ['supervisor'],
+      departments: [],
       locales: ['ca'],
     },
     null,
