@@ -1,10 +1,12 @@
 import type { Config } from '../../../src/config.ts';
 import { startDiscord } from '../../adapters/discord/support/fakeDiscord.ts';
+import { openTeams } from '../../adapters/teams/support/fakeTeams.ts';
 import { definition, openAccount } from '../../adapters/teams/support/townBot.ts';
 import { startBotApi } from '../../adapters/telegram/support/fakeBotApi.ts';
 import { privateChat, says } from '../../adapters/telegram/support/people.ts';
 import { until } from '../../web/support/until.ts';
 
+const teamsId = 'prat-teams';
 const tokens = { telegram: '42:a-token-that-nobody-may-see', discord: 'a-token.that-nobody-may-see' };
 
 /** A citizen who talks with the bot alone. */
@@ -16,7 +18,7 @@ export interface Chatter {
   receives(what: RegExp): Promise<string>;
 }
 
-/** Telegram and Discord on this machine, with an account on each. */
+/** Telegram, Discord and Teams on this machine, with an account on each. */
 export interface FakeChats {
   /** Environment in which the accounts find their secrets. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -24,6 +26,8 @@ export interface FakeChats {
   openAccounts(config: Config): Promise<void>;
   onTelegram(id: number, language: string): Chatter;
   onDiscord(name: string): Chatter;
+  /** `url`: where the service is; with Teams it is the service that is called. */
+  onTeams(name: string, url: string): Chatter;
   close(): Promise<void>;
 }
 
@@ -32,6 +36,7 @@ export async function openFakeChats(): Promise<FakeChats> {
   const telegramBot = telegram.bot(tokens.telegram);
   const discord = await startDiscord();
   const discordBot = discord.world.bot(tokens.discord, 'El Prat');
+  const teams = await openTeams();
 
   return {
     secrets: { TELEGRAM_TOKEN: tokens.telegram, DISCORD_TOKEN: tokens.discord },
@@ -46,6 +51,7 @@ export async function openFakeChats(): Promise<FakeChats> {
         secrets: { token: 'env:DISCORD_TOKEN' },
         settings: { api: `${discord.url}/api` },
       });
+      await openAccount(config, { ...definition, id: teamsId, name: 'El Prat per Teams' });
     },
     onTelegram(id, language) {
       const place = privateChat(id, language);
@@ -71,7 +77,28 @@ export async function openFakeChats(): Promise<FakeChats> {
         },
       );
     },
+    onTeams(name, url) {
+      const seat = { account: teamsId, person: name, surface: 'private' } as const;
+      const { id } = teams.activity(seat, {}).conversation;
+      return chatter(
+        () =>
+          [...teams.connector.messages.values()]
+            .filter(({ activity }) => activity.conversation.id === id)
+            .map(({ activity: { text, attachments } }) => text ?? JSON.stringify(attachments)),
+        async (text) => {
+          // Without an identity nobody signs what is sent.
+          const response = await fetch(`${url}/api/messages/${teamsId}`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(teams.activity(seat, { text, textFormat: 'plain' })),
+          });
+          const answer = await response.text();
+          if (response.status !== 200) throw new Error(`what ${name} said was refused: ${response.status} ${answer}`);
+        },
+      );
+    },
     async close() {
+      await teams.close();
       await telegram.close();
       await discord.close();
     },

@@ -14,14 +14,19 @@ export interface StaffPage {
 }
 
 /** Lists a supervisor, or somebody with other roles, with a password. */
-export async function hire({ bot }: App, name: string, roles: readonly StaffRole[] = ['supervisor']): Promise<void> {
+export async function hire(
+  { bot }: App,
+  name: string,
+  roles: readonly StaffRole[] = ['supervisor'],
+  departments: readonly string[] = [],
+): Promise<void> {
   const { invitations } = bot.staff.people;
   const newcomer = {
     tenant: 'default',
     name,
     email: emailOf(name),
     roles,
-    departments: [],
+    departments,
     locales: ['ca'],
   } as const;
   const { link } = await invitations.invite(newcomer, null);
@@ -37,10 +42,15 @@ export async function openStaffPage(browser: Browser, url: string, name: string)
 }
 
 /** Signs in by the form, as people do. */
-export async function signInPage(browser: Browser, url: string, name: string): Promise<StaffPage> {
+export async function signInPage(
+  browser: Browser,
+  url: string,
+  name: string,
+  { undoSeconds }: { readonly undoSeconds: 0 | 20 } = { undoSeconds: 0 },
+): Promise<StaffPage> {
   const context = await browser.newContext({ locale: 'ca-ES', reducedMotion: 'reduce' });
-  // Replies and transfers leave at once.
-  await context.addInitScript(`localStorage.setItem('finestreta.console.undo', '0')`);
+  // With 0 replies and transfers leave at once.
+  await context.addInitScript(`localStorage.setItem('finestreta.console.undo', '${undoSeconds}')`);
   const page = await context.newPage();
   page.setDefaultTimeout(40_000);
   const errors: string[] = [];
