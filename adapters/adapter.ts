@@ -43,7 +43,7 @@ export interface Platform {
 }
 
 /** A value that must be unique among the accounts of a channel. */
-export interface Claim {
+interface Claim {
   readonly value: string;
   /** Its path in the settings; null when it derives from the account's id. */
   readonly setting: string | null;

@@ -187,7 +187,7 @@ const environment = z.object({
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where others are defined that are called: web hooks, ticket systems. */
-export interface CalledSettings {
+interface CalledSettings {
   readonly file: string;
   /** Whether programs on this machine may be called without encryption. */
   readonly loopback: boolean;

@@ -8,7 +8,7 @@ const maxQueueMs = 5_000;
 /** Timeout of one request, milliseconds. */
 const requestTimeoutMs = 15_000;
 
-export interface ApiRequest extends Pick<RequestData, 'body' | 'files'> {
+interface ApiRequest extends Pick<RequestData, 'body' | 'files'> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   readonly query?: Readonly<Record<string, string>>;

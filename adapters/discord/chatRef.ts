@@ -19,7 +19,7 @@ export interface ChatRef {
 }
 
 /** Looks up server channels, and opens threads in them. */
-export interface ChatRefs {
+interface ChatRefs {
   /** Whether a channel is `other`, or a thread in it. */
   isIn(channel: string, other: string): Promise<boolean>;
   /** Whether a channel is a thread that the bot opened for this person. */

@@ -9,7 +9,7 @@ import { createStrategy } from './strategy.ts';
 /** Timeout of the closing handshake, milliseconds. */
 const closeTimeoutMs = 3_000;
 
-export interface GatewayDeps {
+interface GatewayDeps {
   readonly api: string;
   readonly token: string;
   readonly readThreads: boolean;

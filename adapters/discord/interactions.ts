@@ -12,7 +12,7 @@ import type { WorkQueue } from './workQueue.ts';
 const thinkingLimitMs = 60_000;
 
 /** Takes commands, presses and forms: acknowledged at once, processed until durable. */
-export interface Interactions {
+interface Interactions {
   take(interaction: APIInteraction, handled: () => void): void;
 }
 

@@ -10,7 +10,7 @@ import { showTyping } from './typing.ts';
 import { createWorkQueue } from './workQueue.ts';
 
 /** Handles gateway events. An event counts as handled once its result is durable. */
-export interface Receiver {
+interface Receiver {
   take(event: GatewayDispatchPayload): void;
   /** Accepts nothing more; resolves when work in progress is done. Work waiting for a retry is abandoned. */
   close(): Promise<void>;

@@ -16,7 +16,7 @@ export interface ResumeState {
   save(): Promise<void>;
 }
 
-export interface ResumeStateDeps {
+interface ResumeStateDeps {
   readonly notes: Notes;
   readonly sealed: NoteStore;
   readonly log: Log;

@@ -3,7 +3,7 @@ import { CloseCodes, SimpleShardingStrategy } from 'discord.js';
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
 
-export interface StrategyDeps {
+interface StrategyDeps {
   readonly retrieve: () => SessionInfo | null | Promise<SessionInfo | null>;
   readonly update: (info: SessionInfo | null) => void;
   readonly onDispatch: (event: GatewayDispatchPayload) => void;

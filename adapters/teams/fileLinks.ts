@@ -14,7 +14,7 @@ const linked = z.object({
   e: z.number(),
 });
 
-export interface LinkedFile {
+interface LinkedFile {
   readonly account: string;
   readonly conversation: string;
   readonly file: string;

@@ -37,7 +37,7 @@ const pressedButton = z.object({
   said: z.string().max(20_000).default('').transform(wellFormed),
 });
 
-export type PressedButton = z.infer<typeof pressedButton>;
+type PressedButton = z.infer<typeof pressedButton>;
 
 /**
  * The id of the turn that opens a conversation. It is constant: when the app is installed, Teams says so up to three

@@ -19,7 +19,7 @@ const card = z.looseObject({
 });
 
 /** What people see of an Adaptive Card that we wrote. */
-export interface ReadCard {
+interface ReadCard {
   readonly blocks: readonly ShownBlock[];
   readonly buttons: readonly (readonly string[])[];
 }

@@ -20,7 +20,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'platform.unreachable': 503,
 };
 
-export type Refuse = (response: Response, error: unknown) => void;
+type Refuse = (response: Response, error: unknown) => void;
 
 /**
  * Creates the function that answers with an error; unexpected errors reveal nothing of their cause. Anybody can send

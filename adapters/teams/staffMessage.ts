@@ -4,7 +4,7 @@ import { filesAmong } from './attachments.ts';
 import { textWith, writtenText } from './mention.ts';
 
 /** A message in the staff channel, without its account. */
-export type ReceivedText = Pick<StaffMessage, 'thread' | 'person' | 'id' | 'text' | 'hasFiles'>;
+type ReceivedText = Pick<StaffMessage, 'thread' | 'person' | 'id' | 'text' | 'hasFiles'>;
 
 /**
  * Whether an activity comes from a staff channel: none of it is ever a citizen's. Only Teams itself proves who writes;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** A file of an archive. */
-export interface ZipEntry {
+interface ZipEntry {
   /** Path inside the archive, ASCII. */
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -15,7 +15,7 @@ export interface TelegramAccount {
 }
 
 /** Calls that nobody waits for: the typing indicator, the end of a button's spinner. */
-export interface Background {
+interface Background {
   /** Starts a call; its failure goes to `failed` and nowhere else. */
   run(call: (signal: AbortSignal) => Promise<unknown>, failed: (failure: CallFailure) => void): void;
   /** Aborts calls in progress. */

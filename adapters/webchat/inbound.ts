@@ -32,7 +32,7 @@ const postedActivity = z.object({
     .nullish(),
 });
 
-export type PostedActivity = z.infer<typeof postedActivity>;
+type PostedActivity = z.infer<typeof postedActivity>;
 
 /** A position, as the Bot Framework writes it: an entity of the activity. */
 const placeEntity = z.object({

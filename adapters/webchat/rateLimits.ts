@@ -6,7 +6,7 @@ import { Refusal } from './directline/refusal.ts';
  * One limit per address and one per conversation: the first stops a client with many conversations, the second a busy
  * one.
  */
-export interface TwoLimits {
+interface TwoLimits {
   readonly address: Limit;
   readonly conversation: Limit;
 }

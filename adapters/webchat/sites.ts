@@ -30,7 +30,7 @@ interface Site {
   readonly origins: ReadonlySet<string>;
 }
 
-export interface SitesDeps {
+interface SitesDeps {
   /** The main account's key; `KEY.ACCOUNT` selects any account. */
   readonly siteKey: string;
   readonly mainAccount: string;

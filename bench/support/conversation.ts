@@ -10,14 +10,14 @@ import { accountWith } from '../../test/support/account.ts';
 import type { ShippedKnowledge } from './shipped.ts';
 
 /** What a turn did, and the state that it left behind. */
-export interface Played {
+interface Played {
   readonly events: readonly Event[];
   readonly state: ConversationState;
   readonly understanding: Understanding;
 }
 
 /** A private conversation with the bot. */
-export interface BenchConversation {
+interface BenchConversation {
   say(content: InboundContent): Promise<Played>;
 }
 

@@ -26,7 +26,7 @@ export const urgentEntries = [
 ];
 
 /** A message of `test/data/dangers`, which is not training data. */
-export interface DangerCase {
+interface DangerCase {
   readonly language: string;
   /** Which danger, or what it resembles. */
   readonly label: string;

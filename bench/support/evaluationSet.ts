@@ -13,7 +13,7 @@ export interface Question extends Message {
 }
 
 /** A question in a language that is not the bot's own (BCP 47). */
-export interface ForeignQuestion {
+interface ForeignQuestion {
   readonly language: string;
   readonly entry: string;
   readonly text: string;

@@ -17,7 +17,7 @@ export interface Example {
   readonly weight: number;
 }
 
-export interface NetworkShape {
+interface NetworkShape {
   /** How many features there are, those of the context included. */
   readonly features: number;
   readonly outputs: number;

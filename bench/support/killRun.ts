@@ -10,7 +10,7 @@ import { randomNumbers } from './random.ts';
 import { type ServerProcess, startServer } from './server.ts';
 import { readInstallation, type Verdict, verify } from './verifyJournal.ts';
 
-export interface KillOptions {
+interface KillOptions {
   readonly kills: number;
   readonly clients: number;
   /** Repeats the same moments and messages. */
@@ -26,7 +26,7 @@ export interface KillOptions {
   readonly store: 'sqlite' | 'mongo';
 }
 
-export interface KillReport extends Verdict {
+interface KillReport extends Verdict {
   readonly kills: number;
   /** Posts that had to be repeated, because the server died before it acknowledged them. */
   readonly retries: number;

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-export interface RawResponse {
+interface RawResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -9,7 +9,7 @@ export interface RawResponse {
  * A minimal HTTP/1.1 client for load: keep-alive connections, one request at a time on each, as little work as
  * possible, so that the server is what is measured.
  */
-export interface RawClient {
+interface RawClient {
   post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<RawResponse>;
   get(path: string, headers: Readonly<Record<string, string>>): Promise<RawResponse>;
   close(): void;

@@ -24,7 +24,7 @@ export interface ShippedKnowledge {
   vectorOf(text: string): Float32Array | null;
 }
 
-export interface ShippedOptions {
+interface ShippedOptions {
   readonly learn?: Learn;
   /** The content that ships, where it was read before. */
   readonly content?: Content;

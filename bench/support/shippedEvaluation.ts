@@ -12,7 +12,7 @@ import type { ShippedKnowledge } from './shipped.ts';
  * flow began, as where "street light is out" is taken down as a report; `wrong`: something else was answered, or offered
  * without it; `silent`: neither.
  */
-export type ShippedVerdict = 'right' | 'offered' | 'form' | 'wrong' | 'silent';
+type ShippedVerdict = 'right' | 'offered' | 'form' | 'wrong' | 'silent';
 
 /** Judges what came of a question as the gate does, and what is not right besides. */
 export function judgeShipped(question: GateQuestion, outcome: QuestionOutcome): ShippedVerdict {

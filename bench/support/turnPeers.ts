@@ -8,7 +8,7 @@ import type { Ask } from './load.ts';
 import { type ServerProcess, startServer } from './server.ts';
 
 /** A system whose turns are measured. */
-export interface TurnPeer {
+interface TurnPeer {
   readonly name: string;
   start(): Promise<ServerProcess>;
   open(port: number): Promise<{ ask: Ask; close(): void }>;

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 /** Computes the sentence vectors of texts. */
 export type Embed = (texts: readonly string[]) => readonly Float32Array[];
 
-export interface VectorCache {
+interface VectorCache {
   /** Of each text, in their order: from the file, or computed now. */
   vectorsOf(texts: readonly string[]): readonly Float32Array[];
   /** Writes what is new. A process that ends without it computes the same vectors again. */

@@ -8,7 +8,7 @@ import type { Registry } from './registry.ts';
 const recordIntervalMs = 10 * 60_000;
 
 /** Records on which days people use which accounts. */
-export interface AccountActivity {
+interface AccountActivity {
   /** A person wrote on an account. Free after the first message of a day. */
   note(account: string): void;
   /** Records the collected activity; resolves when that is done. */

@@ -87,7 +87,7 @@ export const accountFile = z
     context.addIssue({ code: 'custom', path: ['description'], message });
   });
 
-export type AccountFile = z.infer<typeof accountFile>;
+type AccountFile = z.infer<typeof accountFile>;
 
 /** Who is behind an account: personal data. */
 export interface AccountPeople {

@@ -10,7 +10,7 @@ import type { Registry } from './registry.ts';
 const inactiveMonths = 6;
 
 /** An unused account. */
-export interface InactiveAccount {
+interface InactiveAccount {
   readonly id: string;
   /** The day of the last message, or of its opening when there was none (`YYYY-MM-DD`). */
   readonly since: string;

@@ -36,7 +36,7 @@ const steps: Readonly<
 type AccountStepEvent = Extract<AccountEvent, { readonly account: string }>['type'];
 
 /** Result of a step. */
-export interface AccountDecision {
+interface AccountDecision {
   readonly events: readonly AccountEvent[];
   readonly state: AccountRecord;
 }

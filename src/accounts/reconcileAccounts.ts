@@ -12,7 +12,7 @@ export interface Openable {
   close(): Promise<void>;
 }
 
-export interface ReconcileDeps {
+interface ReconcileDeps {
   /** Opens it; call `failed` when it stops working later. */
   readonly open: (failed: (error: unknown) => void) => Promise<Openable>;
   /** Called after every change. */

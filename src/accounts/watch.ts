@@ -7,7 +7,7 @@ import { accountsTopic, type Registry } from './registry.ts';
 /** Polling interval, milliseconds: other processes may have changed something, and signals may be lost. */
 const checkIntervalMs = 2_000;
 
-export interface AccountWatchDeps {
+interface AccountWatchDeps {
   readonly registry: Pick<Registry, 'refresh'>;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly timer: Timer;
@@ -16,7 +16,7 @@ export interface AccountWatchDeps {
   readonly looked: () => void;
 }
 
-export interface RegistryWatch {
+interface RegistryWatch {
   start(): void;
   /** Resolves when nothing is being read any more; what was never started is stopped as well. */
   stop(): Promise<void>;

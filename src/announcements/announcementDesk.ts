@@ -21,7 +21,7 @@ import {
 import { decidePost, type PostStep } from './decidePost.ts';
 import type { SendingStatus } from './sendingStatus.ts';
 
-export interface AnnouncementsDeps {
+interface AnnouncementsDeps {
   readonly tenant: string;
   readonly records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'read' | 'payloadOf'>;
   readonly live: () => LiveAnnouncements;
@@ -37,7 +37,7 @@ export interface AnnouncementsDeps {
 type Item = Pick<AnnouncementState, 'id' | 'accounts' | 'former'>;
 
 /** One step in the life of an announcement, from the journal. */
-export interface AnnouncementHistoryStep {
+interface AnnouncementHistoryStep {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly type: string;

@@ -19,7 +19,7 @@ import { isStoppedOn, type SendingStatus } from './sendingStatus.ts';
 /** Milliseconds after which an attempt ends, well before the task's lease. */
 const timeoutMs = 25_000;
 
-export interface CarryOutDeps {
+interface CarryOutDeps {
   readonly tenant: string;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   /** The account and its public place in this process; null: it is not open here. */

@@ -7,7 +7,7 @@ export interface SendingStatus {
   account(id: string): AccountSendingStatus;
 }
 
-export interface AccountSendingStatus {
+interface AccountSendingStatus {
   /** Whether there is such an account, open or not. */
   readonly isKnown: boolean;
   /** Whether it only sends people to another account, or is closed. */

@@ -15,7 +15,7 @@ import type { Channels } from './channels.ts';
 import { type AccountCheckDeps, checkAll, checkAsGiven } from './checkAccounts.ts';
 import { platformNames } from './platforms.ts';
 
-export interface AccountDeskDeps {
+interface AccountDeskDeps {
   readonly registry: Registry;
   readonly fourEyes: Pick<FourEyes, 'accountsOf'>;
   readonly accounts: Pick<BotAccounts, 'vault' | 'traffic' | 'pause'>;

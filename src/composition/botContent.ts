@@ -28,7 +28,7 @@ import type { ContentStore } from './contentStore.ts';
 const pastMs = 90 * 24 * 60 * 60_000;
 const mostPast = 10_000;
 
-export interface BotContentDeps {
+interface BotContentDeps {
   readonly tenant: string;
   /** Whether the links of services are checked before they are published. */
   readonly looksAtLinks: boolean;

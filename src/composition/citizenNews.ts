@@ -17,7 +17,7 @@ import type { Notifications } from './notifications.ts';
 import type { Push } from './push.ts';
 
 /** What is sent to citizens. */
-export interface CitizenNews {
+interface CitizenNews {
   readonly sideEffects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
 }
 

@@ -40,7 +40,7 @@ import { answerProof } from './transparency.ts';
 const perMinute = { reads: 600, writes: 240, uploads: 30 };
 
 /** The console's API, to be mounted behind the authentication routes, which admit signed-in people only. */
-export interface Console {
+interface Console {
   readonly router: Router;
   /** Ends the open streams: their pages reconnect to another process. */
   endStreams(): void;

@@ -20,7 +20,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { FourEyes } from '../core/ports/staffStore.ts';
 
-export interface ContentStoreDeps {
+interface ContentStoreDeps {
   readonly config: Pick<Config, 'tenant' | 'dialogsDir' | 'locale' | 'contentApproval'>;
   readonly records: RecordLog;
   readonly blobs: Blobs;
@@ -53,7 +53,7 @@ export interface ContentStore {
 }
 
 /** What a command needs to read the content. */
-export type ContentReadDeps = Pick<ContentStoreDeps, 'records' | 'blobs' | 'pubsub' | 'clock'> & {
+type ContentReadDeps = Pick<ContentStoreDeps, 'records' | 'blobs' | 'pubsub' | 'clock'> & {
   readonly config: Pick<Config, 'tenant' | 'dialogsDir'>;
 };
 

@@ -11,7 +11,7 @@ import { type Learn, startLearning } from '../language/learn.ts';
 import { learntAhead } from './learntAhead.ts';
 
 /** What is made of content on this disk, or was made before and is only read. */
-export interface Learners {
+interface Learners {
   readonly parsed: ParsedCache;
   readonly learn: Learn;
   readonly dangerMeaning: LearnDangerMeaning;

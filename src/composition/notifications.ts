@@ -46,7 +46,7 @@ export interface Notifications {
   readonly sideEffects: Pick<SideEffectDeps, 'sendBoard' | 'sendHeld'>;
 }
 
-export interface NotificationsDeps {
+interface NotificationsDeps {
   readonly config: Pick<Config, 'mail' | 'webhooks' | 'locale'>;
   readonly publicUrl: string;
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;

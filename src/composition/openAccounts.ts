@@ -3,7 +3,7 @@ import type { AnnouncementChannel, Send } from '../core/ports/adapter.ts';
 import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
 
 /** An account with what can be done through it in this process. */
-export interface OpenAccountEntry {
+interface OpenAccountEntry {
   readonly account: Account;
   /** Null where clients read the journal themselves, while it fails, and where it is open in other processes only. */
   readonly send: Send | null;

@@ -6,7 +6,7 @@ import { createCountedLog } from '../core/util/countedLog.ts';
 import { unheldTimer } from '../core/util/sleep.ts';
 
 /** A log with a level for errors that end the process. */
-export interface ProcessLog extends Log {
+interface ProcessLog extends Log {
   fatal(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 

@@ -55,7 +55,7 @@ export interface Routes {
 /** Runs a task in exactly one process, as `startSingle` does; in this one only if it is a worker. */
 export type Single = Bot['processes']['single'];
 
-export interface ServiceDeps {
+interface ServiceDeps {
   readonly config: Config;
   readonly roles: Roles;
   readonly makeRoutes: (deps: { bot: Bot; url: string; single: Single }) => Promise<Routes>;

@@ -18,7 +18,7 @@ const requestsPerMinute = 600;
 /** Milliseconds that requests have to finish when it is stopped. */
 const shutdownMs = 5_000;
 
-export interface WitnessOptions {
+interface WitnessOptions {
   readonly name: string;
   /** Its public address. */
   readonly url: string;

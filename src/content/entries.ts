@@ -18,7 +18,7 @@ function aspectAnswer(
 }
 
 /** The question variants of one entry, in all languages. */
-export interface EntryVariants {
+interface EntryVariants {
   readonly id: string;
   readonly variants: readonly { readonly locale: Locale; readonly text: string }[];
 }

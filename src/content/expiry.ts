@@ -16,7 +16,7 @@ export interface Expiry {
 }
 
 /** The days of an entry that count here, as somebody wrote them: a draft may have anything there. */
-export interface DatedEntry {
+interface DatedEntry {
   readonly verified?: unknown;
   readonly valid?: { readonly until?: unknown } | null | undefined;
   readonly aspects?: Readonly<Record<string, { readonly verified?: unknown } | undefined>> | null | undefined;

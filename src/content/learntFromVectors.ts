@@ -7,7 +7,7 @@ import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
 import { recallKept, storeKept } from './trainingCache.ts';
 
 /** What is learnt from lessons by the vectors of their texts: what is at hand now, and what it will be. */
-export interface LearntSoFar<M> {
+interface LearntSoFar<M> {
   /** Null: nothing that fits these lessons is kept. */
   readonly kept: Promise<M | null>;
   /** Null where there are no sentence vectors, or learning failed: words alone decide. Never rejects. */

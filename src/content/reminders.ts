@@ -20,7 +20,7 @@ export interface ContentRemindersDeps {
 }
 
 /** Reminds the owners of services before something in them expires. */
-export interface ContentReminders {
+interface ContentReminders {
   /**
    * Queues what is due, each expiry of a service once, whichever processes look. Resolves to how many notifications
    * were queued: one for each department.

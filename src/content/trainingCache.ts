@@ -33,7 +33,7 @@ const forAll = 0o644;
 /** Folders that determine the result of training, besides the lessons. */
 const learners = ['../language', '../core'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
-export interface TrainingCacheDeps {
+interface TrainingCacheDeps {
   /** Folder of the cache. */
   readonly folder: string;
   /** A second, read-only folder, filled before the first start. */

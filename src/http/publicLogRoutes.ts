@@ -6,7 +6,7 @@ import type { Limit } from '../core/ports/limit.ts';
 /** Where the public log is published. */
 const publicLogPath = '/transparencia/log';
 
-export interface PublicLogRoutesDeps {
+interface PublicLogRoutesDeps {
   /** The published files by path; null when there is none. */
   readonly read: (path: string) => Promise<Uint8Array | null>;
   /** Whether a path is that of a tile. */

@@ -11,7 +11,7 @@ interface Answer {
   readonly body: string;
 }
 
-export interface WitnessRoutesDeps {
+interface WitnessRoutesDeps {
   /** Takes the body of `add-checkpoint`. */
   readonly addCheckpoint: (body: string) => Promise<Answer>;
   /** The newest checkpoint that was cosigned, by the hash of the log's name; null: none. */

@@ -1,5 +1,5 @@
 /** What is wrong with what an identity provider says about itself; null: nothing. */
-export type IssuerFault = 'unreachable' | 'refused' | 'not-json' | 'other-issuer' | 'incomplete' | 'no-keys';
+type IssuerFault = 'unreachable' | 'refused' | 'not-json' | 'other-issuer' | 'incomplete' | 'no-keys';
 
 /** Milliseconds that it has for each of two answers, and most characters of one. */
 const timeoutMs = 10_000;

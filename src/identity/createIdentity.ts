@@ -17,7 +17,7 @@ import { createOperators } from './operators.ts';
 import { createStaffNotes } from './record.ts';
 import { createRefusals } from './signInLog.ts';
 
-export interface IdentityDeps {
+interface IdentityDeps {
   readonly tenant: string;
   /** Public address of the service, without a trailing slash. */
   readonly url: string;

@@ -5,7 +5,7 @@ import type { AgentChange, StaffStore } from '../core/ports/staffStore.ts';
 import type { Directory } from './identity.ts';
 import type { StaffNotes } from './record.ts';
 
-export interface DirectoryDeps {
+interface DirectoryDeps {
   readonly store: StaffStore;
   readonly notes: StaffNotes;
   readonly newId: () => string;

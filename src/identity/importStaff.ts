@@ -15,10 +15,10 @@ export interface StaffVocabulary {
 /** The columns of a file. */
 export const importColumns = ['name', 'email', 'roles', 'departments', 'languages'] as const;
 
-export type ImportColumn = (typeof importColumns)[number];
+type ImportColumn = (typeof importColumns)[number];
 
 /** What a cell has wrong: it is missing, is no valid value, or repeats a line above. */
-export interface StaffImportProblem {
+interface StaffImportProblem {
   readonly column: ImportColumn;
   readonly kind: 'missing' | 'unknown' | 'repeated' | 'too-long';
   /** The value that is wrong, cut to some characters. */

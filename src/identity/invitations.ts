@@ -15,7 +15,7 @@ const lifetimeMs: Readonly<Record<OpenedLink['purpose'], number>> = {
   reset: 24 * hour,
 };
 
-export interface InvitationsDeps {
+interface InvitationsDeps {
   readonly tenant: string;
   readonly store: StaffStore;
   readonly directory: Directory;

@@ -11,7 +11,7 @@ const mark = 'fop_';
 const lifetimeMs = 90 * 24 * 60 * 60_000;
 
 /** A key that was just created; it is stored nowhere. */
-export interface MadeKey {
+interface MadeKey {
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;

@@ -2,8 +2,9 @@ import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
 import type { GivenAccess, StaffEvent, StaffRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
+
 /** Staff events that only say who was affected and by whom. */
-export type PlainStaffEvent = Exclude<StaffEvent['type'], 'staff.changed'>;
+type PlainStaffEvent = Exclude<StaffEvent['type'], 'staff.changed'>;
 
 /** Records staff changes in the journal. */
 export interface StaffNotes {

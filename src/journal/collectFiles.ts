@@ -17,7 +17,7 @@ export const commitWaitMs = 24 * 3_600_000;
 const batchSize = 200;
 const pageSize = 100;
 
-export interface CollectDeps {
+interface CollectDeps {
   readonly files: Pick<Files, 'unconfirmed' | 'confirm' | 'remove'>;
   readonly journal: Pick<Journal, 'read'>;
   readonly sealer: Pick<Sealer, 'open'>;

@@ -13,7 +13,7 @@ export interface ErasableFileStore extends FileStore {
   removeErased(conversation: ConversationId): Promise<void>;
 }
 
-export interface FileStoreDeps {
+interface FileStoreDeps {
   readonly files: Files;
   readonly keys: Pick<Keys, 'current' | 'find' | 'fate'>;
   readonly quota: FileQuota;

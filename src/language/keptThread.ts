@@ -11,7 +11,7 @@ export interface KeptThread {
   close(): Promise<void>;
 }
 
-export interface KeptThreadDeps<A> {
+interface KeptThreadDeps<A> {
   readonly script: URL;
   /** What it is in log lines, as in "the thread of sentence vectors". */
   readonly name: string;

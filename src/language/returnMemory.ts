@@ -12,7 +12,7 @@ const idleShare = 0.05;
 const worthwhile = 12e6;
 
 /** What a process, or a thread of it, tells about its memory. */
-export interface ProcessMemory {
+interface ProcessMemory {
   /** Bytes of the heap that are used, and of the buffers that it holds, garbage included. */
   used(): number;
   /** Collects all garbage now. */

@@ -18,7 +18,7 @@ import type { HookSender } from './webhooks/webhookSender.ts';
 /** The account id in records of notifications: no real account can have it. */
 const notificationsAccount = '(notifications)';
 
-export interface NotifierDeps {
+interface NotifierDeps {
   readonly directory: Pick<StaffDirectory, 'list'>;
   readonly notifications: Pick<NotificationStore, 'put'>;
   readonly records: Pick<RecordLog, 'append'>;

@@ -5,14 +5,14 @@ import type { Notification } from '../core/model/event.ts';
 const communication = 'comunicacio';
 
 /** Who receives a notification. */
-export interface Recipients {
+interface Recipients {
   /** People of the directory, each once. */
   readonly people: readonly Agent[];
   /** Whether the head of the area is notified, at the department's address. */
   readonly head: boolean;
 }
 
-export interface RecipientsInput {
+interface RecipientsInput {
   readonly staff: readonly Agent[];
   /** Who is responsible for the case; null: nobody. */
   readonly assignee: AgentId | null;

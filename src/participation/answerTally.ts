@@ -14,7 +14,7 @@ import { answersStream, tokenKeyAccount, tokenKeyName } from './surveyStreams.ts
 /** To which times of answers are rounded down, milliseconds. */
 const roundedMs = 3_600_000;
 
-export interface AnswerTallyDeps extends Pick<RecordLogDeps, 'journal' | 'sealer' | 'clock'> {
+interface AnswerTallyDeps extends Pick<RecordLogDeps, 'journal' | 'sealer' | 'clock'> {
   readonly tenant: string;
   readonly records: RecordLog;
   readonly keys: Pick<Keys, 'current' | 'destroy'>;
@@ -23,7 +23,7 @@ export interface AnswerTallyDeps extends Pick<RecordLogDeps, 'journal' | 'sealer
 }
 
 /** An answer on its way to be counted. */
-export interface SurveyAnswer {
+interface SurveyAnswer {
   readonly survey: string;
   readonly questions: readonly string[];
   readonly answers: SurveyAnswers;

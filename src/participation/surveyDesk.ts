@@ -14,7 +14,7 @@ import type { AnswerTally } from './answerTally.ts';
 import { decideSurveys, graceMs, type SurveyStep, severedAfterMs } from './decideSurveys.ts';
 import { surveysStream, surveysTopic } from './surveyStreams.ts';
 
-export interface SurveyDeskDeps {
+interface SurveyDeskDeps {
   readonly tenant: string;
   readonly records: RecordLog;
   /** The surveys of the live content. */

@@ -41,7 +41,7 @@ export interface ExplanationStrings {
   readonly localDays: string;
 }
 
-export interface Explained {
+interface Explained {
   readonly locale: Locale;
   readonly strings: ExplanationStrings;
   /** The name of a department by its id: standalone, and within a sentence, with its article. */

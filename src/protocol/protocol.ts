@@ -18,7 +18,7 @@ export {
 } from '../core/model/protocol.ts';
 
 /** Whom to notify when which fraction of the time has passed: 0 at once, 1 at the deadline, above 1 when overdue. */
-export interface EscalationStep {
+interface EscalationStep {
   readonly at: number;
   readonly notify: readonly Role[];
 }
@@ -62,7 +62,7 @@ export interface Cited {
 }
 
 /** The meaning of administrative silence, and its source: citizens learn of it only where it is the law. */
-export interface AdministrativeSilence extends Cited {
+interface AdministrativeSilence extends Cited {
   readonly binding: Deadline['binding'];
 }
 

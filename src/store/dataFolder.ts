@@ -6,7 +6,7 @@ import { CodedError, type ErrorCode } from '../core/model/errors.ts';
  * Location of the journal inside the data folder. The keys have their own folder, so that they can be backed up
  * separately.
  */
-export interface DataFolder {
+interface DataFolder {
   readonly journalFolder: string;
   readonly journalFile: string;
 }

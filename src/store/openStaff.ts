@@ -5,7 +5,7 @@ import type { Tie } from './installation/installationManifest.ts';
 import { openSqliteStaff } from './sqlite/staff.ts';
 
 /** The directory; with MongoDB it is in the journal's database and linked with it. */
-export type OpenStaff = StaffStore & { readonly tie: Tie | null };
+type OpenStaff = StaffStore & { readonly tie: Tie | null };
 
 /**
  * Opens the staff directory next to the rest of the installation: its own file in the data folder, or the MongoDB.

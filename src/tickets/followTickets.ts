@@ -35,7 +35,7 @@ const longestWait = 6;
 /** How long somebody in danger is waited for, milliseconds. */
 const pressingMs = 60_000;
 
-export interface FollowTicketsDeps extends Omit<WriteReportDeps, 'sealer'> {
+interface FollowTicketsDeps extends Omit<WriteReportDeps, 'sealer'> {
   readonly systems: readonly TicketSystem[];
   readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
   readonly records: Pick<RecordLog, 'append'>;

@@ -2,7 +2,7 @@
 export type TicketFields = Readonly<Record<string, string | null>>;
 
 /** What a ticket system answered: requests, and why it refused. */
-export interface TicketAnswer {
+interface TicketAnswer {
   readonly requests: readonly TicketFields[];
   /** Whether it is a list of requests, empty or not, and nothing else: what is not in it was not found. */
   readonly isList: boolean;

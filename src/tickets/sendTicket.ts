@@ -22,7 +22,7 @@ const listedMs = 2 * 60_000;
 /** How far the clocks of two services may be apart, milliseconds. */
 const clocksApartMs = 10 * 60_000;
 
-export interface SendTicketDeps extends WriteReportDeps {
+interface SendTicketDeps extends WriteReportDeps {
   readonly journal: Pick<Journal, 'read' | 'load'>;
   readonly cases: Pick<CaseIndex, 'byCode'>;
   readonly systems: readonly TicketSystem[];

@@ -15,7 +15,7 @@ const againMs = 60_000;
 /** Whether a step was recorded, said nothing new, or could not be recorded. */
 export type StepTaken = 'taken' | 'unchanged' | 'failed';
 
-export interface SendUpdatesDeps extends WriteReportDeps {
+interface SendUpdatesDeps extends WriteReportDeps {
   readonly systems: readonly TicketSystem[];
   readonly client: Pick<TicketClient, 'update'>;
   readonly take: (conversation: ConversationId, code: CaseCode, step: TicketStep) => Promise<StepTaken>;

@@ -19,7 +19,7 @@ interface Later {
 }
 
 /** An update as the ticket system gets it: `until`, when the last of what is in it was said. Null: nothing of it is shared. */
-export interface TicketUpdate {
+interface TicketUpdate {
   readonly until: number;
   readonly report: TicketReport | null;
 }

@@ -14,7 +14,7 @@ const timeoutMs = 15_000;
 const maxBytes = 128 * 1024;
 const maxCharacters = 4 * longestTranslated;
 
-export interface TranslationSettings {
+interface TranslationSettings {
   /** Base address: of LibreTranslate, or of an interface like OpenAI's, as in http://localhost:11434/v1. */
   readonly url: string;
   /** Name of the model of an interface like OpenAI's; null: it is LibreTranslate. */

@@ -60,7 +60,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
-export interface ScheduleRun {
+interface ScheduleRun {
   readonly happenings: readonly Happening[];
   /** In the night in which the clocks go back, one and the same local hour comes twice. */
   readonly hour: number;

@@ -23,7 +23,7 @@ export const fates = ['well', 'refused', 'wait', 'no-line', 'lost-answer', 'dies
 export type Fate = (typeof fates)[number];
 
 /** What a platform was made to do, and whether it was allowed at that moment. */
-export interface PlatformCall {
+interface PlatformCall {
   readonly kind: 'post' | 'edit' | 'remove';
   readonly account: string;
   readonly text: string;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 
 /** An answer to a request that named another host than the one it went to, which `fetch` does not let a program do. */
-export interface HostAnswer {
+interface HostAnswer {
   readonly status: number;
   readonly location: string | undefined;
   readonly setCookies: readonly string[];

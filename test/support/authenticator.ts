@@ -2,14 +2,14 @@ import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign } 
 import type { PasskeyQuestion } from '../../src/identity/auth.ts';
 
 /** A device that makes and uses passkeys (WebAuthn, ES256), as a browser hands its answers on: in JSON. */
-export interface Authenticator {
+interface Authenticator {
   /** Answers the question for a new passkey, on a page of an origin. */
   make(asked: PasskeyQuestion, origin: string): string;
   /** Answers the question for a passkey that it has. */
   use(asked: PasskeyQuestion, origin: string): string;
 }
 
-export interface AuthenticatorOptions {
+interface AuthenticatorOptions {
   /** Whether it has made sure who is before it (PIN, finger, face). */
   readonly verifiesUser: boolean;
 }

@@ -11,7 +11,7 @@ export interface Conversation {
   answersTo(clientId: string): Promise<readonly ActivityRead[]>;
 }
 
-export interface ActivityRead {
+interface ActivityRead {
   readonly id: string;
   readonly text: string;
   readonly locale?: string;

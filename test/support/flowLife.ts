@@ -31,7 +31,7 @@ import { staffOver } from './staff.ts';
 const reported = 'hi ha un forat enorme a la vorera';
 const file = { id: 'f1', name: 'foto.png', type: 'image/png', size: 3 };
 
-export type FlowLifeStep =
+type FlowLifeStep =
   | { readonly say: InboundContent }
   | { readonly staff: StaffCommand }
   | { readonly pass: number }
@@ -62,7 +62,7 @@ export const anyFlowStep: fc.Arbitrary<FlowLifeStep> = fc.oneof(
 );
 
 /** What a store holds of such a conversation, with the names of the values that are sealed in each commit. */
-export interface FlowLife {
+interface FlowLife {
   readonly commits: readonly Commit[];
   readonly slots: readonly (readonly string[])[];
 }

@@ -8,7 +8,7 @@ interface Held extends FileToKeep {
 }
 
 /** Files in memory. */
-export interface MemoryFiles extends Files {
+interface MemoryFiles extends Files {
   /** What the disk is said to have left. */
   free: number | null;
   /** All that is held, rooms included. */

@@ -4,7 +4,7 @@ import { queueName } from '../../src/store/queueName.ts';
 import { pause } from './pause.ts';
 
 /** What became of one task. */
-export interface StoredTask {
+interface StoredTask {
   readonly conversation: string;
   readonly revision: number;
   readonly task: OutboxTask;

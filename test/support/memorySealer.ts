@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SealedContent } from '../../src/core/model/commit.ts';
 import type { ConversationKey, Keys, Sealer } from '../../src/core/ports/sealer.ts';
 
-export interface MemoryKeys extends Keys {
+interface MemoryKeys extends Keys {
   readonly living: (conversation: string) => readonly string[];
   /** Takes all keys of a conversation away without a mark, as a lost file of keys does. */
   readonly lose: (conversation: string) => void;

@@ -8,16 +8,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** `key`: signed with one that is not in the list of keys; `missing`: there is none, only the address to ask who it is. */
-export type TokenFault =
-  | null
-  | 'key'
-  | 'issuer'
-  | 'audience'
-  | 'expired'
-  | 'nonce'
-  | 'no-nonce'
-  | 'unsigned'
-  | 'missing';
+type TokenFault = null | 'key' | 'issuer' | 'audience' | 'expired' | 'nonce' | 'no-nonce' | 'unsigned' | 'missing';
 
 /** A small identity provider (OpenID Connect) on this machine: anybody who comes is who the test says. */
 export interface OidcIssuer {

@@ -12,7 +12,7 @@ import { learntDir } from './service.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** An answer as a client reads it. */
-export interface Open311Answer {
+interface Open311Answer {
   readonly status: number;
   readonly type: string;
   readonly headers: Headers;

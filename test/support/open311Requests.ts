@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyText } from './arbitrary.ts';
 
 /** A request of Open311 as anybody may send it. */
-export interface StrangeRequest {
+interface StrangeRequest {
   readonly path: string;
   readonly isPost: boolean;
   readonly fields: readonly (readonly [string, string])[];

@@ -5,7 +5,7 @@ import { keptBetweenStarts } from './service.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a command wrote until its end, and its exit code. */
-export interface CommandResult {
+interface CommandResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

@@ -5,7 +5,7 @@ import { type LoadedContent, loadContent } from '../../src/content/load/loadCont
 import { sayProblem } from '../../src/content/problem.ts';
 import { type ContentFolder, createContentFolder } from './contentFolder.ts';
 
-export interface SpoiltContent {
+interface SpoiltContent {
   readonly folder: ContentFolder;
   /** What the folder said before the test spoilt it. */
   readonly before: Content;

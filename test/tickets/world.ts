@@ -22,7 +22,7 @@ export const fates = [
 export type Fate = (typeof fates)[number];
 
 /** A ticket as its system has it. */
-export interface TicketThere {
+interface TicketThere {
   readonly number: string;
   readonly key: string;
   readonly at: number;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** A value that changes, with its subscribers. */
-export interface Observable<T> {
+interface Observable<T> {
   get(): T;
   set(change: Partial<T>): void;
   subscribe(listener: () => void): () => void;

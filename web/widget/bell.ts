@@ -1,5 +1,5 @@
 /** A signal to wait for. A ring while nobody waits is kept for the next waiter. */
-export interface Bell {
+interface Bell {
   ring(): void;
   /** Discards a ring that nobody has waited for. */
   hush(): void;

@@ -3,7 +3,7 @@
  * same request again; `passing`: the network or the server failed, a retry may succeed; `barred`: the page may not show
  * the chat, or names a site that the server does not know, which only its developer can fix.
  */
-export type ConnectionProblem = 'gone' | 'refused' | 'passing' | 'barred';
+type ConnectionProblem = 'gone' | 'refused' | 'passing' | 'barred';
 
 /** A request that failed. */
 export class LineError extends Error {

@@ -1,7 +1,7 @@
 import type { Shelf } from './shelf.ts';
 
 /** A case that the person opened from this browser, with the key that opens its page. */
-export interface KeptCase {
+interface KeptCase {
   readonly code: string;
   readonly key: string;
 }

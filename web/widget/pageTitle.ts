@@ -1,5 +1,5 @@
 /** Says in the title of a hidden page how much the city's side wrote meanwhile. */
-export interface PageTitle {
+interface PageTitle {
   add(count: number): void;
   /** The page is seen again. */
   restore(): void;

@@ -42,7 +42,7 @@ export interface ChatSession {
   token(): string | null;
 }
 
-export interface SessionDeps {
+interface SessionDeps {
   readonly line: DirectLine;
   readonly credentials: SharedCredentials;
   readonly log: ConversationLog;

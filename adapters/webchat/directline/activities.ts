@@ -19,7 +19,7 @@ import { readWatermark } from './watermark.ts';
 /** Most turns in one answer; the client asks again with the new watermark. */
 export const pageSize = 50;
 
-export interface ActivityDeps {
+interface ActivityDeps {
   readonly tokens: Tokens;
   readonly drainGate: DrainGate;
   readonly readTranscript: ReadTranscript;

@@ -29,13 +29,13 @@ export interface MessageActivity extends Sent {
   readonly replyToId?: string;
 }
 
-export interface TypingActivity extends Sent {
+interface TypingActivity extends Sent {
   readonly type: 'typing';
   readonly from: From;
   readonly channelData: ChannelData;
 }
 
-export interface ChannelData {
+interface ChannelData {
   /** The client's own id of its message, by which it recognises the echo. */
   readonly clientActivityID?: string;
   /** The same, in the older spelling that some clients use. */
@@ -52,7 +52,7 @@ export interface ChannelData {
   readonly provable?: true;
 }
 
-export interface ChoiceValue {
+interface ChoiceValue {
   readonly choice: string;
 }
 

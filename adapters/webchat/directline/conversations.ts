@@ -18,7 +18,7 @@ import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 import { readWatermark } from './watermark.ts';
 
-export interface ConversationDeps {
+interface ConversationDeps {
   readonly tokens: Tokens;
   readonly tickets: Tickets;
   readonly origins: Origins;

@@ -1,5 +1,5 @@
 /** A counter per key; keys at zero take no memory. */
-export interface KeyedCounters {
+interface KeyedCounters {
   of(key: string): number;
   add(key: string): void;
   remove(key: string): void;

@@ -18,7 +18,7 @@ import { Refusal, sendJson } from './refusal.ts';
 import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
-export interface FileDeps {
+interface FileDeps {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly links: FileLinks;

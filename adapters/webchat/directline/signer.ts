@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** Signs and verifies small sets of claims. */
-export interface Signer {
+interface Signer {
   sign(claims: object): string;
   /** The claims, null when this signer did not sign the text. The caller checks the expiry. */
   open(text: string): unknown;

@@ -33,7 +33,7 @@ const shutdownTimeoutMs = 2_000;
 
 const path = new RegExp(`^${root}/conversations/([^/]+)/stream$`);
 
-export interface StreamsDeps extends StreamDeps {
+interface StreamsDeps extends StreamDeps {
   readonly tickets: Tickets;
   readonly origins: Origins;
   readonly drainGate: DrainGate;

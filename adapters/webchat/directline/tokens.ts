@@ -28,7 +28,7 @@ export interface Tokens {
   read(token: string, purpose: 'use' | 'renew'): Session;
 }
 
-export interface TokensDeps {
+interface TokensDeps {
   readonly secret: Uint8Array;
   readonly sites: Sites;
   readonly tokenSeconds: number;

@@ -7,7 +7,7 @@ export interface ReceivedSet {
   readonly activities: readonly ReceivedActivity[];
 }
 
-export interface ReceivedActivity {
+interface ReceivedActivity {
   readonly type: string;
   readonly id: string;
   readonly channelData: { readonly 'webchat:sequence-id': number };

@@ -16,7 +16,7 @@ export interface PushTalked extends Talked {
   readonly conversation: string;
 }
 
-export interface PeopleDeps {
+interface PeopleDeps {
   readonly seed: number;
   readonly texts: readonly string[];
   /** Most messages of one conversation, after which the person begins another. */

@@ -28,7 +28,7 @@ import { emptied, inherit, withStores } from './rest.ts';
 import { openSink } from './sink.ts';
 import { rage, type Storm } from './storm.ts';
 
-export interface ChaosOptions {
+interface ChaosOptions {
   /** Seed of the faults, their times, and the messages. */
   readonly seed: number;
   readonly processes: number;
@@ -56,7 +56,7 @@ export interface ChaosOptions {
   readonly judgesLog?: boolean;
 }
 
-export interface ChaosReport {
+interface ChaosReport {
   /** Violations in words: empty when everything is correct. */
   readonly wrong: readonly string[];
   readonly storm: Storm;

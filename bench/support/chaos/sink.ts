@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What the pushing platform has received from us. */
-export interface Sink {
+interface Sink {
   readonly url: string;
   /** Idempotency keys in the order in which their messages arrived. */
   readonly arrived: readonly string[];

@@ -3,7 +3,7 @@ import { randomNumbers } from '../random.ts';
 import { type FaultKind, faultKinds, type World } from './faults.ts';
 import { clear } from './wire.ts';
 
-export interface StormDeps {
+interface StormDeps {
   readonly seed: number;
   /** Milliseconds. */
   readonly duration: number;

@@ -20,7 +20,7 @@ export interface Talked {
   readonly sequential: boolean;
 }
 
-export interface TalkDeps {
+interface TalkDeps {
   /** Prefix of the ids, which are unique over all conversations. */
   readonly name: string;
   readonly texts: readonly string[];

@@ -7,7 +7,7 @@ import { type FuzzedService, startFuzzedService } from './service.ts';
 import { createWire, type Outcome } from './wire.ts';
 import { openWorld, signIn, type World } from './world.ts';
 
-export interface FuzzOptions {
+interface FuzzOptions {
   readonly requests: number;
   readonly parallel: number;
   readonly seed: number;
@@ -24,7 +24,7 @@ export interface Sample {
   readonly memory: number;
 }
 
-export interface FuzzReport {
+interface FuzzReport {
   readonly answers: ReadonlyMap<Kind, ReadonlyMap<string, number>>;
   /** Violations, at most twenty of them, each with the case that caused it. */
   readonly faults: readonly string[];

@@ -19,7 +19,7 @@ import { silent } from '../scale/silent.ts';
 import { headOf, judgeLog, type LogJudgement } from './judgeLog.ts';
 import { watchCheckpoints } from './watchCheckpoints.ts';
 
-export interface SequencerChaosOptions {
+interface SequencerChaosOptions {
   /** Repeats the same moments between a take-over and the next blow. */
   readonly seed: number;
   readonly processes: number;
@@ -44,7 +44,7 @@ export interface LogProcessOptions extends Pick<SequencerChaosOptions, 'seed' | 
   readonly name: string;
 }
 
-export interface SequencerChaosReport extends LogJudgement {
+interface SequencerChaosReport extends LogJudgement {
   readonly kills: number;
   readonly suspensions: number;
   /** Processes that continued the log, one after the other. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Somebody who reads the checkpoint of a log all the time, and keeps each one. */
-export interface CheckpointWatch {
+interface CheckpointWatch {
   /** All that were seen, each once, oldest first. */
   readonly seen: readonly string[];
   look(): void;

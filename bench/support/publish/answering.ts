@@ -7,7 +7,7 @@ import { openMeaning } from '../../../src/language/meaning/meaning.ts';
 import { percentile } from '../table.ts';
 
 /** The bot that answers people while contents are compared. */
-export interface Answering {
+interface Answering {
   /** Answers messages at a steady rate until `end` is aborted; resolves to how long each took, ascending, milliseconds. */
   answer(perSecond: number, end: AbortSignal): Promise<readonly number[]>;
   close(): Promise<void>;

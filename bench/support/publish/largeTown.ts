@@ -15,7 +15,7 @@ import { randomNumbers } from '../random.ts';
 import { madeVector, vectorSize } from './madeVectors.ts';
 
 /** A town of many services, whose questions are made of words that people use, and what is asked there. */
-export interface LargeTown {
+interface LargeTown {
   readonly before: Content;
   /** The same with some careless questions. */
   readonly after: Content;

@@ -9,7 +9,7 @@ import { silent } from './silent.ts';
 import { openSpreadClients } from './spreadClients.ts';
 
 /** A committed turn and its unsealed content. */
-export interface TemplateTurn {
+interface TemplateTurn {
   readonly commit: Commit;
   readonly content: SealedContent;
 }

@@ -5,18 +5,18 @@ import type { PublishedFigure } from '../../core/ports/publishedFigures.ts';
 import { isWantedBy } from './decideDelivery.ts';
 
 /** Counts of which nobody can find a small one. */
-export type ProtectedCounts = Pick<PublishedFigure, 'total' | 'cells' | 'others'>;
+type ProtectedCounts = Pick<PublishedFigure, 'total' | 'cells' | 'others'>;
 
 /** By what those who said yes are divided. One who chose several topics or alerts counts in each. */
 const subscriberTables = ['state', 'channel', 'locale', 'pace', 'alert', 'topic', 'neighbourhood'] as const;
-export type SubscriberTable = (typeof subscriberTables)[number];
+type SubscriberTable = (typeof subscriberTables)[number];
 
 /**
  * What became of an announcement for those who subscribe now: `reached` got it, `failed` could not be reached, `waiting` get it at
  * a decent hour, `paused` had paused when it went out.
  */
 const announcementFates = ['reached', 'failed', 'waiting', 'paused'] as const;
-export type AnnouncementFate = (typeof announcementFates)[number];
+type AnnouncementFate = (typeof announcementFates)[number];
 
 /** How many subscribe, without anything of anybody. */
 export interface SubscriberFigures {
@@ -43,7 +43,7 @@ export interface SubscriberCountDeps {
 }
 
 /** One subscription, with the channel through which it is told and the versions of announcements that failed to reach it. */
-export interface CountedSubscriber {
+interface CountedSubscriber {
   readonly subscription: Subscription;
   readonly channel: string;
   readonly failed: ReadonlySet<string>;

@@ -25,7 +25,7 @@ const deadLetterLimit = 10_000;
 /** The channel under which subscriptions by e-mail are counted. */
 const mailChannel = 'email';
 
-export interface SubscriberDeskDeps extends Pick<SubscriberCountDeps, 'protect'> {
+interface SubscriberDeskDeps extends Pick<SubscriberCountDeps, 'protect'> {
   readonly tenant: string;
   readonly index: Pick<SubscriberIndex, 'list'>;
   readonly announcements: Pick<AnnouncementDesk, 'state' | 'published'>;

@@ -13,7 +13,7 @@ import type { StillGoes, SubscriberSteps } from './stillGoes.ts';
 import type { SubscriberWriter } from './subscriberWriter.ts';
 
 /** An e-mail with the links by which mail programs end a subscription in one press (RFC 8058). */
-export interface SubscriberEmail {
+interface SubscriberEmail {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
@@ -21,7 +21,7 @@ export interface SubscriberEmail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface SubscriberMailDeps {
+interface SubscriberMailDeps {
   /** @throws `PlatformUnreachable` or `PlatformRefused` */
   readonly post: (email: SubscriberEmail) => Promise<void>;
   readonly journal: Pick<Journal, 'load'>;

@@ -28,7 +28,7 @@ const againMs = 60_000;
 /** A process may have been told of a change and not have said so: everybody is checked once a day. */
 const wholeMs = 24 * 3_600_000;
 
-export interface SubscriberNotifierDeps {
+interface SubscriberNotifierDeps {
   readonly tenant: string;
   readonly index: SubscriberIndex;
   readonly announcements: Pick<AnnouncementDesk, 'state' | 'published' | 'hold'>;

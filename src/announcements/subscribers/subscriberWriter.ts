@@ -17,7 +17,7 @@ const strings: Localised<(typeof ca)['announcements']['subscription']> = {
 };
 
 /** What messages to those who are told need to know. */
-export interface SubscriberWriterDeps {
+interface SubscriberWriterDeps {
   readonly timeZone: () => string;
   /** Public address of the service, without a trailing slash. */
   readonly url: string;
@@ -25,13 +25,13 @@ export interface SubscriberWriterDeps {
 }
 
 /** An e-mail without its addressee. */
-export interface SubscriberText {
+interface SubscriberText {
   readonly subject: string;
   readonly text: string;
 }
 
 /** Links by which the reader of an address says what they want. */
-export interface MailLinks {
+interface MailLinks {
   readonly manage: string;
   readonly end: string;
 }

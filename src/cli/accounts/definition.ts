@@ -7,7 +7,7 @@ import type { AccountDefinition } from '../../core/model/accountRecord.ts';
 import { CodedError } from '../../core/model/errors.ts';
 
 /** The definition in a file, validated as far as possible without asking the platform. */
-export interface ReadDefinition {
+interface ReadDefinition {
   readonly definition: AccountDefinition;
   readonly people: AccountPeople;
   readonly form: RequestForm | null;

@@ -2,10 +2,10 @@ import type { FlowDefinition } from '../../core/model/flow.ts';
 import { questionsIn, type Walked } from './walkFlows.ts';
 
 /** A walk of a flow, and where it took place. */
-export type PlacedWalk = Walked & { readonly channel: string };
+type PlacedWalk = Walked & { readonly channel: string };
 
 /** How often the steps of a flow were reached on each channel. */
-export interface Coverage {
+interface Coverage {
   /** A table: a line for each question, then one for each condition, with a column for each channel. */
   readonly lines: readonly string[];
   /** Questions that were never put on some channel: `photo on teams`. */

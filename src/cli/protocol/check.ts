@@ -11,7 +11,7 @@ import type { ProtocolCommand } from './arguments.ts';
 import type { Classify } from './classifierOf.ts';
 import { protocolStrings } from './strings.ts';
 
-export interface ProtocolCheckDeps {
+interface ProtocolCheckDeps {
   readonly content: Content;
   readonly locale: Locale;
   readonly now: number;

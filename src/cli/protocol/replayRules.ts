@@ -11,7 +11,7 @@ import type { Classify } from './classifierOf.ts';
 import { compare, type Difference } from './compare.ts';
 import type { ProtocolStrings } from './strings.ts';
 
-export interface ReplayDeps {
+interface ReplayDeps {
   readonly journal: Pick<Journal, 'scan'>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly knowledge: Pick<Knowledge, 'entry' | 'understand'>;

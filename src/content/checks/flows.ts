@@ -8,7 +8,7 @@ import type { Problem } from '../problem.ts';
 import type { FlowFile, StepFile } from '../schema/flows.ts';
 
 /** What a step needs of the rest of the content. */
-export interface FlowCheckContext {
+interface FlowCheckContext {
   readonly departments: ReadonlySet<string>;
 }
 

@@ -1,5 +1,5 @@
 /** Which old item each wanted item comes from, and which old ones stay where they are. */
-export interface Alignment {
+interface Alignment {
   /** For each wanted item the index of its old one; null: it is new. */
   readonly from: readonly (number | null)[];
   readonly staying: ReadonlySet<number>;

@@ -29,7 +29,7 @@ export interface ContentLog {
   releaseAt(revision: number): Promise<RecordedRelease>;
 }
 
-export interface RecordedRelease {
+interface RecordedRelease {
   readonly release: ContentRelease;
   readonly event: ContentEvent & { readonly type: 'content.released' };
 }

@@ -7,7 +7,7 @@ import type { ContentLog } from './contentLog.ts';
 import type { Trees } from './trees.ts';
 
 /** What a release would change for citizens. */
-export interface GateInput {
+interface GateInput {
   readonly before: Knowledge;
   readonly after: PreparedKnowledge;
   /** Who publishes it. */

@@ -67,7 +67,7 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   draftKnowledge(): Promise<PreparedKnowledge>;
 }
 
-export interface ContentDeskDeps extends DeskDeps {
+interface ContentDeskDeps extends DeskDeps {
   readonly tryContent: TryContent;
   readonly tryProtocol: TryProtocol;
   readonly vectors: SentenceVectors;

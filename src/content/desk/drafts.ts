@@ -29,7 +29,7 @@ import type {
 } from './views.ts';
 
 /** What is saved: a text, or fields of an entry or a file. */
-export interface SaveRequest {
+interface SaveRequest {
   readonly document: DocumentId;
   /** The version that was edited; null: there was none. */
   readonly base: string | null;
@@ -39,7 +39,7 @@ export interface SaveRequest {
   readonly by: AgentId;
 }
 
-export type SaveOutcome =
+type SaveOutcome =
   | { readonly kind: 'saved'; readonly document: DeskDocument }
   | { readonly kind: 'conflict'; readonly conflict: DraftConflict };
 

@@ -13,7 +13,7 @@ export interface ReplayAccount {
 }
 
 /** A protocol, and what its rules ask for. */
-export interface ReplaySide {
+interface ReplaySide {
   readonly protocol: Pick<CompiledProtocol, 'decide'>;
   readonly rules: readonly { readonly id: string; readonly when: { readonly traits: readonly Trait[] } }[];
 }

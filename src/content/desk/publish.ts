@@ -22,7 +22,7 @@ import { applyChanges, resolveChange } from './resolve.ts';
 /** How often a release is prepared again because something was saved meanwhile. */
 const maxAttempts = 5;
 
-export interface PublishRequest {
+interface PublishRequest {
   readonly note: string;
   /** When it goes live, milliseconds since 1970; null: now. */
   readonly at: number | null;

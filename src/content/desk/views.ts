@@ -94,13 +94,13 @@ export interface DeskList {
 }
 
 /** A text of a document with its version. */
-export interface VersionText {
+interface VersionText {
   readonly version: string;
   readonly text: string;
 }
 
 /** What citizens get, with its fields. */
-export interface LiveText extends VersionText {
+interface LiveText extends VersionText {
   /** Null where it is no entry, or cannot be read. */
   readonly entry: EntryFields | null;
 }

@@ -12,7 +12,7 @@ import type { QuestionOutcome } from './outcome.ts';
 import type { Clash, Wording } from './views.ts';
 
 /** The bot's own ranking of entries. */
-export type RankEntries = (text: string, vector: Float32Array | null) => RankedEntries;
+type RankEntries = (text: string, vector: Float32Array | null) => RankedEntries;
 
 export interface RankedEntries {
   readonly ranked: readonly Ranked[];
@@ -38,7 +38,7 @@ export function wordingsIn(content: Content): readonly Wording[] {
   );
 }
 
-export interface ClashDeps {
+interface ClashDeps {
   readonly thresholds: TurnThresholds;
   /** See `GateOptions`. */
   readonly vectorsOf: (texts: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>;

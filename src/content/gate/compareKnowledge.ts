@@ -7,7 +7,7 @@ import type { ChangeVerdict, ComparedTurn, Judgement } from './verdict.ts';
 import type { Clash } from './views.ts';
 
 /** What is compared. */
-export interface ComparedKnowledge {
+interface ComparedKnowledge {
   /** What citizens get now. */
   readonly before: GateSide;
   /** What they would get. */
@@ -15,7 +15,7 @@ export interface ComparedKnowledge {
   readonly questions: readonly GateQuestion[];
 }
 
-export interface CompareOptions extends GateOptions {
+interface CompareOptions extends GateOptions {
   /** Called with how many questions were compared. */
   readonly onProgress?: (done: number) => void;
   /** For which time the questions are asked, milliseconds since 1970: answers may be out of date. */

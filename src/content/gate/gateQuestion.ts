@@ -18,7 +18,7 @@ export interface Expectation {
   readonly opensCase?: boolean;
 }
 
-export interface GateTurn {
+interface GateTurn {
   /** As it is judged: without identifiers. */
   readonly text: string;
   /** As the council wrote it, who may have a telephone number typed; absent: as it is judged. */

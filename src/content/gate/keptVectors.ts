@@ -5,7 +5,7 @@ import { cut } from '../../language/meaning/model.ts';
 import { ofUnitLength, quantised, readVectors, shippedVectors } from '../../language/meaning/vectors.ts';
 import type { GateOptions } from './gateThread.ts';
 
-export interface KeptVectorsOptions {
+interface KeptVectorsOptions {
   readonly meaning: Pick<Meaning, 'modelId' | 'vectorsOf'>;
   /** Texts whose meanings stay in memory, some 400 bytes each, twice as many at most. */
   readonly kept?: number;

@@ -4,7 +4,7 @@ import { type FlowDefinition, stepOf } from '../../core/model/flow.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
 import type { Expectation } from './gateQuestion.ts';
 
-export interface GivenAnswer {
+interface GivenAnswer {
   readonly entry: string;
   readonly aspect: Aspect | null;
   /** A special case of it. */
@@ -108,7 +108,7 @@ export function isRight({ entry, aspect, offered, asks, opensCase }: Expectation
 }
 
 /** What was done for the person, coarsely. */
-export type OutcomeKind = 'answered' | 'offered' | 'other' | 'unanswered';
+type OutcomeKind = 'answered' | 'offered' | 'other' | 'unanswered';
 
 export function kindOfOutcome({ answers, menu, flow, rule, danger, unanswered }: QuestionOutcome): OutcomeKind {
   if (answers.length > 0) return 'answered';

@@ -7,7 +7,7 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
 import { type Expectation, type GateQuestion, judgedText, type QuestionContext, shownText } from './gateQuestion.ts';
 
-export interface PastQuestionsDeps {
+interface PastQuestionsDeps {
   readonly journal: Pick<Journal, 'read' | 'scan'>;
   readonly sealer: Pick<Sealer, 'open'>;
 }

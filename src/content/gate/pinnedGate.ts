@@ -12,7 +12,7 @@ import { pinnedQuestions } from './gateQuestion.ts';
 import type { GateSide } from './gateThread.ts';
 import type { KeptVectors } from './keptVectors.ts';
 
-export interface PinnedGateDeps {
+interface PinnedGateDeps {
   /** The content in use. */
   readonly content: () => Content;
   /** What a knowledge reads texts by; null where nothing was learnt. */

@@ -19,7 +19,7 @@ import type { PinnedGate } from './pinnedGate.ts';
 import { reportOf } from './report.ts';
 import type { CheckPhase, ReleaseCheck, ReleaseReport, ShownAcceptance } from './views.ts';
 
-export interface ReleaseChecksDeps {
+interface ReleaseChecksDeps {
   readonly gate: Pick<PinnedGate, 'sides' | 'fallsIn'>;
   readonly current: () => Knowledge;
   readonly content: () => Content;
@@ -44,7 +44,7 @@ export interface ReleaseChecksDeps {
 }
 
 /** Who wants to know. */
-export interface CheckRequest {
+interface CheckRequest {
   readonly by: AgentId;
   readonly session: string;
 }

@@ -7,7 +7,7 @@ import { type AskedStatus, askStatus } from './askStatus.ts';
 import { isOnPublicInternet } from './publicInternet.ts';
 
 /** What became of a link: `unchecked` where nobody knows, which is never said of a page that is gone. */
-export type LinkState = 'alive' | 'dead' | 'unchecked';
+type LinkState = 'alive' | 'dead' | 'unchecked';
 
 export interface LinkCheckerDeps {
   readonly clock: Clock;

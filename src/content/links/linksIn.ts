@@ -2,7 +2,7 @@ import { locales } from '../../core/model/locale.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 
 /** A link of an entry, once for each address. */
-export interface EntryLink {
+interface EntryLink {
   readonly entry: string;
   readonly url: string;
 }

@@ -10,7 +10,7 @@ const ordinaryFile = 'dangers/ordinary.tsv';
 /** Longest example, characters: longer messages teach nothing more. */
 const maxExampleLength = 400;
 
-export interface DangersSource {
+interface DangersSource {
   readonly need: Need;
   /** Text of a file, or why there is none. */
   readonly readText: (file: string) => Promise<string | Problem>;

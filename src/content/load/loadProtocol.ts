@@ -10,7 +10,7 @@ import { protocolFile } from '../schema/protocol.ts';
 import type { Derive } from './parsedFiles.ts';
 
 /** Reads and checks files. */
-export interface ProtocolSource {
+interface ProtocolSource {
   readonly need: Need;
   readonly derive: Derive;
   readonly report: (problem: Problem) => void;

@@ -21,7 +21,7 @@ export interface ParsedCache {
   keep(files: ParsedFiles): Promise<void>;
 }
 
-export interface ParsedCacheDeps {
+interface ParsedCacheDeps {
   /** Folder of the cache. */
   readonly folder: string;
   /** A second, read-only folder, filled before the first start. */

@@ -39,10 +39,10 @@ export interface ReadResult {
 
 /** Where texts were read: by the thread; known from before; or on the event loop, and why. */
 const readingOutcomes = ['thread', 'cached', 'not-loaded', 'behind', 'late', 'failed'] as const;
-export type ReadingOutcome = (typeof readingOutcomes)[number];
+type ReadingOutcome = (typeof readingOutcomes)[number];
 
 /** Counters since the start. */
-export interface ReadingCounts {
+interface ReadingCounts {
   /** Readings of words, and of meanings. */
   readonly outcomes: Readonly<Record<ReadingOutcome, number>>;
   readonly batches: number;

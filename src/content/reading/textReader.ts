@@ -56,7 +56,7 @@ export interface ReaderSource {
 }
 
 /** What is learnt, and what stands in for it where nothing is. */
-export type LearntReaders = Pick<
+type LearntReaders = Pick<
   Readers,
   'topics' | 'aspects' | 'acts' | 'kind' | 'kindMeaning' | 'exceptions' | 'detect' | 'foreignLanguage' | 'danger'
 >;

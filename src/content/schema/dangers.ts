@@ -39,7 +39,7 @@ export const dangersFile = z.strictObject({
 export type DangersFile = z.infer<typeof dangersFile>;
 
 /** One line of `dialogs/dangers/examples.tsv`. */
-export interface DangerExample {
+interface DangerExample {
   /** BCP 47. */
   readonly language: string;
   /** An id of `dangers.yaml`. */

@@ -4,7 +4,7 @@ import type { EntryFields, ExceptionFields, Texts } from '../desk/views.ts';
 import { answer, question, title } from '../schema/common.ts';
 
 /** A path below an entry: `questions`, `ca`, 2. */
-export type SlotPath = readonly (string | number)[];
+type SlotPath = readonly (string | number)[];
 
 /** One place for a text in an entry. */
 export interface Slot {

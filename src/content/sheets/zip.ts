@@ -2,10 +2,10 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { CodedError } from '../../core/model/errors.ts';
 
 /** Files of an archive by name. */
-export type ZipFiles = ReadonlyMap<string, Uint8Array>;
+type ZipFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Most bytes that an archive may hold, unpacked, and most files. */
-export interface ZipLimits {
+interface ZipLimits {
   readonly bytes: number;
   readonly files: number;
 }

@@ -48,7 +48,7 @@ interface Running {
   stay: () => void;
 }
 
-export interface DictionariesDeps {
+interface DictionariesDeps {
   /** Must not keep the process alive. */
   readonly timer: Timer;
 }

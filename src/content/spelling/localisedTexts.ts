@@ -3,7 +3,7 @@ import { isLocale } from '../../core/model/locale.ts';
 import type { DocumentWord, SpeltText } from './views.ts';
 
 /** A text of a document, with where it is in it. */
-export type LocalisedText = SpeltText & Pick<DocumentWord, 'line' | 'from' | 'to'>;
+type LocalisedText = SpeltText & Pick<DocumentWord, 'line' | 'from' | 'to'>;
 
 /** The texts of a YAML document that stand under the name of a language; none where it cannot be read. */
 export function localisedTexts(source: string): readonly LocalisedText[] {

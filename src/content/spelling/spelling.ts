@@ -19,7 +19,7 @@ export interface Spelling {
   suggest: Dictionaries['suggest'];
 }
 
-export interface SpellingDeps {
+interface SpellingDeps {
   readonly dictionaries: Dictionaries;
   readonly content: () => Content;
   /** The council's own list, small words without articles. */

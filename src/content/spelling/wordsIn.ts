@@ -1,5 +1,5 @@
 /** A word in a text, with where it is in UTF-16 units. */
-export interface WordInText {
+interface WordInText {
   readonly word: string;
   readonly start: number;
   readonly end: number;

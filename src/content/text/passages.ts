@@ -18,7 +18,7 @@ const listMark = /^(?:[-*]|\d+\.) /;
 const sentenceEnds = /(?<=[.!?…][*_)»"”]*)\s+(?=[*_(«"“[¿¡]*\p{Lu})/u;
 
 /** Finds the one passage of an answer that is about a detail, as `Knowledge.passage`. */
-export type FindPassage = NonNullable<Knowledge['passage']>;
+type FindPassage = NonNullable<Knowledge['passage']>;
 
 /**
  * Finds, for a question about a detail of a service, the one list item or sentence of its answer that has the rarest

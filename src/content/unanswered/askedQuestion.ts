@@ -65,7 +65,7 @@ export interface KnownQuestion {
 /** What editors do with a cluster. `open`: they took it back. */
 const clusterUses = ['entry', 'new-entry', 'not-ours', 'ignored', 'open'] as const;
 
-export type ClusterUse = (typeof clusterUses)[number];
+type ClusterUse = (typeof clusterUses)[number];
 
 /** What became of a cluster. */
 export interface KnownDecision {

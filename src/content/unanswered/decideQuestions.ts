@@ -25,11 +25,11 @@ const namedQuestions = 20;
 const maxAttempts = 5;
 
 /** What a person lets be used of a question: its words, as they saw them or have shortened them. */
-export interface ReleasedWording extends WordingRequest {
+interface ReleasedWording extends WordingRequest {
   readonly by: AgentId;
 }
 
-export interface BeginEntryRequest extends ReleasedWording {
+interface BeginEntryRequest extends ReleasedWording {
   readonly topic: string;
   readonly title: Texts;
   /** Whether the answer begins with what staff replied. */
@@ -51,7 +51,7 @@ export interface QuestionDecisions {
   undo(cluster: ClusterId, by: AgentId): Promise<QuestionCluster | null>;
 }
 
-export interface QuestionDecisionsDeps {
+interface QuestionDecisionsDeps {
   readonly tenant: string;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly desk: Pick<ContentDesk, 'read' | 'save' | 'create' | 'discard'>;

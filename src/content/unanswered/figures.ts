@@ -86,7 +86,7 @@ export function spansOf(period: Period): readonly FiguresSpan[] {
 }
 
 /** What was counted of a topic in a language, span by span. */
-export interface TopicSeries {
+interface TopicSeries {
   readonly topic: string;
   readonly locale: Locale;
   readonly counts: readonly Counts[];

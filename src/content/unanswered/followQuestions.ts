@@ -37,7 +37,7 @@ const dayMs = 24 * 60 * 60_000;
 const questionDays = 180;
 const figureDays = 400;
 
-export interface FollowQuestionsDeps {
+interface FollowQuestionsDeps {
   readonly tenant: string;
   readonly journal: Pick<Journal, 'read' | 'scan'>;
   readonly sealer: Pick<Sealer, 'open'>;

@@ -29,7 +29,7 @@ const questionsShown = 4;
 /** Questions that are read to find so many that were not erased. */
 const questionsRead = 8;
 
-export interface ListClustersDeps {
+interface ListClustersDeps {
   readonly snapshots: Pick<Snapshots, 'load'>;
   readonly texts: QuestionTexts;
   readonly content: () => Content;
@@ -39,7 +39,7 @@ export interface ListClustersDeps {
   readonly decided: ReadonlyMap<ClusterId, KnownDecision>;
 }
 
-export interface ClusterQuery {
+interface ClusterQuery {
   readonly list: ClusterList;
   /** Only those to which this entry comes nearest; null: all. */
   readonly entry: string | null;

@@ -10,7 +10,7 @@ import {
 import type { CountStep } from './readCommit.ts';
 
 /** The figures of one day, `YYYY-MM-DD`, by what is counted: entry, aspect and language, as JSON. */
-export type DayFigures = ReadonlyMap<string, Counts>;
+type DayFigures = ReadonlyMap<string, Counts>;
 
 /** What is stored together, and replaced together: questions or figures of a day, or all decisions. */
 export type BucketName = `questions ${string}` | `figures ${string}` | 'decisions';

@@ -20,10 +20,10 @@ const lowRating = 2;
 const askingKinds: readonly Kind[] = ['question', 'information-request', 'person', 'out-of-scope'];
 
 /** What a commit says of the question that it holds. */
-export type QuestionFacts = Pick<KnownQuestion, 'outcome' | 'ranked' | 'aspect'>;
+type QuestionFacts = Pick<KnownQuestion, 'outcome' | 'ranked' | 'aspect'>;
 
 /** That a question waits for editors. */
-export interface FoundProblem {
+interface FoundProblem {
   /** Revision of the commit with the question. */
   readonly question: number;
   readonly why: QuestionProblem;

@@ -19,9 +19,9 @@ const headShape = z.object({
 });
 
 /** How far the journal was read, and where the rest is. */
-export type SnapshotHead = z.infer<typeof headShape>;
+type SnapshotHead = z.infer<typeof headShape>;
 
-export type LastCommit = Pick<Commit, 'conversation' | 'revision' | 'inboundKey'>;
+type LastCommit = Pick<Commit, 'conversation' | 'revision' | 'inboundKey'>;
 
 /** An index as it was stored, with the revision of that. */
 export interface StoredIndex {

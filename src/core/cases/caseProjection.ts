@@ -21,7 +21,7 @@ const maxCachedTokens = 200;
 /** What remains to show of an erased conversation. */
 const emptyText: Gathered = { text: '', tokens: [], keyId: null };
 
-export interface CaseProjectionDeps {
+interface CaseProjectionDeps {
   readonly index: CaseIndex;
   readonly journal: Pick<Journal, 'load' | 'read' | 'scan'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate' | 'inboundKey'>;

@@ -25,7 +25,7 @@ const page = 100;
 export type Gathered = Pick<CaseRow, 'text' | 'isDescribed' | 'tokens' | 'keyId'>;
 
 /** A case whose search text is gathered. */
-export interface Gathering {
+interface Gathering {
   readonly code: CaseCode;
   /** Revision of the commit that opened it. */
   readonly openedBy: number;

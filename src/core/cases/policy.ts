@@ -79,7 +79,7 @@ function rolesFor(command: CommandKind): readonly StaffRole[] {
 }
 
 /** A case with who handles its conversation; null: the bot. */
-export interface CaseAtHand {
+interface CaseAtHand {
   readonly case: CaseState;
   readonly handledBy: string | null;
 }

@@ -9,7 +9,7 @@ import type { DeputyOf } from './sharing/standIn.ts';
 /** Page size. */
 const page = 200;
 
-export interface ReleaseDeps {
+interface ReleaseDeps {
   readonly index: Pick<CaseIndex, 'find'>;
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
   /** Absent: nobody has a deputy. */

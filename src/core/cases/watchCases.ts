@@ -15,7 +15,7 @@ const minWaitMs = 1_000;
 /** Maximum number of cases per pass. */
 const passLimit = 500;
 
-export interface CaseWatchDeps {
+interface CaseWatchDeps {
   readonly tenant: string;
   readonly index: Pick<CaseIndex, 'due'>;
   readonly tick: (tenant: string, conversation: ConversationId) => Promise<{ readonly duplicate: boolean }>;

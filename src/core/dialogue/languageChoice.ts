@@ -8,7 +8,7 @@ export interface ChosenLanguage {
 }
 
 /** The language in which to answer a message. */
-export interface LanguageChoice extends ChosenLanguage {
+interface LanguageChoice extends ChosenLanguage {
   /** Whether the conversation must remember the language: it is the first, or has changed. */
   readonly changed: boolean;
 }

@@ -33,7 +33,7 @@ export interface Spoken extends Services {
 }
 
 /** A service that a message may be about, in its conversation. */
-export type Subject = Ranked;
+type Subject = Ranked;
 
 /** Names of the features of a service that may be meant, in order. */
 const ownFeatures: readonly string[] = [

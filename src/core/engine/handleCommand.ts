@@ -44,7 +44,7 @@ export interface CaseCommandDeps {
   readonly accountOf: (tenant: string, account: string) => Account | null;
 }
 
-export interface CommandDeps {
+interface CommandDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly knowledge: KnowledgeSource;

@@ -4,7 +4,7 @@ import type { Log } from '../ports/log.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import { sleep } from '../util/sleep.ts';
 
-export interface LookDeps {
+interface LookDeps {
   /** Topics that may mean something to do. */
   readonly topics: readonly string[];
   readonly pubsub: Pick<PubSub, 'subscribe'>;

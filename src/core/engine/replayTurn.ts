@@ -23,7 +23,7 @@ export interface ReplayTurnDeps extends Pick<TurnDeps, 'caseLink' | 'dataLink' |
 }
 
 /** Where a turn was run again and came out otherwise: the first difference, as a path into the commit. */
-export interface TurnDifference {
+interface TurnDifference {
   readonly path: string;
   /** As JSON; null in what is sealed, whose text may be personal. */
   readonly recorded: string | null;

@@ -2,7 +2,7 @@ import type { Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 
 /** A place as somebody described it. */
-export interface ReadPlace {
+interface ReadPlace {
   /** As it is said back: the official name of the street and the number, or what was typed. */
   readonly text: string;
   /** Whether a street of the town was recognised. */

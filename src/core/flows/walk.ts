@@ -2,7 +2,7 @@ import { type FlowAction, type FlowDefinition, type FlowStep, type SlotValues, s
 import type { Localised } from '../model/locale.ts';
 
 /** What a walk through the steps needs of its surroundings. */
-export interface WalkHandlers {
+interface WalkHandlers {
   /** Whether nothing has to be asked at this step: its slot is filled or was passed, its question agreed to. */
   readonly isDone: (step: FlowStep) => boolean;
   readonly holds: (condition: string) => boolean;

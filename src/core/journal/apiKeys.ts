@@ -8,7 +8,7 @@ import type { RecordLog } from './recordLog.ts';
 const maxKeys = 500;
 
 /** A key with who answers for its program; `owner` null: that can no longer be read. */
-export interface OwnedApiKey extends ApiKey {
+interface OwnedApiKey extends ApiKey {
   readonly owner: string | null;
 }
 

@@ -12,7 +12,7 @@ const maxRuns = 20;
 export type Decided<T> = { readonly commit: Commit | null; readonly value: T } | 'again';
 
 /** The result of an append. `duplicate`: a commit with this key was already there, at that revision. */
-export type Appended<T> =
+type Appended<T> =
   | { readonly outcome: 'appended'; readonly commit: Commit; readonly value: T }
   | { readonly outcome: 'unchanged'; readonly value: T }
   | { readonly outcome: 'duplicate'; readonly revision: number };

@@ -31,14 +31,14 @@ export interface ChannelTransfers {
 }
 
 /** Who redeems a code, and where. */
-export interface Taker {
+interface Taker {
   readonly conversation: ConversationId;
   readonly account: string;
   /** Pseudonym of the person; null where the platform does not say who writes. */
   readonly person: string | null;
 }
 
-export interface ChannelTransfersDeps {
+interface ChannelTransfersDeps {
   readonly records: RecordLog;
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'inboundKey' | 'open'>;

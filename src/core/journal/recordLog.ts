@@ -33,7 +33,7 @@ export interface Known<S> {
 }
 
 /** What is appended to a record. */
-export interface RecordStep<S> {
+interface RecordStep<S> {
   readonly events: readonly RecordEvent[];
   readonly state: S;
   /** Sealed with it; the payload that was given by default. */

@@ -37,7 +37,7 @@ export interface NotedReading extends Reading {
   readonly reason: string | null;
 }
 
-export interface ReadingsQuery {
+interface ReadingsQuery {
   /** `YYYY-MM-DD`, where the town is. */
   readonly day: string;
   /** Only those by one person; null: all. */

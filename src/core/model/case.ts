@@ -60,7 +60,7 @@ export interface Proposal {
 }
 
 /** What anybody may read of a case. */
-export interface PublishedFields {
+interface PublishedFields {
   /** Revision of the commit with the description: as staff published it, or else as it was filed. */
   readonly revision: number;
   readonly description: boolean;

@@ -41,7 +41,7 @@ import type { StaffCommand } from './staffCommand.ts';
 export type CommitState = ConversationState | CityRecord;
 
 /** The city's own records in the journal. */
-export type CityRecord =
+type CityRecord =
   | AccountRecord
   | AccountRegister
   | AdministrationRecord

@@ -293,20 +293,20 @@ export interface NotificationEvent {
 }
 
 /** What happened to the thread of a case in a staff inbox. */
-export interface StaffThreadEvent {
+interface StaffThreadEvent {
   readonly type: 'thread.wanted' | 'thread.opened' | 'thread.shown' | 'thread.message-received' | 'thread.removed';
   readonly code: CaseCode;
 }
 
 /** The public log of the installation, of this name and with the key of this id, was begun, or set aside for another. */
-export interface PublicLogEvent {
+interface PublicLogEvent {
   readonly type: 'log.begun' | 'log.retired';
   readonly origin: string;
   readonly key: string;
 }
 
 /** A version of a flow was used for the first time. */
-export interface FlowEvent {
+interface FlowEvent {
   readonly type: 'flow.kept';
   readonly flow: string;
   readonly version: string;
@@ -355,7 +355,7 @@ export type ContentEvent = {
 );
 
 /** What happened to a one-time code. */
-export type ChannelTransferEvent =
+type ChannelTransferEvent =
   | { readonly type: 'channel-transfer.offered'; readonly from: ConversationId }
   | { readonly type: 'channel-transfer.redeemed'; readonly from: ConversationId; readonly by: ConversationId };
 

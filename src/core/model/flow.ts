@@ -109,7 +109,7 @@ export type FlowStep = { readonly id: string; readonly next: string | null } & (
 );
 
 /** What begins a flow, besides a button and its own wordings. */
-export interface FlowStart {
+interface FlowStart {
   readonly kinds: readonly Kind[];
   readonly moves: readonly Move[];
   /** Whether it begins where the person says that a matter is settled, and a case is open. */
@@ -121,7 +121,7 @@ export interface FlowStart {
 /** What of a request may be public, as a council decides it for all requests of a service. */
 export const publishableFields = ['description', 'place'] as const;
 
-export type PublishableField = (typeof publishableFields)[number];
+type PublishableField = (typeof publishableFields)[number];
 
 /** A flow that other programs may go through in one message, as a service that they list. */
 export interface FlowService {

@@ -282,7 +282,7 @@ export interface ContentProposal {
 }
 
 /** Somebody let content pass although pinned questions are no longer answered as they must be. */
-export interface ContentAcceptance {
+interface ContentAcceptance {
   /** Version of the content as a whole: of any other it says nothing. */
   readonly content: string;
   readonly by: AgentId;

@@ -40,7 +40,7 @@ export interface AccountQueue {
   isIdle(): boolean;
 }
 
-export interface AccountQueueDeps {
+interface AccountQueueDeps {
   /** Null where the platform sets no rate limit, or the account is off. */
   readonly pace: () => SendingPace | null;
   /** Makes one attempt at a task; never rejects. */

@@ -14,7 +14,7 @@ const minWaitMs = 250;
 /** Milliseconds until the next pass after a failed one: the store may be back soon. */
 const failureDelayMs = 2_000;
 
-export interface DispatchLoop {
+interface DispatchLoop {
   /** Starts a pass now; during a pass, one more follows it. */
   readonly look: () => void;
   /** Ends the loop; resolves when the messages being sent have been settled. */

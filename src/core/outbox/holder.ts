@@ -20,7 +20,7 @@ const holderTimeoutMs = 5_000;
  */
 const maxGapMs = 2 * beatIntervalMs;
 
-export interface HolderDeps {
+interface HolderDeps {
   readonly outbox: Outbox;
   /** Returns a new name: no other process has or had it. */
   readonly newName: () => string;

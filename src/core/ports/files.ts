@@ -30,7 +30,7 @@ export interface FileQuota {
 }
 
 /** Bytes of stored files. */
-export interface FileUsage {
+interface FileUsage {
   readonly conversation: number;
   readonly day: number;
 }

@@ -27,7 +27,7 @@ export interface AspectAnswer {
 }
 
 /** A special case of a service. */
-export interface EntryException extends AspectAnswer {
+interface EntryException extends AspectAnswer {
   /** Name within the entry, as in `no-contract`. */
   readonly id: string;
   readonly title: Localised;

@@ -1,7 +1,8 @@
 import type { Commit, SealedContent } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
+
 /** The state of a key: deliberate destruction leaves a mark, which distinguishes it from a lost key (`unknown`). */
-export type KeyFate = 'alive' | 'destroyed' | 'unknown';
+type KeyFate = 'alive' | 'destroyed' | 'unknown';
 
 /** Keys of conversations, stored apart from the journal. */
 export interface Keys {
@@ -40,7 +41,7 @@ export interface ConversationKey {
  * refused. So, after a journal has been restored to before such a commit, no process that remembers the old key may
  * write to it.
  */
-export type KeyChoice = 'fresh' | 'current' | { readonly follows: string };
+type KeyChoice = 'fresh' | 'current' | { readonly follows: string };
 
 /** Seals personal content, and derives the ids that hide platform ids. */
 export interface Sealer {

@@ -1,5 +1,5 @@
 /** The part of an answer that is given in public. */
-export interface PublicOpening {
+interface PublicOpening {
   readonly text: string;
   /** Whether it is the whole answer. */
   readonly isWhole: boolean;

@@ -1,5 +1,5 @@
 /** Values for the `{{names}}` in a text. */
-export type InterpolationValues = Readonly<Record<string, string | number | null | undefined>>;
+type InterpolationValues = Readonly<Record<string, string | number | null | undefined>>;
 
 /**
  * Fills `{{name}}` in a text, with the syntax of i18next. A name without a value stays as it is, so that somebody

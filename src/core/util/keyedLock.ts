@@ -1,5 +1,5 @@
 /** Runs work sequentially for each key, in the order of the calls; different keys do not wait for each other. */
-export interface KeyedLock {
+interface KeyedLock {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing runs or waits. */
   idle(): Promise<void>;

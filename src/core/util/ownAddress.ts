@@ -1,5 +1,5 @@
 /** What a request says about the address to which it was sent. */
-export interface AskedAddress {
+interface AskedAddress {
   readonly protocol: string;
   /** Its `Host` header. */
   readonly host: string | undefined;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../model/errors.ts';
 
 /** How a request was refused: HTTP status and the stable code of the reason. */
-export interface NotedRefusal {
+interface NotedRefusal {
   readonly status: number;
   readonly code: ErrorCode;
 }

@@ -12,7 +12,7 @@ export interface UploadLimits {
 }
 
 /** Something that may have only so many uploads at once: a conversation or an address. */
-export interface Uploader {
+interface Uploader {
   readonly key: string;
   readonly most: number;
 }

@@ -19,7 +19,7 @@ const page = 100;
 const maxChanges = 1_000;
 
 /** The changes of cases since the last look-up, for one stream. */
-export interface CaseNews {
+interface CaseNews {
   next(agent: Agent): Promise<readonly { readonly news: News; readonly cursor: string }[]>;
 }
 

@@ -42,7 +42,7 @@ import { viewsRoutes } from './views.ts';
 export type { ApiDeps } from './deps.ts';
 
 /** The console's API. */
-export interface ConsoleApi {
+interface ConsoleApi {
   /** Everything below `/console/api`; the guard that checks the sign-in comes first. */
   readonly router: Router;
   /** The routes of the router. */

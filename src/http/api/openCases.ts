@@ -20,7 +20,7 @@ interface Followed {
 }
 
 /** What happens in the cases that somebody has open, for one stream. */
-export interface OpenCases {
+interface OpenCases {
   /** What is new since the last call; `onSignal` is called when another call is worthwhile. */
   next(agent: Agent): Promise<readonly News[]>;
   end(): void;

@@ -27,7 +27,7 @@ const maxUnchecked = 2;
 export type WhoNow = (request: Request) => Promise<Pick<SignedIn, 'agent' | 'mustAddSecondFactor'> | null>;
 
 /** The streams of one process. */
-export interface EventStreams {
+interface EventStreams {
   readonly routes: readonly ApiRoute[];
   /** The number of open streams. */
   open(): number;

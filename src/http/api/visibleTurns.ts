@@ -20,7 +20,7 @@ export interface Stretch {
 }
 
 /** What somebody may read of some ranges of conversations. */
-export interface VisibleTurns {
+interface VisibleTurns {
   readonly turns: readonly CaseTurn[];
   /** Whether there is more that they may not read. */
   readonly hidden: boolean;

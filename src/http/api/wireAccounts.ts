@@ -6,14 +6,14 @@ import type { Traffic } from '../../core/outbox/accountTraffic.ts';
 export type AccountStepKind = 'approve' | 'refuse' | 'open' | 'change' | 'freeze' | 'unfreeze' | 'close' | 'request';
 
 /** The health of an account in the process that answered. */
-export type AccountHealthView =
+type AccountHealthView =
   | { readonly state: 'opening' }
   /** `since`: milliseconds since 1970. */
   | { readonly state: 'open'; readonly since: number }
   | { readonly state: 'failing'; readonly code: string; readonly message: string; readonly since: number };
 
 /** Something about an account that its administrators should look at. */
-export type AccountWarning =
+type AccountWarning =
   /** Nobody wrote for six months; `since`: `YYYY-MM-DD`. */
   | { readonly kind: 'inactive'; readonly since: string }
   /** The content no longer has what its definition names. */
@@ -63,7 +63,7 @@ export interface AccountList {
 }
 
 /** One step of an account's life, newest first. */
-export interface AccountHistoryStep {
+interface AccountHistoryStep {
   readonly at: number;
   /** Types of its events, as `account.opened`. */
   readonly what: readonly string[];

@@ -32,7 +32,7 @@ const doneBy: ReadonlyMap<string, Done> = new Map([
 ]);
 
 /** The page of a person's own account, and those that it leads to. */
-export interface AccountPage {
+interface AccountPage {
   show(request: Request, response: Response, fault: SignInFault | null): Promise<void>;
   /** Shows the page of one step. */
   showStep(

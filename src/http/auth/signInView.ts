@@ -5,7 +5,7 @@ import { faultBox, field, type SignInFault } from './staffPage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Where a passkey response is sent, and where the browser gets its options. */
-export interface PasskeyPaths {
+interface PasskeyPaths {
   readonly action: string;
   readonly ask: string;
 }

@@ -4,7 +4,7 @@ import type { Outbox } from '../../core/ports/outbox.ts';
 import { orNothing } from './dependencies.ts';
 
 /** Metrics of sent messages: by channel and account, without personal data. */
-export interface DeliveryMetrics {
+interface DeliveryMetrics {
   readonly observe: DispatcherDeps['observe'];
   /** Reports the size of an outbox; `channelOf` names the channel of an account, empty where unknown. */
   watch(outbox: Pick<Outbox, 'depths'>, channelOf: (account: string) => string): void;

@@ -35,7 +35,7 @@ export interface Metrics {
 }
 
 /** An account that should be open. */
-export interface WatchedAccount {
+interface WatchedAccount {
   readonly account: string;
   readonly channel: string;
   readonly health: { readonly state: string };

@@ -41,13 +41,13 @@ export interface FilingDeps {
  * A request that was filed, with its receipt: for the person who made it, since it holds the key of their case. Null:
  * there is none, or the request was there before and may be somebody else's.
  */
-export interface Filed {
+interface Filed {
   readonly code: CaseCode;
   readonly receipt: string | null;
 }
 
 /** A request as it was sent. `attempt`: the program's own id of it, the same whenever it is sent again; null: none. */
-export interface SentRequest {
+interface SentRequest {
   readonly form: SentForm;
   readonly locale: Locale | null;
   readonly attempt: string | null;

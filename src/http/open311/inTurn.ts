@@ -2,7 +2,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 
 /** Runs work one after the other, in the order of the calls. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Creates a queue in which few may wait: who comes then is told to come back (`rate.limited`). */
 export function createInTurn(mostWaiting: number): InTurn {

@@ -11,7 +11,7 @@ const formBytes = 262_144;
 const mostLarge = 4;
 
 /** Takes a form with its key. `check`: what the key is good for; it throws where it is good for nothing. */
-export type TakeForm = <K, T>(
+type TakeForm = <K, T>(
   request: IncomingMessage,
   check: (key: string) => Promise<K>,
   use: (key: K, form: SentForm) => Promise<T>,

@@ -6,7 +6,7 @@ import type { PageLanguage } from './pageLanguage.ts';
 const pageAge = 60;
 
 /** A page that only changes with what it is made from. */
-export interface CachedPage {
+interface CachedPage {
   readonly language: PageLanguage;
   readonly type: string;
   /** All that it is made from, besides its language: the same state is the same page. */

@@ -30,7 +30,7 @@ import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 /** Limits on what citizens may ask of the page. */
-export interface CasePageLimits {
+interface CasePageLimits {
   /** Counts an address's attempts with a wrong key. A right one is given back. */
   readonly wrongKeys: Limit;
   /** Counts how often a case is viewed. Only a person with its key can use this up. */

@@ -11,7 +11,7 @@ import type { Frame } from './layout.ts';
 import { sentLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
-export interface CaseMailDeps extends Pick<CasePageDeps, 'tenant' | 'cases'> {
+interface CaseMailDeps extends Pick<CasePageDeps, 'tenant' | 'cases'> {
   readonly frame: Frame;
   readonly script: string;
   readonly fallback: Locale;

@@ -4,7 +4,7 @@ import { type Frame, renderPage } from './layout.ts';
 import type { PageLanguage } from './pageLanguage.ts';
 
 /** A page that a key opens: the case of a citizen, or what is kept of their conversation. */
-export interface KeyedPage {
+interface KeyedPage {
   readonly path: string;
   readonly title: string;
   readonly description: string;

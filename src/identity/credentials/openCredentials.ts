@@ -12,7 +12,7 @@ export interface Credentials {
   readonly passkeys: Passkeys;
 }
 
-export interface CredentialsDeps extends OptionsDeps {
+interface CredentialsDeps extends OptionsDeps {
   /** True the first time it is called with a key, for at least five minutes. */
   readonly firstTime: (key: string) => Promise<boolean>;
 }

@@ -11,7 +11,7 @@ export interface OidcSettings {
 }
 
 /** The claims of an ID token. */
-export type IdClaims = Readonly<Record<string, unknown>>;
+type IdClaims = Readonly<Record<string, unknown>>;
 
 /** The provider sign-in in progress: read where its session is created. */
 const underWay = new AsyncLocalStorage<{ secondFactor: boolean }>();

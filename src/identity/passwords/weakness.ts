@@ -3,7 +3,7 @@ import { maxLength, minLength } from '../password.ts';
 import { type LeakedPasswords, readLeaked } from './leaked.ts';
 
 /** The owner of a password, by what others know of them too. */
-export interface PasswordOwner {
+interface PasswordOwner {
   readonly name: string;
   readonly email: string;
 }

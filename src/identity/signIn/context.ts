@@ -44,7 +44,7 @@ export interface Self {
 }
 
 /** The name and the reason with which a failure is recorded. */
-export interface Tried {
+interface Tried {
   /** The given e-mail address; null: none. */
   readonly email: string | null;
   readonly reason: 'password' | 'code' | 'passkey';

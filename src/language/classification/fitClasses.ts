@@ -9,7 +9,7 @@ import type { LexiconData } from '../text/lexicon.ts';
 import { emphasise, withoutUnused } from './emphasise.ts';
 
 /** A few classes with their texts. */
-export interface ClassTexts {
+interface ClassTexts {
   readonly id: string;
   readonly texts: readonly string[];
 }

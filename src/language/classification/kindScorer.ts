@@ -27,7 +27,7 @@ interface KindScorer {
  * Scores a text for each class, in an array that every call reuses; null where nothing in it is known. `signs` are read as
  * words after it.
  */
-export type ScoreClasses = (text: string, signs?: readonly string[]) => Float32Array | null;
+type ScoreClasses = (text: string, signs?: readonly string[]) => Float32Array | null;
 
 /** Opens a model of few classes. `store`: words that others read, too; null: its own. */
 export function openClassScores(data: IndexData, store: WordStore | null): ScoreClasses {

@@ -2,7 +2,7 @@ import { endOfRest, fits, type Pattern } from './pattern.ts';
 import { type PlacedWord, wordKeys } from './wordsOf.ts';
 
 /** Patterns indexed by their beginning, so that a text is only compared with those that may match. */
-export interface PatternIndex<T> {
+interface PatternIndex<T> {
   /** Calls back for each match with the pattern's value and the words from `start` up to, not including, `end`. */
   visit(words: readonly PlacedWord[], found: (value: T, start: number, end: number) => void): void;
 }

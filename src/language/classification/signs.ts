@@ -14,7 +14,7 @@ export interface CuesOfKind {
  * Encodes a text's cues as artificial words, which no person writes, so that they are learnt and found like other
  * words.
  */
-export type SignsOf = (text: string, words: readonly PlacedWord[]) => readonly string[];
+type SignsOf = (text: string, words: readonly PlacedWord[]) => readonly string[];
 
 /** Cues that words don't carry. */
 const shapes = [

@@ -21,7 +21,7 @@ export interface Bayes {
 const cellOf = (classes: number, row: number, column: number): number => row * classes + column;
 
 /** Counts during training. */
-export interface TrainingCounts {
+interface TrainingCounts {
   readonly classes: number;
   readonly index: FeatureIndex;
   counts: Uint16Array;

@@ -1,7 +1,7 @@
 import { locales } from '../../core/model/locale.ts';
 
 /** Result of a text's scores. */
-export interface Posterior {
+interface Posterior {
   /** The most likely of the three locales, by position. */
   readonly best: number;
   /** Its probability. */

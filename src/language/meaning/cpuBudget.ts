@@ -1,7 +1,7 @@
 import { filled, type LeakyBucket, levelAt, msUntilLevel } from '../../core/util/leakyBucket.ts';
 
 /** Limits the processor time of some work, over a few seconds. */
-export interface CpuBudget {
+interface CpuBudget {
   /** Remaining share, from 1 (all) down; 0 or less: nothing. */
   left(): number;
   /** Milliseconds until that much is available. */

@@ -1,5 +1,5 @@
 /** Priority of a text: a person waits for it, or training. */
-export type Purpose = 'asked' | 'learning';
+type Purpose = 'asked' | 'learning';
 
 /** A text whose vector is queued or in progress. */
 export interface Job {
@@ -9,7 +9,7 @@ export interface Job {
   readonly done: Promise<Float32Array | null>;
 }
 
-export interface Jobs {
+interface Jobs {
   has(key: string): boolean;
   /** Adds a text; a queued text is shared, and gains a person's priority once a person waits for it. */
   add(purpose: Purpose, key: string, text: string): Job;

@@ -33,10 +33,10 @@ export const refusals = ['off', 'not-ready', 'budget', 'queue', 'late', 'failed'
  * Why there was no vector: vectors are off; the thread is not running; its share of the processor is used up; the queue
  * is full; the time limit; the thread died over it.
  */
-export type VectorRefusal = (typeof refusals)[number];
+type VectorRefusal = (typeof refusals)[number];
 
 /** Counters since the start. */
-export interface MeaningCounts {
+interface MeaningCounts {
   readonly asked: number;
   readonly answered: number;
   /** Answered from the cache. */

@@ -32,7 +32,7 @@ const headerSchema = z.object({
   }),
 });
 
-export type ModelHeader = z.infer<typeof headerSchema>;
+type ModelHeader = z.infer<typeof headerSchema>;
 export type SectionName = keyof ModelHeader['sections'];
 
 /** An open model file: large sections are read where needed. */

@@ -13,7 +13,7 @@ export interface TokenizerTables {
   readonly unknownScore: number;
 }
 
-export interface Tokenizer {
+interface Tokenizer {
   /** The tokens of a text by number, without those that mark beginning and end. */
   encode(text: string): number[];
 }

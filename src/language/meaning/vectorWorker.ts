@@ -17,14 +17,14 @@ export type WorkerAnswer =
   | { readonly kind: 'unusable'; readonly why: string }
   | { readonly kind: 'vectors'; readonly vectors: readonly Float32Array[]; readonly cpuMs: number };
 
-export interface WorkerResult {
+interface WorkerResult {
   readonly vectors: readonly Float32Array[];
   /** Processor time that it took. */
   readonly cpuMs: number;
 }
 
 /** The thread behind `Meaning`: restarted whenever it ends. */
-export interface VectorWorker {
+interface VectorWorker {
   /** Whether it is running, busy or not. */
   isReady(): boolean;
   /** Whether it would start a job at once. */

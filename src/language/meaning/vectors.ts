@@ -5,7 +5,7 @@ import { dimensions } from './kernel.ts';
 import { cut } from './model.ts';
 
 /** Precomputed vectors by text. */
-export interface VectorStore {
+interface VectorStore {
   readonly size: number;
   /** The vector of a text, of unit length, from 384 numbers of 8 bits; null: it isn't there. */
   get(text: string): Float32Array | null;

@@ -1,5 +1,5 @@
 /** Weights in one byte each: a quarter of the memory, and no ranking that we measured changed. */
-export interface Quantised {
+interface Quantised {
   readonly weights: Int8Array<ArrayBuffer>;
   /** Per feature: the value of one unit of its weights, its gain included. */
   readonly scale: Float32Array<ArrayBuffer>;

@@ -3,7 +3,7 @@ import { groupWeight } from './vocabulary.ts';
 import type { FeatureList, Features } from './wordFeatures.ts';
 
 /** Sums over the features of one word. */
-export interface WordScore {
+interface WordScore {
   /** By entry. */
   readonly scores: Float32Array;
   /** Squared evidence of known features, and of unknown ones. */
@@ -14,7 +14,7 @@ export interface WordScore {
 }
 
 /** The inner loop of answering: features in, one score per entry out, in arrays that every call reuses. */
-export interface Scorer {
+interface Scorer {
   /** By entry, after `score`. */
   readonly scores: Float32Array;
   /** Adds up a word's own features, by their numbers in the index; -1 for one that it does not know. */

@@ -14,7 +14,7 @@ export interface Support {
   readonly classes: Uint16Array<ArrayBuffer>;
 }
 
-export interface SoftmaxOptions {
+interface SoftmaxOptions {
   readonly classes: number;
   readonly epochs: number;
   readonly rate: number;

@@ -20,7 +20,7 @@ const textsKept = 6;
 const digits = /^\d+$/;
 
 /** Hashes of features with their groups: the first `count` of each array. */
-export interface HashedFeatures {
+interface HashedFeatures {
   readonly hashes: Uint32Array;
   readonly groups: Uint8Array;
   readonly count: number;
@@ -38,7 +38,7 @@ export interface StoredWord extends HashedFeatures {
 }
 
 /** What connects the words of a text. */
-export interface WordLinks extends HashedFeatures {
+interface WordLinks extends HashedFeatures {
   /** How many of them come before the pairs of concepts. */
   readonly withoutConceptPairs: number;
 }

@@ -8,7 +8,7 @@ export interface WrittenBeginning {
 }
 
 /** The act that the beginning of a text tells; null where that is a "no" alone. And what follows it. */
-export interface Beginning {
+interface Beginning {
   readonly act: Act | null;
   readonly rest: string;
 }

@@ -21,7 +21,7 @@ export interface HeadExample {
   readonly class: number;
 }
 
-export interface HeadTraining {
+interface HeadTraining {
   readonly seed: number;
   readonly epochs?: number;
   readonly rate?: number;

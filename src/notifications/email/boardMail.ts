@@ -31,7 +31,7 @@ export interface BoardMailDeps {
 }
 
 /** The figures of the board by e-mail: numbers and links, never anything of a person. */
-export interface BoardMails {
+interface BoardMails {
   /** Queues what is due, once for each person and period, whichever processes look. Resolves to how many were queued. */
   look(): Promise<number>;
   /** Sends what was queued, unless it is wanted no more. @throws as `Post` */

@@ -12,7 +12,7 @@ import type { Translate } from '../../core/ports/translate.ts';
 import type { Post } from './emailSender.ts';
 import { postInTime } from './postInTime.ts';
 
-export interface CitizenMailDeps {
+interface CitizenMailDeps {
   readonly post: Post;
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;

@@ -8,7 +8,7 @@ import type { Translate } from '../../core/ports/translate.ts';
 import type { Post } from './emailSender.ts';
 import { postInTime } from './postInTime.ts';
 
-export interface ConfirmationDeps {
+interface ConfirmationDeps {
   readonly post: Post;
   readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;
   readonly translate: Translate;

@@ -45,7 +45,7 @@ export interface EmailDepartmentNames {
   readonly head: string | null;
 }
 
-export interface EmailDeps {
+interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly EmailDepartmentNames[];

@@ -5,7 +5,7 @@ import { interpolate } from '../../core/util/interpolate.ts';
 import { stringsIn } from '../strings.ts';
 
 /** A notification about a case. */
-export type CaseNotification = Omit<Notification, 'reason'> & {
+type CaseNotification = Omit<Notification, 'reason'> & {
   readonly reason: Exclude<Notification['reason'], 'content-expires'>;
 };
 

@@ -22,7 +22,7 @@ export interface GoneDevice {
   readonly revision: number;
 }
 
-export interface CitizenPushDeps {
+interface CitizenPushDeps {
   readonly send: SendPush;
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'open'>;
@@ -34,7 +34,7 @@ export interface CitizenPushDeps {
 }
 
 /** What the worker of the page is told; what staff wrote is not in it. */
-export interface PushNews {
+interface PushNews {
   readonly title: string;
   readonly body: string;
   /** The page of the case, with its key: only the browser can read this. */

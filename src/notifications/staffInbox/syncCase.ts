@@ -19,7 +19,7 @@ const before = 3;
 /** Page size. */
 const page = 20;
 
-export interface InboxSyncDeps extends CaseMessageDeps {
+interface InboxSyncDeps extends CaseMessageDeps {
   /** All inboxes, whether or not they are open in this process. */
   readonly inboxAccounts: (tenant: string) => readonly StaffInboxAccount[];
   /** An inbox that is open in this process; null: it is not. */

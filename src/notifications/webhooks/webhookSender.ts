@@ -31,7 +31,7 @@ export interface HookSender {
   view(tenant: string): Promise<readonly HookView[]>;
 }
 
-export interface WebhookDeps {
+interface WebhookDeps {
   readonly hooks: readonly Hook[];
   readonly notifications: Pick<NotificationStore, 'noteDelivery' | 'deliveries'>;
   /** Public address of the service, without a trailing slash. */

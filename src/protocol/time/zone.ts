@@ -4,7 +4,7 @@ import { createLruCache, type LruCache } from '../../core/util/lruCache.ts';
 export const dayMs = 86_400_000;
 
 /** Local time at one instant. */
-export interface WallTime {
+interface WallTime {
   /** `YYYY-MM-DD` */
   readonly day: string;
   /** Milliseconds of local time since 00:00. */

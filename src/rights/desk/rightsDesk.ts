@@ -21,7 +21,7 @@ import { alreadyClosed, closedIn, needed, noPerson, requestOf, withRequest } fro
 /** Most cases that are checked for an address. */
 const mostCases = 50;
 
-export interface RightsDeskDeps {
+interface RightsDeskDeps {
   readonly tenant: string;
   readonly records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'payloadOf'>;
   readonly personalData: PersonalDataDesk;

@@ -17,7 +17,7 @@ import { keptOf } from './keptConversation.ts';
 /** Page size. */
 const page = 200;
 
-export interface PersonalDataDeps {
+interface PersonalDataDeps {
   readonly tenant: string;
   readonly journal: Pick<Journal, 'read'>;
   readonly sealer: Pick<Sealer, 'open'>;

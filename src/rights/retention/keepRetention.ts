@@ -26,7 +26,7 @@ export interface RetentionDesk {
   daily(end: AbortSignal): Promise<void>;
 }
 
-export interface RetentionDeskDeps extends Omit<RetentionRunDeps, 'policy'> {
+interface RetentionDeskDeps extends Omit<RetentionRunDeps, 'policy'> {
   readonly policy: () => RetentionPolicy | null;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly erase: Erase;

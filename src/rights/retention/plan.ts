@@ -20,7 +20,7 @@ interface Stretch {
 }
 
 /** What stops an erasure whose time is over. */
-export type RetentionStop = 'open' | 'held' | 'restricted';
+type RetentionStop = 'open' | 'held' | 'restricted';
 
 /** The next erasure of a conversation. */
 export interface PlannedErasure {

@@ -68,7 +68,7 @@ export function createSqliteTie(name: PartName, database: Database): Tie {
 }
 
 /** Where the SQLite files of an installation are. */
-export type InstallationFiles = Readonly<Partial<Record<PartName, string>>>;
+type InstallationFiles = Readonly<Partial<Record<PartName, string>>>;
 
 /**
  * Inspects the files without creating or changing any, while other processes may go on: as in `statesOf`, what each has

@@ -1,6 +1,7 @@
 import type { ConversationKey } from '../../core/ports/sealer.ts';
+
 /** Cache of recently used keys, by key id and by conversation; evicts the least recently used. */
-export interface KeyCache {
+interface KeyCache {
   byId(id: string): ConversationKey | null;
   byConversation(conversation: string): ConversationKey | null;
   put(conversation: string, key: ConversationKey): void;

@@ -4,7 +4,7 @@ import type { KeyRow } from './keyRows.ts';
 import { type MasterRecord, type Masters, rewrapped } from './masters.ts';
 
 /** A stored key with its place in the order in which keys are gone through. */
-export type StoredKey = Omit<KeyRow, 'seq'> & { readonly cursor: string };
+type StoredKey = Omit<KeyRow, 'seq'> & { readonly cursor: string };
 
 /** What a rotation needs of the store of the keys. */
 export interface RotationStore {

@@ -10,7 +10,7 @@ import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from '.
  */
 const maxVainAttempts = 5;
 
-export interface ClaimDeps {
+interface ClaimDeps {
   readonly queues: QueueModel;
   readonly exchange: Exchange;
   /** Records a heartbeat of a process that is about to lease a task. */

@@ -29,7 +29,7 @@ const derivedSchema = new Schema(
 );
 derivedSchema.index({ owner: 1 }, { name: 'owner' });
 
-export type DerivedModel = Model<DerivedDocument>;
+type DerivedModel = Model<DerivedDocument>;
 
 export const derivedModel = (connection: Connection): DerivedModel =>
   modelOf<DerivedDocument>(connection, 'Derived', derivedSchema);

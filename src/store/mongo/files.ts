@@ -57,8 +57,8 @@ const pieceSchema = new Schema(
 );
 pieceSchema.index({ owner: 1 }, { name: 'owner' });
 
-export type FileModel = Model<FileDocument>;
-export type FilePieceModel = Model<PieceDocument>;
+type FileModel = Model<FileDocument>;
+type FilePieceModel = Model<PieceDocument>;
 
 export const fileModel = (connection: Connection): FileModel => modelOf<FileDocument>(connection, 'File', fileSchema);
 export const filePieceModel = (connection: Connection): FilePieceModel =>

@@ -23,7 +23,7 @@ export type HolderModel = Model<HolderDocument>;
 export const holderModel = (connection: Connection): HolderModel =>
   modelOf<HolderDocument>(connection, 'Holder', holderSchema);
 
-export interface HoldersDeps {
+interface HoldersDeps {
   readonly database: MongoDatabase;
   readonly queues: QueueModel;
   readonly holders: HolderModel;

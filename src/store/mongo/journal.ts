@@ -10,7 +10,7 @@ import type { Reads } from './reads.ts';
 import { advance, formatCursor, maxTransitMs, parseCursor } from './scanCursor.ts';
 import { type Stamp, type Stamps, stampAt } from './stamp.ts';
 
-export interface JournalDeps {
+interface JournalDeps {
   readonly database: MongoDatabase;
   readonly commits: CommitModel;
   readonly reads: Reads;

@@ -5,7 +5,7 @@ import type { MongoDatabase } from './connect.ts';
 import { type MetaModel, readSchema, schemaVersion, writeSchema } from './schemaVersion.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: models of different documents stand side by side
-export type AnyModel = Model<any>;
+type AnyModel = Model<any>;
 
 interface Index {
   readonly fields: Record<string, 1 | -1>;

@@ -69,8 +69,8 @@ const deliverySchema = new Schema(
 );
 deliverySchema.index({ tenant: 1, target: 1, at: 1 }, { name: 'target' });
 
-export type NotificationModel = Model<NotificationDocument>;
-export type NotificationDeliveryModel = Model<DeliveryDocument>;
+type NotificationModel = Model<NotificationDocument>;
+type NotificationDeliveryModel = Model<DeliveryDocument>;
 
 export const notificationModel = (connection: Connection): NotificationModel =>
   modelOf<NotificationDocument>(connection, 'Notification', notificationSchema);

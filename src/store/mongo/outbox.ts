@@ -14,7 +14,7 @@ import { type QueueDocument, type QueueModel, toQueue } from './queueDocument.ts
 import type { Reads } from './reads.ts';
 import type { Stamps } from './stamp.ts';
 
-export interface OutboxDeps {
+interface OutboxDeps {
   readonly database: MongoDatabase;
   readonly queues: QueueModel;
   readonly holders: HolderModel;

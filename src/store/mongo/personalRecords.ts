@@ -29,7 +29,7 @@ const schema = new Schema(
 );
 schema.index({ tenant: 1, person: 1, name: 1 }, { name: 'person' });
 
-export type PersonalRecordModel = Model<PersonalRecordDocument>;
+type PersonalRecordModel = Model<PersonalRecordDocument>;
 
 export const personalRecordModel = (connection: Connection): PersonalRecordModel =>
   modelOf<PersonalRecordDocument>(connection, 'PersonalRecord', schema);

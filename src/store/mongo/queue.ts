@@ -14,13 +14,13 @@ export interface QueuedTask {
   readonly attempts: number;
 }
 
-export interface DeadLetterRecord extends QueuedTask {
+interface DeadLetterRecord extends QueuedTask {
   readonly code: string;
   readonly stamp: Stamp;
 }
 
 /** Written before a commit with tasks is inserted: the commit may be in the journal by now, or never arrive. */
-export interface CommitAnnouncement {
+interface CommitAnnouncement {
   readonly revision: number;
   readonly attempt: string;
   readonly at: number;

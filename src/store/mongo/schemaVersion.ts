@@ -9,7 +9,7 @@ import { upsert } from './upsert.ts';
  * later, so that two versions run side by side during an upgrade: `oldest` is the lowest schema that a program must
  * know to work with the stored data.
  */
-export interface SchemaVersion {
+interface SchemaVersion {
   readonly version: number;
   readonly oldest: number;
 }

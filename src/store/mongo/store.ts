@@ -29,7 +29,7 @@ import { createStamps, type Stamps } from './stamp.ts';
 /** Identifies a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';
 
-export interface MongoStoreOptions {
+interface MongoStoreOptions {
   readonly uri: string;
   readonly log: Log;
 }
@@ -65,7 +65,7 @@ export async function migrateStore(database: MongoDatabase, log: Log): Promise<v
 }
 
 /** The models of the store's collections, including all that need indexes. */
-export type Models = ReturnType<typeof modelsOf>;
+type Models = ReturnType<typeof modelsOf>;
 
 export function modelsOf({ connection }: MongoDatabase) {
   const commits = commitModel(connection);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../journal/canonicalJson.ts';
 import type { Table } from './end.ts';
 
-export interface RecordsDigest {
+interface RecordsDigest {
   readonly records: number;
   /** Hex SHA-256 over the hashes of all records, whatever their order. */
   readonly sha256: string;

@@ -20,7 +20,7 @@ export interface Moved {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export type OnProgress = (done: { readonly kind: string; readonly moved: number; readonly of: number }) => void;
+type OnProgress = (done: { readonly kind: string; readonly moved: number; readonly of: number }) => void;
 
 /**
  * Copies everything from one store to another and proves that both hold the same. The service must be stopped. An

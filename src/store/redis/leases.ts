@@ -19,7 +19,7 @@ export interface LeaseTimes {
 /** A process that dies is replaced within 6 seconds; one that is cut off stops a second before another may start. */
 export const leaseTimes: LeaseTimes = { ttl: 5_000, renewIntervalMs: 1_000, margin: 1_000 };
 
-export interface HeldLeases extends Leases {
+interface HeldLeases extends Leases {
   /** Releases all leases that this process still holds. */
   releaseAll(): Promise<void>;
 }

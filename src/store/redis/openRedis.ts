@@ -16,7 +16,7 @@ import { createRedisPubSub } from './pubsub.ts';
 import { rehearse } from './rehearse.ts';
 import { createSteadyClock } from './steadyClock.ts';
 
-export interface RedisDeps {
+interface RedisDeps {
   readonly url: string;
   readonly leaseTimes: LeaseTimes;
   /** How long a start waits for the server to answer, milliseconds. */

@@ -8,12 +8,12 @@ import { createOutgoing } from './outgoing.ts';
 import { createRounds } from './rounds.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
-export interface RedisPubSub extends PubSub {
+interface RedisPubSub extends PubSub {
   /** Sends what waits and closes; signals within this process continue. */
   close(): Promise<void>;
 }
 
-export interface RedisPubSubDeps {
+interface RedisPubSubDeps {
   /** Connection for publishing. */
   readonly outgoing: RedisConnection;
   /** Connection for subscriptions. */

@@ -6,7 +6,7 @@ import { takeFrom } from './takeFrom.ts';
 const batchSize = 1_000;
 
 /** Channels that this process subscribes to, kept in step with the topics that have local subscribers. */
-export interface Subscriptions {
+interface Subscriptions {
   /** A topic has one more subscriber, or one fewer. */
   add(topic: string): void;
   remove(topic: string): void;

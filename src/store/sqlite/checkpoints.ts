@@ -32,7 +32,7 @@ export type OfCheckpointThread =
   | { readonly kind: 'done'; readonly id: number; readonly log: number; readonly code: string | null };
 
 /** A file whose write-ahead log the thread looks after. */
-export interface KeptLog {
+interface KeptLog {
   /** Something was committed to it. */
   wrote(): void;
   /** Empties the log; resolves to whether it is empty, null where the thread can't tell. */

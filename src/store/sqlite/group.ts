@@ -27,7 +27,7 @@ interface Item {
   readonly reject: (error: unknown) => void;
 }
 
-export interface GroupDeps {
+interface GroupDeps {
   /** Reports when commits are on the disk. */
   readonly durable: Pick<Durable, 'settle'>;
   /** How long other statements of the connection wait for a lock, milliseconds. */

@@ -26,7 +26,7 @@ export interface LogReport {
   readonly faults: readonly string[];
 }
 
-export interface CheckOptions {
+interface CheckOptions {
   /** Public keys known from elsewhere; none: those that the log itself gives. */
   readonly keys: readonly string[];
   /** A checkpoint seen before; null: none. */

@@ -12,7 +12,7 @@ const secretLength = 16;
 /** Returns the entries of a commit, in the order of its events. */
 export type EntriesOf = (commit: Commit) => Promise<readonly string[]>;
 
-export interface EntriesDeps {
+interface EntriesDeps {
   readonly tenant: string;
   readonly keys: Pick<Keys, 'find'>;
   /** 32 bytes from which the values that join entries are derived. */

@@ -26,7 +26,7 @@ export interface QuestionCounter {
   counts(): QuestionCounts | null;
 }
 
-export interface QuestionCounterOptions {
+interface QuestionCounterOptions {
   readonly tenant: string;
   readonly policy: Pick<LogPolicy, 'roundingSeconds'> & Required<Pick<LogPolicy, 'figures'>>;
 }

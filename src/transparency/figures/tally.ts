@@ -12,12 +12,12 @@ import { actFields, countedType, figureQueries } from './queries.ts';
 import { createEntryReader, type ReadEntry } from './readEntries.ts';
 
 /** Counts the entries of a log in order, and publishes each period when it has ended. */
-export interface Tally {
+interface Tally {
   /** Counts the next entry; returns the period that it ended, if it did. */
   add(entry: Uint8Array): Publication | null;
 }
 
-export interface FiguresPolicy {
+interface FiguresPolicy {
   readonly period: PeriodLength;
   readonly smallestCell: number;
 }

@@ -9,14 +9,14 @@ import type { Batch, Batches } from './batch.ts';
 import type { DurableFiles } from './durableFiles.ts';
 import type { LogSigner } from './logKeys.ts';
 
-export interface Appender {
+interface Appender {
   /** The last batch, with the cursor of the journal up to which the log goes; null: the log is empty. */
   last(): Batch | null;
   /** Appends entries; resolves when they are published. `isHeld` is asked right before each step that others would see. */
   append(decision: Omit<Batch, 'form' | 'from' | 'checkpoint'>, now: number): Promise<void>;
 }
 
-export interface AppenderDeps {
+interface AppenderDeps {
   /** The published files. */
   readonly files: DurableFiles;
   readonly batches: Batches;

@@ -11,7 +11,7 @@ import { createDurableFiles } from './durableFiles.ts';
 /** Algorithms of the two keys in a file, as Node calls them, in the order in which they sign. */
 const algorithms = { ed25519: 'ed25519', mlDsa44: 'ml-dsa-44' } as const;
 
-export type SigningKeys = Readonly<Record<keyof typeof algorithms, KeyObject>>;
+type SigningKeys = Readonly<Record<keyof typeof algorithms, KeyObject>>;
 
 /** Signs checkpoints under one name. */
 export interface CheckpointSigner {
@@ -22,7 +22,7 @@ export interface CheckpointSigner {
 }
 
 /** Where the keys are, and whose they are, in words for the log of the process. */
-export interface SigningKeysOptions {
+interface SigningKeysOptions {
   readonly folder: string;
   readonly file: string;
   readonly owner: string;

@@ -7,7 +7,7 @@ import type { VerifierKey } from './signedNote.ts';
 const head = 'c2sp.org/tlog-proof@v1';
 
 /** That an entry is in a log, with all that is needed to check it (C2SP tlog-proof). */
-export interface ProofFile {
+interface ProofFile {
   readonly index: number;
   readonly path: readonly Uint8Array[];
   /** The signed checkpoint, as it was published. */

@@ -13,13 +13,13 @@ export interface TrustPolicy {
   readonly quorum: string;
 }
 
-export interface KnownSigner {
+interface KnownSigner {
   readonly key: VerifierKey;
   readonly url: string | null;
 }
 
 /** Counts as one witness when at least `threshold` of its members have cosigned. */
-export interface WitnessGroup {
+interface WitnessGroup {
   readonly threshold: number;
   /** Names of witnesses and groups. */
   readonly members: readonly string[];
@@ -95,7 +95,7 @@ export function parseTrustPolicy(text: string): TrustPolicy {
 }
 
 /** A checkpoint that follows a policy. */
-export interface TrustedCheckpoint {
+interface TrustedCheckpoint {
   readonly checkpoint: Checkpoint;
   /** Names of the witnesses that have cosigned it. */
   readonly witnesses: readonly string[];

@@ -9,7 +9,7 @@ import { openTrusted, type TrustPolicy } from '../note/trustPolicy.ts';
 import type { ProofExtra } from './proveEntry.ts';
 
 /** What a proof proves. */
-export interface ProvenEntry {
+interface ProvenEntry {
   readonly checkpoint: Checkpoint;
   readonly index: number;
   readonly entry: Fields;

@@ -20,7 +20,7 @@ export type WitnessPost = (
 ) => Promise<{ readonly status: number; readonly body: string }>;
 
 /** What became of a question to a witness. */
-export type WitnessOutcome =
+type WitnessOutcome =
   | { readonly cosignatures: readonly NoteSignature[] }
   /** `isContradicted`: it has seen another log under this name than the one at hand. */
   | { readonly refused: string; readonly isContradicted: boolean };

@@ -18,7 +18,7 @@ const renewalMs = 3_600_000;
 const firstPauseMs = 5_000;
 const longestPauseMs = 300_000;
 
-export interface GatherDeps {
+interface GatherDeps {
   readonly checkpoint: CheckpointFile;
   readonly policy: TrustPolicy;
   readonly post: WitnessPost;

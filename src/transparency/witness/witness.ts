@@ -20,7 +20,7 @@ import {
 import { parseSubmission, type Submission } from './submission.ts';
 
 /** What a witness answers (C2SP tlog-witness). */
-export interface WitnessAnswer {
+interface WitnessAnswer {
   readonly status: 200 | 400 | 403 | 404 | 409 | 422;
   readonly type: 'text/plain' | 'text/x.tlog.size';
   readonly body: string;
@@ -37,7 +37,7 @@ export interface Witness {
   newest(originHash: string): Promise<string | null>;
 }
 
-export interface WitnessDeps {
+interface WitnessDeps {
   /** Where it remembers: nobody else may write there. */
   readonly files: DurableFiles;
   readonly signer: CheckpointSigner;

@@ -57,7 +57,7 @@ export const subscribers = ['chat', 'digest', 'mail'] as const;
 export type SubscriberName = (typeof subscribers)[number];
 
 /** Something that reached a subscriber: one that the platform recognises is no second one. */
-export interface Arrival {
+interface Arrival {
   readonly to: SubscriberName;
   readonly text: string;
   readonly at: number;

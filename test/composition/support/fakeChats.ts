@@ -10,7 +10,7 @@ const teamsId = 'prat-teams';
 const tokens = { telegram: '42:a-token-that-nobody-may-see', discord: 'a-token.that-nobody-may-see' };
 
 /** A citizen who talks with the bot alone. */
-export interface Chatter {
+interface Chatter {
   say(text: string): Promise<void>;
   /** What the bot and staff said, oldest first. */
   said(): readonly string[];

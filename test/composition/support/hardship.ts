@@ -43,7 +43,7 @@ function mayMount(): boolean {
 }
 
 /** A disk whose space a test takes away and gives back while a program keeps its data on it. */
-export interface SmallDisk {
+interface SmallDisk {
   /** Words that start a program with the disk as this folder. */
   words(folder: string, words: readonly string[]): readonly string[];
   /** Leaves the program of this process not a byte. */

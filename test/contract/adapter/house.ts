@@ -33,7 +33,7 @@ export interface Taken {
 }
 
 /** One turn as the journal holds it. */
-export interface HeldTurn {
+interface HeldTurn {
   readonly events: readonly Event[];
   readonly inbound: Inbound | null;
   readonly outbound: readonly Rendered[];

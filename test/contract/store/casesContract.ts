@@ -8,7 +8,7 @@ import { anyQuery, anyRow, ask, dueIn, makeCase, makeRow } from './casesFixture.
 import { noon } from './fixture.ts';
 
 /** An index under test, and how to be rid of it. */
-export interface CasesFixture {
+interface CasesFixture {
   readonly cases: CaseIndex;
   dispose(): Promise<void>;
 }

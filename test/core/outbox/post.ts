@@ -12,7 +12,7 @@ import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { createTimers } from '../../support/timers.ts';
 
 /** What a platform does with a message: takes it (after some milliseconds), or throws. */
-export type Behave = (sending: Sending, attempt: number) => number | Promise<never>;
+type Behave = (sending: Sending, attempt: number) => number | Promise<never>;
 
 export interface SentMessage {
   readonly account: string;

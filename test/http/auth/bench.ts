@@ -21,7 +21,7 @@ export interface AuthBench {
   stop(): Promise<void>;
 }
 
-export interface DoorstepOptions {
+interface DoorstepOptions {
   /** Address at which people reach it, if not its own. */
   readonly publicUrl?: string;
   readonly secondFactor?: SecondFactorRule;

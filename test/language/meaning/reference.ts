@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** What `scripts/meaning/checkModel.py` wrote: texts with their pieces, and vectors of the whole model in full precision. */
-export interface ReferenceCase {
+interface ReferenceCase {
   readonly language: string;
   readonly text: string;
   readonly pieces: readonly number[];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** What a reader of the tutorial does or sees, in its order. */
-export interface TutorialStep {
+interface TutorialStep {
   /**
    * `command`: for a terminal. `address`: to open. `path`: of a file to make. `file`: what to write in it. `say`: to type in a chat. `press`: a label to
    * press or fill in. `see`: what the program says. `picture`: a path below `docs`.

@@ -2,7 +2,7 @@ import type { RedisConnection } from '../../../src/store/redis/connection.ts';
 import { standIn } from '../../support/standIn.ts';
 
 /** A connection that is up or down as the test says, and keeps what is sent. */
-export interface FakeConnection extends RedisConnection {
+interface FakeConnection extends RedisConnection {
   readonly sent: readonly string[];
   down(): void;
   up(): void;

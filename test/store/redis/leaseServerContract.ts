@@ -3,7 +3,7 @@ import type { LeaseServer } from '../../../src/store/redis/leaseServer.ts';
 import { fresh } from '../../contract/coordination/fixture.ts';
 
 /** A server of leases under test. */
-export interface LeaseServerFixture {
+interface LeaseServerFixture {
   readonly server: LeaseServer;
   /** Resolves when so many milliseconds have passed on its clock. */
   pass(milliseconds: number): Promise<void>;

@@ -5,7 +5,7 @@ import { type Site, type SiteOptions, startSite } from './site.ts';
 import { until } from './until.ts';
 
 /** What each browser test works with. */
-export interface Bed {
+interface Bed {
   readonly browser: Browser;
   readonly site: Site;
 }

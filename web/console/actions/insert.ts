@@ -1,5 +1,5 @@
 /** Where a dialog inserts its text, and a draft of another device is shown: the current text field, if there is one. */
-export interface DraftField {
+interface DraftField {
   insert(text: string): void;
   show(text: string): void;
 }

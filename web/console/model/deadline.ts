@@ -6,7 +6,7 @@ import { formatAmount, formatRelativeTime } from './formatDate.ts';
 export type Urgency = 'calm' | 'soon' | 'late';
 
 /** The deadline that a case has to meet next, and how urgent it is. */
-export interface NextDeadline {
+interface NextDeadline {
   readonly of: 'first' | 'resolution';
   readonly dueAt: number;
   readonly urgency: Urgency;

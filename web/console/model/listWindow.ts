@@ -1,5 +1,5 @@
 /** The range of a long list that is drawn. */
-export interface ListWindow {
+interface ListWindow {
   readonly first: number;
   /** The index after the last row. */
   readonly end: number;

@@ -1,7 +1,7 @@
 import type { Route } from './route.ts';
 
 /** What a notification is about. */
-export interface NotificationSubject {
+interface NotificationSubject {
   readonly about: 'case' | 'service' | 'services';
   /** A case's code or a service's id; null: it is about those of a department. */
   readonly name: string | null;

@@ -1,7 +1,7 @@
 import type { ShareRule } from '../../../src/http/api/wire.ts';
 
 /** A rule as its form holds it: an empty text where nothing was chosen. */
-export interface RuleFields {
+interface RuleFields {
   readonly kind: string;
   readonly ofDepartment: string;
   readonly locale: string;

@@ -7,7 +7,7 @@ import type { ExtraStrings } from './strings.ts';
 const voicesMs = 2_000;
 
 /** The button that has answers read aloud. */
-export interface Aloud {
+interface Aloud {
   readonly button: HTMLElement;
   /** Reads what the bot has just said, if the person wants that. */
   news(entries: readonly ShownMessage[]): void;

@@ -3,7 +3,7 @@ import type { ExtrasHost } from './host.ts';
 import type { ExtraStrings } from './strings.ts';
 
 /** The list of the cases of this browser. */
-export interface OwnCases {
+interface OwnCases {
   readonly element: HTMLElement;
   /** Opens it, or closes it. */
   toggle(): void;

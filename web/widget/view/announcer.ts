@@ -5,7 +5,7 @@ import { make } from './dom.ts';
 const maxKept = 6;
 
 /** Texts for screen readers: new messages of the bot, and changes of state. */
-export interface Announcer {
+interface Announcer {
   readonly element: HTMLElement;
   say(text: string): void;
   read(entries: readonly ShownMessage[]): void;

@@ -1,7 +1,7 @@
 import { make } from './dom.ts';
 
 /** A line between the conversation and the field: the state of the connection, a refusal, or a question. */
-export interface Banner {
+interface Banner {
   readonly element: HTMLElement;
   /** Shows a lasting state; without content, clears it. */
   state(...content: readonly (Node | string)[]): void;

@@ -5,7 +5,7 @@ import { createFileTray, offeredTypes } from './fileTray.ts';
 const longest = '4000';
 
 /** Where the person writes. */
-export interface MessageComposer {
+interface MessageComposer {
   readonly element: HTMLElement;
   focus(): void;
   /** Throws away what was written and not sent. */

@@ -2,7 +2,7 @@ import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 
 /** The button that leaves at once, and what it does and does not. */
-export interface ExitBar {
+interface ExitBar {
   readonly element: HTMLElement;
   show(): void;
   hide(): void;

@@ -17,7 +17,7 @@ export const offeredTypes = [
 const maxFiles = 10;
 
 /** Files that were chosen and are not sent yet, each with a way to leave it out. */
-export interface FileTray {
+interface FileTray {
   readonly element: HTMLElement;
   count(): number;
   add(files: Iterable<File>): void;

@@ -5,7 +5,7 @@ import { drawings, icon, make } from './dom.ts';
 export const headingId = 'heading';
 
 /** The top of the panel. */
-export interface Header {
+interface Header {
   readonly element: HTMLElement;
   /** Says who answers now: a person of the city, by name, or (null) the machine. */
   speaks(name: string | null): void;

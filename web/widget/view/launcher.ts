@@ -2,7 +2,7 @@ import type { WidgetStrings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
 
 /** The button that opens the panel, with the number of messages that came while it was closed. */
-export interface Launcher {
+interface Launcher {
   readonly element: HTMLElement;
   unread(count: number): void;
 }

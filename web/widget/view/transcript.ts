@@ -8,7 +8,7 @@ const nearEnd = 96;
 const margin = 12;
 
 /** The messages, what may be chosen now, and the sign that somebody writes. */
-export interface Transcript {
+interface Transcript {
   readonly element: HTMLElement;
   render(entries: readonly ShownMessage[]): void;
   /** Shows that somebody is typing. */

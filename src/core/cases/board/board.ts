@@ -2,7 +2,7 @@ import type { CaseFacts } from '../../ports/caseIndex.ts';
 import { dueWindow, dueWindows } from './dueWindow.ts';
 
 /** How deadlines of one kind were kept. */
-export interface KeptFigures {
+interface KeptFigures {
   readonly kept: number;
   readonly missed: number;
   /** Milliseconds from opening until it was met, of the middle case; null: none was met. */
@@ -37,7 +37,7 @@ export interface BoardLine extends BoardFigures {
   readonly id: string;
 }
 
-export interface BoardOptions {
+interface BoardOptions {
   readonly now: number;
   /** The beginning of the period. */
   readonly since: number;

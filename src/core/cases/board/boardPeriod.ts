@@ -6,7 +6,7 @@ const hourOfMail = 7;
 const dayMs = 86_400_000;
 
 /** The period whose figures are the newest to send. */
-export interface BoardPeriod {
+interface BoardPeriod {
   /** The same in every process: the day on which it is sent. */
   readonly id: string;
   /** From when on it is sent, milliseconds since 1970. */

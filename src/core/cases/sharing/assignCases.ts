@@ -14,7 +14,7 @@ const passLimit = 200;
  */
 export const assignedWaitingLimit = 5;
 
-export interface AssignDeps {
+interface AssignDeps {
   readonly index: Pick<CaseIndex, 'find' | 'load'>;
   readonly directory: Pick<StaffDirectory, 'list'>;
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;

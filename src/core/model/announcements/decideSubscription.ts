@@ -5,7 +5,7 @@ import type { Locale } from '../locale.ts';
 import type { AskedByMail, Subscription, SubscriptionChoice, SubscriptionEvent } from './subscription.ts';
 
 /** What a step of a subscription is decided on. */
-export interface SubscriptionMoment {
+interface SubscriptionMoment {
   readonly now: number;
   /** Of the commit that the step would make. */
   readonly revision: number;

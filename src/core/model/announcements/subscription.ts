@@ -24,7 +24,7 @@ export interface SentAnnouncement {
 }
 
 /** A version of an announcement, and the commit that told it. */
-export type SentVersion = Pick<SentAnnouncement, 'version' | 'revision'>;
+type SentVersion = Pick<SentAnnouncement, 'version' | 'revision'>;
 
 /** The version of which somebody was told before the newest one; null: of none. */
 export function formerVersion({ earlier }: Pick<SentAnnouncement, 'earlier'>): string | null {
@@ -87,7 +87,7 @@ export type SubscriptionEvent =
     };
 
 /** Where subscriptions by e-mail are asked for and answered. */
-export interface SubscriptionByMail extends SubscriptionChoice {
+interface SubscriptionByMail extends SubscriptionChoice {
   readonly locale: Locale;
 }
 
@@ -115,7 +115,7 @@ export type AnnouncementSideEffect =
   | { readonly type: 'end-subscription'; readonly conversation: string };
 
 /** The sealed address of a conversation that consists of a subscription by e-mail. */
-export interface MailAddress {
+interface MailAddress {
   readonly email: string;
 }
 

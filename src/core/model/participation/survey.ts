@@ -88,7 +88,7 @@ export interface SurveysRecord {
 }
 
 /** How often each option was chosen, by question; `-`: the question stayed open. */
-export type SurveyCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+type SurveyCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /**
  * The state of the record of the answers to one survey: how many they are. Each answer is one commit, in which it is sealed:
@@ -114,7 +114,7 @@ export interface SurveyResults {
   readonly questions: Readonly<Record<string, QuestionResults>>;
 }
 
-export interface QuestionResults {
+interface QuestionResults {
   readonly cells: Readonly<Record<string, number>>;
   /** Answers in cells that are not shown. Of what was put to some only, all of them where that would tell a hidden cell. */
   readonly others: number;

@@ -70,7 +70,7 @@ export type MonthlyReportEvent =
   | { readonly type: 'report.commented'; readonly month: string; readonly by: AgentId };
 
 /** What a member of staff says of a report. */
-export interface ReportComment {
+interface ReportComment {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly by: AgentId;

@@ -23,7 +23,7 @@ export interface RetentionRule {
 }
 
 /** A rule for cases, which counts from their closing; the first that applies counts. */
-export interface CaseRetentionRule extends RetentionRule {
+interface CaseRetentionRule extends RetentionRule {
   /** Null: any. */
   readonly kinds: readonly Kind[] | null;
   readonly outcomes: readonly CaseCloseReason[] | null;

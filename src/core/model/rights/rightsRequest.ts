@@ -7,7 +7,7 @@ export const requestedRights = ['access', 'export', 'correct', 'erase', 'restric
 export type RequestedRight = (typeof requestedRights)[number];
 
 /** What an erasure did, and checked afterwards. */
-export interface ErasedCounts {
+interface ErasedCounts {
   readonly messages: number;
   readonly files: number;
   /** What can still be read, messages and files: nothing, or it is tried again. */

@@ -24,7 +24,7 @@ import type { Turn } from '../turnDraft.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 
 /** What a message does to the flow under way. */
-export type FlowReading =
+type FlowReading =
   | { readonly does: 'answer' | 'correct'; readonly slot: FlowSlot; readonly value: SlotValue }
   | { readonly does: FlowAct | 'start' }
   /** Writes a code: the one that confirms the address (`value`), or another one (null). */

@@ -6,7 +6,7 @@ import { type Html, html } from '../../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 
-export interface AgendaView {
+interface AgendaView {
   readonly locale: Locale;
   readonly timeZone: string;
   /** Those of the neighbourhood that was asked for, or all. */

@@ -13,7 +13,7 @@ export type Step = { readonly at: number } & (
 );
 
 /** The status of a case, from the point of view of the person who waits for it. */
-export type CaseProgress = 'waiting' | 'attended' | 'answered' | 'later' | 'closed';
+type CaseProgress = 'waiting' | 'attended' | 'answered' | 'later' | 'closed';
 
 export interface Progress {
   readonly caseState: CaseState;

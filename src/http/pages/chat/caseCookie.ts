@@ -18,7 +18,7 @@ type Saved = z.infer<typeof saved>;
 const nothing: Saved = { cases: [], forgotten: [] };
 
 /** The cookie that remembers this browser's cases with their keys, so that they are at hand after the conversation. */
-export interface CaseCookie {
+interface CaseCookie {
   /** The cases of this browser, newest first, those of the turns included, which it remembers from now on. */
   takeIn(request: Request, response: Response, turns: readonly TranscriptTurn[]): readonly KeyedCode[];
   /** Forgets them; those of the conversation are not taken in again. */

@@ -4,7 +4,7 @@ import { cookieOf } from '../../cookieOf.ts';
 import type { TextSigner } from './signer.ts';
 
 /** The cookie that remembers this browser's conversation, and nothing else. */
-export interface ConversationCookie {
+interface ConversationCookie {
   /** The platform's id of the conversation, null without a cookie that we signed. */
   read(request: Request): string | null;
   write(request: Request, response: Response, platformConversation: string): void;

@@ -11,7 +11,7 @@ import { type FormFault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
 import { answerTurn, ratedEntry, ratingForm, ratingIn } from './rating.ts';
 
-export interface ChatView {
+interface ChatView {
   readonly language: PageLanguage;
   readonly turns: readonly TranscriptTurn[];
   /** The form's own ticket. */

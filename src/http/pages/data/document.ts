@@ -15,7 +15,7 @@ import { pageStrings } from '../strings.ts';
 const nothing = html``;
 
 /** A file of somebody, with its place in the archive. */
-export interface ArchivedFile {
+interface ArchivedFile {
   readonly conversation: string;
   readonly file: FileRef;
   readonly path: string;

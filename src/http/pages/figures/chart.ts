@@ -5,7 +5,7 @@ const width = 720;
 const height = 60;
 
 /** A chart of one number a day. */
-export interface DayChart {
+interface DayChart {
   readonly id: string;
   /** What it shows, for those who do not see it. */
   readonly title: string;

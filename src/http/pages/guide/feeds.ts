@@ -8,7 +8,7 @@ import { type PageStrings, pageStrings } from '../strings.ts';
 import { changesText } from './changes.ts';
 import { licence } from './structuredData.ts';
 
-export interface FeedView {
+interface FeedView {
   /** Public address of the service. */
   readonly url: string;
   readonly locale: Locale;

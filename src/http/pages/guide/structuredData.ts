@@ -8,7 +8,7 @@ import type { ServicePart } from './services.ts';
 /** Licence of the texts. */
 export const licence = 'https://creativecommons.org/licenses/by/4.0/';
 
-export interface StructuredService {
+interface StructuredService {
   readonly service: Entry;
   readonly locale: Locale;
   /** Address of its page, and of the chat. */

@@ -65,7 +65,7 @@ export function unknownView(locale: Locale): Html {
 ${searchForm(locale, '', null)}</div>`;
 }
 
-export interface ServiceView {
+interface ServiceView {
   readonly service: Entry;
   readonly locale: Locale;
   readonly knowledge: Pick<Knowledge, 'aspectTitle'>;

@@ -6,7 +6,7 @@ import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 import type { PublicSuggestion, SuggestionsPage } from './suggestions.ts';
 
-export interface SuggestionsView extends SuggestionsPage {
+interface SuggestionsView extends SuggestionsPage {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly departmentName: (id: string, locale: Locale) => string;

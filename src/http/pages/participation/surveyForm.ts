@@ -2,7 +2,7 @@ import type { Survey } from '../../../core/model/participation/survey.ts';
 import type { TextSigner } from '../chat/signer.ts';
 
 /** What somebody sent with the form of a survey; missing and strange fields are empty. */
-export interface SentAnswers {
+interface SentAnswers {
   readonly ticket: string;
   readonly answers: Readonly<Record<string, string>>;
 }

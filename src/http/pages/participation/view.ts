@@ -12,14 +12,14 @@ import { fieldOf } from './surveyForm.ts';
 const none = html``;
 
 /** What the pages of surveys say things by. */
-export interface ParticipationContext {
+interface ParticipationContext {
   readonly locale: Locale;
   readonly timeZone: string;
   /** Cells below it are not published. */
   readonly smallestCell: number;
 }
 
-export interface ParticipationView extends ParticipationContext {
+interface ParticipationView extends ParticipationContext {
   readonly open: readonly Survey[];
   readonly ended: readonly EndedSurvey[];
   /** Where the council runs longer processes; null: nowhere that is known. */
@@ -51,7 +51,7 @@ ${renderMarkdown(interpolate(participation.suggest, { lang: locale }))}
 ${platform === null ? none : renderMarkdown(interpolate(participation.platform, { url: platform }))}</div>`;
 }
 
-export interface SurveyView extends ParticipationContext {
+interface SurveyView extends ParticipationContext {
   readonly survey: Survey;
   readonly ticket: string;
   readonly isChosen: boolean;

@@ -3,7 +3,7 @@ import type { PeriodLength, PublishedFigures } from '../../../core/ports/publish
 import { pageStrings } from '../strings.ts';
 
 /** What the description of the data says of the council and its service. */
-export interface CatalogDeps {
+interface CatalogDeps {
   /** Public address of the service, without a trailing slash. */
   readonly url: string;
   /** Name of the council, by language. */

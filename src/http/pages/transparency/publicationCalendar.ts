@@ -1,7 +1,7 @@
 import type { Publication, PublishedFigures } from '../../../core/ports/publishedFigures.ts';
 import { calendarText, writeCalendar } from '../iCalendar.ts';
 
-export interface CalendarEntry {
+interface CalendarEntry {
   readonly day: string;
   readonly title: string;
   readonly url: string;

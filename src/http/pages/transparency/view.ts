@@ -12,7 +12,7 @@ import { type OverdueNow, overdueView } from './overdue.ts';
 
 const nothing = html``;
 
-export interface TransparencyView {
+interface TransparencyView {
   readonly locale: Locale;
   /** Null: there is no public log. */
   readonly figures: PublishedFigures | null;

@@ -27,9 +27,9 @@ const ticketSchema = new Schema(
   { collection: 'tickets', versionKey: false },
 );
 
-export type TicketModel = Model<Ticket>;
+type TicketModel = Model<Ticket>;
 
-export interface TicketClocks {
+interface TicketClocks {
   /** Milliseconds since 1970, the same for all processes. */
   readonly now: () => number;
   /** Milliseconds of a monotonic clock. */

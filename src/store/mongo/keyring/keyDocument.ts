@@ -48,7 +48,7 @@ const masterSchema = new Schema(
 );
 
 /** Identifies the ring's first master key (`master`), or one that came after it (`master 2`), see `MasterRecord`. */
-export interface MasterDocument {
+interface MasterDocument {
   readonly _id: string;
   readonly check: Buffer;
   /** Absent in the first one, as are all that follow. */

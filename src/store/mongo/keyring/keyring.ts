@@ -18,7 +18,7 @@ import { createMongoRotation } from './rotation.ts';
 /** Identifies a database of keys. */
 const program = 'finestreta keys';
 
-export interface MongoKeyringOptions {
+interface MongoKeyringOptions {
   /** Of the journal. */
   readonly uri: string;
   /** Of the keys; null: a database next to the journal's, with `_keys` appended to its name. */

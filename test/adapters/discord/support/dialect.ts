@@ -1,5 +1,5 @@
 /** A message as Discord draws it. */
-export interface Drawn {
+interface Drawn {
   readonly text: string;
   readonly bold: readonly string[];
   readonly links: readonly { readonly text: string; readonly url: string }[];

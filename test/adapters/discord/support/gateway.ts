@@ -27,7 +27,7 @@ function isOfPeople({ t, d }: Event): boolean {
 }
 
 /** What became of one connection: `identify` or `resume 7`, or the code with which it was refused. */
-export type Greeting = string;
+type Greeting = string;
 
 /** The gateway: sessions that outlive their connections, and events that are kept for anybody who continues one. */
 export interface Gateway {

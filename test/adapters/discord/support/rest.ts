@@ -5,7 +5,7 @@ import { createRoutes, type Request, type RouteDeps } from './routes.ts';
 import { snowflake } from './snowflake.ts';
 import type { SaidFile } from './world.ts';
 
-export interface CircuitBreakerDeps extends RouteDeps {
+interface CircuitBreakerDeps extends RouteDeps {
   readonly limits: Limits;
   readonly faults: Faults;
 }

@@ -27,7 +27,7 @@ export interface WebhookScene {
   close(): Promise<void>;
 }
 
-export interface AuthOptions {
+interface AuthOptions {
   readonly publicUrl?: string;
   readonly cloud?: Partial<Cloud>;
   readonly onStaffMessage?: NonNullable<ChannelDeps['onStaffMessage']>;

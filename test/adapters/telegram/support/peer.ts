@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { freePort } from '../../../support/freePort.ts';
 
 /** What people do with the bot in telegram-test-api, as far as tests use it. */
-export interface PeerClient {
+interface PeerClient {
   makeMessage(text: string, options?: object): object;
   makeCommand(text: string, options?: object): object;
   makeCallbackQuery(data: string, options?: object): object;

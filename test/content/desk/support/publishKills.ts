@@ -54,7 +54,7 @@ export async function releaseIn(where: string): Promise<{ readonly note: string;
   }
 }
 
-export interface PublishKills {
+interface PublishKills {
   readonly kills: number;
   /** Kills after which the release of before was live, and those after which one was that nobody was told of. */
   readonly before: number;

@@ -26,12 +26,12 @@ export interface ConsolePage {
   readonly errors: string[];
 }
 
-export interface ConsoleOptions extends BrowserContextOptions {
+interface ConsoleOptions extends BrowserContextOptions {
   /** Seconds that replies and transfers wait; 0 unless a test is about that. */
   readonly undoSeconds?: number;
 }
 
-export interface ConsoleBed {
+interface ConsoleBed {
   readonly fake: FakeConsole;
   /** A page of somebody, in a browser of its own, so to speak. */
   as(agent: string, path: string, options?: ConsoleOptions): Promise<ConsolePage>;

@@ -2,7 +2,7 @@ import type { DataObject } from '../../model/content/fields.ts';
 import { createStore } from '../../observable.ts';
 
 /** What was written at once: fields of the document, or its text. */
-export interface WrittenChange {
+interface WrittenChange {
   readonly before: DataObject | string;
   readonly after: DataObject | string;
   /** What was written in; typing in one field without a pause is one change. */

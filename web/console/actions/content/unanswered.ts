@@ -14,7 +14,7 @@ import { faultCode, faultText } from '../faults.ts';
 import { go } from '../route.ts';
 
 /** Questions that had no good answer, as the page shows them. */
-export interface UnansweredState {
+interface UnansweredState {
   readonly list: ClusterList;
   /** Null: not loaded yet. */
   readonly found: QuestionClusters | null;
@@ -53,7 +53,7 @@ export async function readMoreClusters(): Promise<void> {
 }
 
 /** The words of a question, as the person has seen and perhaps shortened them. */
-export interface ChosenWording {
+interface ChosenWording {
   readonly cluster: string;
   readonly question: string;
   readonly locale: Locale;

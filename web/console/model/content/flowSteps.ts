@@ -9,7 +9,7 @@ export function kindOfStep(step: unknown): StepKind | null {
 }
 
 /** A condition that compares one slot with one value. */
-export interface SimpleCondition {
+interface SimpleCondition {
   readonly slot: string;
   readonly is: boolean;
   readonly value: string;

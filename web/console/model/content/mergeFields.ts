@@ -7,7 +7,7 @@ export interface FieldConflict {
   readonly theirs: Data | undefined;
 }
 
-export interface MergedFields {
+interface MergedFields {
   /** Both changes; where they conflict, mine. */
   readonly entry: DataObject;
   readonly conflicts: readonly FieldConflict[];

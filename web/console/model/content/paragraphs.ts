@@ -22,7 +22,7 @@ export function findParagraphs(text: string): readonly Paragraph[] {
 }
 
 /** Which paragraphs of a translation translate which of the Catalan. */
-export interface ParagraphPairs {
+interface ParagraphPairs {
   /** For each Catalan paragraph of the draft the index of its translation there; null: it has none. */
   readonly translations: readonly (number | null)[];
   /**

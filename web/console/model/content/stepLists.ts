@@ -2,7 +2,7 @@ import { type Data, type DataObject, type FieldPath, isDataObject, isList, value
 import { insertedItem, withoutItem } from './lists.ts';
 
 /** A list of steps: that of the flow itself, or a branch of a condition. */
-export interface StepListAt {
+interface StepListAt {
   readonly path: FieldPath;
   /** What precedes the numbers of its steps: "", "3.". */
   readonly place: string;
@@ -39,7 +39,7 @@ export function moveTargets(lists: readonly StepListAt[], path: FieldPath, at: n
 }
 
 /** A flow after one of its steps went to another list, and where the step is now. */
-export interface MovedStep {
+interface MovedStep {
   readonly entry: DataObject;
   readonly path: FieldPath;
   readonly at: number;
