@@ -43,6 +43,8 @@ const outputs: Readonly<Record<string, object>> = {
         entryFileNames: 'console-main-[hash].js',
         assetFileNames: 'console.css',
         chunkFileNames: 'console-[name]-[hash].js',
+        // What the console shares with its areas is in one file: several small ones compress badly.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
       },
     },
   },

@@ -7,7 +7,12 @@ import { usualChoice } from '../core/model/desk/notificationChoice.ts';
 import type { Notification } from '../core/model/event.ts';
 import type { NotificationRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { NotificationStore, Notifier, SentNotification } from '../core/ports/notifications.ts';
+import {
+  type NotificationStore,
+  type Notifier,
+  notificationId,
+  type SentNotification,
+} from '../core/ports/notifications.ts';
 import { notificationsTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import { type Recipient, withDeputies } from './deputies.ts';
 import type { MailSender } from './email/emailSender.ts';
@@ -68,7 +73,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
   return {
     async fanOutNotification(notification, { tenant, revision, state }) {
-      const id = idOf(notification, revision);
+      const id = notificationId(notification, revision);
       const staff = await directory.list(tenant);
       const { department } = notification;
       const assignee = assigneeOf(notification, state);
@@ -111,11 +116,6 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       return (await mail?.send({ tenant, id, target, notification })) ?? false;
     },
   };
-}
-
-/** The id of a notification: the same each time its commit requests it. */
-function idOf({ case: code, reason }: Notification, revision: number): string {
-  return `${code}.${revision}.${reason}`;
 }
 
 function assigneeOf({ case: code }: Notification, state: Commit['state']): string | null {

@@ -88,6 +88,8 @@ export type Dialog =
         | 'glass';
       /** Whether it is about all cases that are picked, and not the open one. */
       readonly all?: true;
+      /** What was written for who receives the case. */
+      readonly comment?: string;
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
@@ -96,7 +98,7 @@ export type Dialog =
   /** `agent`: of whom it is said; absent: of oneself. */
   | { readonly kind: 'absence'; readonly agent?: string }
   /** A transfer to somebody who is away: `all`: of all cases that are picked. */
-  | { readonly kind: 'transfer-away'; readonly agent: string; readonly all?: true }
+  | { readonly kind: 'transfer-away'; readonly agent: string; readonly all?: true; readonly comment?: string }
   | { readonly kind: 'rights-open' }
   | { readonly kind: 'rights-answer' | 'rights-extend' | 'rights-unrestrict'; readonly id: string }
   | { readonly kind: 'save-view' }

@@ -3,6 +3,7 @@ import type { Commit, SealedContent } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import type { Kind } from '../model/kind.ts';
 import { textOf } from '../model/message.ts';
+import { internalNoteOf } from '../model/staffCommand.ts';
 import type { CaseRow } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -158,7 +159,8 @@ function textsOf({ inbound, outbound, command }: SealedContent): readonly string
   if (command === undefined) return [hideKeys(textOf(inbound))];
   // Staff replies are among the outbound messages.
   const replies = outbound.map(({ text }) => hideKeys(text));
-  return command.kind === 'note' ? [...replies, command.text] : replies;
+  const note = internalNoteOf(command);
+  return note === null ? replies : [...replies, note];
 }
 
 /**

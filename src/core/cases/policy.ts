@@ -102,7 +102,8 @@ const isPublished = ({ case: { published, publicNotes = [] } }: CaseAtHand) =>
 
 /** When a command makes sense in an open case. The command itself decides in the end: it sees the newest state. */
 const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent, now: number) => boolean>> = {
-  take: ({ handledBy }) => handledBy === null,
+  take: ({ handledBy, case: { transferred } }, { id }) =>
+    handledBy === null || (handledBy === id && (transferred?.by ?? id) !== id),
   reply: isFreeFor,
   'give-entry': isFreeFor,
   note: () => true,

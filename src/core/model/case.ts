@@ -73,6 +73,17 @@ interface PublishedFields {
 export const suggestionOutcomes = ['studied', 'accepted', 'refused'] as const;
 export type SuggestionOutcome = (typeof suggestionOutcomes)[number];
 
+/** Who passed a case on to colleagues, until one of them takes it. */
+export interface CaseTransfer {
+  readonly by: AgentId;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Of the commit that seals what they wrote for who receives it, if they did. */
+  readonly revision: number;
+  /** It went back to who had passed it on before: nobody waits to know that it was taken. */
+  readonly isReturn?: true;
+}
+
 /** Where it is sealed what was told of a case in a flow. */
 export interface CollectedReference {
   readonly flow: string;
@@ -117,6 +128,8 @@ export interface CaseState {
   /** With whom it was left although they are away, and when; absent: with nobody. */
   readonly left?: { readonly agent: AgentId; readonly at: number };
   readonly staffAt: number | null;
+  /** Who passed it on and is told when it is taken. Absent, null: nobody is. */
+  readonly transferred?: CaseTransfer | null;
   readonly proposals: readonly Proposal[];
   readonly closed: { readonly at: number; readonly by: AgentId | null; readonly reason: CaseCloseReason } | null;
   /** Number of times that it was reopened. */

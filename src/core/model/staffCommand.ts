@@ -6,8 +6,11 @@ import type { FileRef } from './message.ts';
 
 /** A command of staff in a conversation. The texts in it are sealed, as a citizen's are. */
 export type StaffCommand =
-  /** Takes the conversation over: from now on the bot is silent. Refused while somebody else has it. */
-  | { readonly kind: 'take' }
+  /**
+   * Takes the conversation over: from now on the bot is silent. Refused while somebody else has it. `answer`: for who passed
+   * the case on.
+   */
+  | { readonly kind: 'take'; readonly answer?: string | undefined }
   /** Sends a reply to the citizen, which also takes the conversation over. */
   | { readonly kind: 'reply'; readonly text: string; readonly files: readonly FileRef[] }
   /** Gives an FAQ answer, by the id of its entry. */
@@ -20,11 +23,13 @@ export type StaffCommand =
   | { readonly kind: 'remove-contact-note'; readonly note: number }
   /**
    * To a person, or to a department where nobody has it yet, or to nobody.
-   * `ifAway` keep: the named person gets it although they are away, not their deputy.
+   * `ifAway` keep: the named person gets it although they are away, not their deputy. `comment`: an internal note for who
+   * receives it.
    */
   | {
       readonly kind: 'assign';
       readonly to: { readonly agent: AgentId; readonly ifAway?: 'keep' } | { readonly department: string } | null;
+      readonly comment?: string | undefined;
     }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
   /** Puts labels on the case and takes others off, by id. */
@@ -66,6 +71,13 @@ export type StaffCommand =
   | { readonly kind: 'settle-ticket'; readonly number: string }
   /** What the service itself does about the ticket of a case; nobody else may. */
   | { readonly kind: 'ticket'; readonly step: TicketStep };
+
+/** What somebody wrote for colleagues in a command, about the case and not its person; null: nothing. */
+export function internalNoteOf(command: StaffCommand): string | null {
+  if (command.kind === 'note') return command.text;
+  if (command.kind === 'assign') return command.comment ?? null;
+  return command.kind === 'take' ? (command.answer ?? null) : null;
+}
 
 /** A command with its author, its target and its idempotency key. */
 export interface CommandEnvelope {

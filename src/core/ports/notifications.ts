@@ -22,6 +22,16 @@ export interface SentNotification {
   readonly dueAt: number | null;
 }
 
+/** The id of a notification: the same each time its commit requests it. */
+export function notificationId({ case: code, reason }: Notification, revision: number): string {
+  return `${code}.${revision}.${reason}`;
+}
+
+/** The revision of the commit that requested a notification about a case. */
+export function revisionOf({ id, code }: Pick<SentNotification, 'id' | 'code'>): number {
+  return Number.parseInt(id.slice(code.length + 1), 10);
+}
+
 /** A notification in its recipient's list. */
 export interface ListedNotification extends SentNotification {
   /** When they read it, on any of their devices; null: they have not. */

@@ -22,13 +22,21 @@ const fileRef = z.strictObject({
   size: z.int().min(0),
 });
 
+/** What is written for colleagues beside a command; empty: nothing. */
+const briefly = z
+  .string()
+  .trim()
+  .max(1_000, 'must have at most 1,000 characters')
+  .transform((given) => (given === '' ? undefined : given))
+  .optional();
+
 const ids = z.array(name).max(20);
 const snoozing = z.strictObject({ kind: z.literal('snooze'), until: z.int().min(0) });
 const closing = z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) });
 
 /** Each command as the console sends it. */
 const command = z.union([
-  z.strictObject({ kind: z.literal('take') }),
+  z.strictObject({ kind: z.literal('take'), answer: briefly }),
   z.strictObject({ kind: z.literal('reply'), text: maybeText, files: z.array(fileRef).max(10) }),
   z.strictObject({ kind: z.literal('give-entry'), entry: name }),
   z.strictObject({ kind: z.literal('note'), text, mentions: z.array(name).max(20) }),
@@ -45,6 +53,7 @@ const command = z.union([
         z.strictObject({ department: name }),
       ])
       .nullable(),
+    comment: briefly,
   }),
   z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
   z.strictObject({ kind: z.literal('label'), add: ids, remove: ids }),

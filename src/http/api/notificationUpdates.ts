@@ -1,7 +1,7 @@
 import { mutedAt } from '../../core/cases/notified/quietHours.ts';
 import type { AgentId } from '../../core/model/agent.ts';
 import type { ApiDeps } from './deps.ts';
-import { toSeen } from './notifications.ts';
+import { type TransferNoteDeps, toSeen } from './transferNotes.ts';
 import type { News } from './wire.ts';
 
 const page = 50;
@@ -12,14 +12,9 @@ const page = 50;
  */
 export function createNotificationUpdates(
   agent: AgentId,
-  {
-    tenant,
-    notifications,
-    notificationChoices,
-    content,
-    clock,
-  }: Pick<ApiDeps, 'tenant' | 'notifications' | 'notificationChoices' | 'content' | 'clock'>,
+  deps: Pick<ApiDeps, 'notifications' | 'notificationChoices' | 'content' | 'clock'> & TransferNoteDeps,
 ) {
+  const { tenant, notifications, notificationChoices, content, clock } = deps;
   let cursor: string | null = null;
   let began = false;
   let known = '';
@@ -35,13 +30,13 @@ export function createNotificationUpdates(
       const isFirst = !began;
       began = true;
       cursor = found.cursor;
-      const arrived = found.notifications.map(
-        (notification): News => ({ type: 'notification', notification: toSeen(notification) }),
-      );
       const mutes = isStale ? await mutedChanges() : [];
       const changes = await unreadChanges();
       // What was there before is in the list that the console reads itself.
-      return isFirst ? mutes : [...mutes, ...arrived, ...changes];
+      if (isFirst) return mutes;
+      const seen = await Promise.all(found.notifications.map((each) => toSeen(each, deps)));
+      const arrived = seen.map((notification): News => ({ type: 'notification', notification }));
+      return [...mutes, ...arrived, ...changes];
     },
   };
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { isDocumentId } from '../../content/documents/split.ts';
 import { administrators, notified } from '../../core/cases/policy.ts';
-import type { ListedNotification, UnreadNotifications } from '../../core/ports/notifications.ts';
+import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 import { notificationsTopic } from '../../core/ports/pubsub.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
+import { type TransferNoteDeps, toSeen } from './transferNotes.ts';
 import { caseCode, check } from './validate.ts';
-import type { NotificationList, SeenNotification } from './wire.ts';
+import type { NotificationList } from './wire.ts';
 
 /** Maximum number of notifications in one response. */
 const page = 100;
@@ -21,15 +22,13 @@ const subject = z.union([
 const body = z.strictObject({ code: subject.nullable() });
 
 /** A person's notifications, and the deliveries to other systems. */
-export function notificationRoutes({
-  tenant,
-  notifications,
-  hooks,
-  pubsub,
-  clock,
-}: Pick<ApiDeps, 'tenant' | 'notifications' | 'hooks' | 'clock'> & {
-  readonly pubsub: Pick<ApiDeps['pubsub'], 'publish'>;
-}): readonly ApiRoute[] {
+export function notificationRoutes(
+  deps: Pick<ApiDeps, 'notifications' | 'hooks' | 'clock'> &
+    TransferNoteDeps & {
+      readonly pubsub: Pick<ApiDeps['pubsub'], 'publish'>;
+    },
+): readonly ApiRoute[] {
+  const { tenant, notifications, hooks, pubsub, clock } = deps;
   return [
     {
       method: 'get',
@@ -41,7 +40,8 @@ export function notificationRoutes({
           notifications.list(tenant, agent.id, null, page),
           notifications.unread(tenant, agent.id),
         ]);
-        return { notifications: found.notifications.map(toSeen).reverse(), unread };
+        const seen = await Promise.all(found.notifications.map((each) => toSeen(each, deps)));
+        return { notifications: seen.reverse(), unread };
       },
     },
     {
@@ -59,8 +59,4 @@ export function notificationRoutes({
     },
     { method: 'get', path: 'hooks', roles: administrators, kind: 'read', answer: hooks },
   ];
-}
-
-export function toSeen({ id, at, code, reason, department, readAt }: ListedNotification): SeenNotification {
-  return { id, at, code, reason, department, isRead: readAt !== null };
 }

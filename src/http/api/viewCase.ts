@@ -12,6 +12,7 @@ import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
 import { relatedCases } from './relatedCases.ts';
 import type { ApiRoute, RequestContext } from './route.ts';
+import { readTransfer } from './transferNotes.ts';
 import type { CaseView } from './wire.ts';
 
 export type ViewDeps = Pick<
@@ -54,12 +55,13 @@ export async function viewOf(
 ): Promise<CaseView> {
   const { agent } = context;
   const before = await deps.history.before(row.conversation);
-  const [related, contactNotes, present, { position }, collected] = await Promise.all([
+  const [related, contactNotes, present, { position }, collected, transfer] = await Promise.all([
     relatedCases(row, before, context, deps),
     readContactNotes([row.conversation, ...before], deps),
     presentIn(row.case.code, deps.presence),
     deps.waitOf(row),
     readCollected(row, deps),
+    readTransfer(row, deps),
   ]);
   const deadline = deadlineOf(row, deps);
   const isOpened = hasBrokenGlass(row.case, agent.id, deps.clock());
@@ -69,6 +71,7 @@ export async function viewOf(
     related,
     collected,
     contactNotes,
+    transfer,
     present,
     deadline,
     openUntil,

@@ -50,6 +50,8 @@ export interface CaseView extends CaseItem {
   readonly collected: readonly CollectedView[];
   /** What staff noted about its person, in this conversation and in those that it continues, oldest first. */
   readonly contactNotes: readonly ContactNote[];
+  /** Who passed it on, when, and what they wrote for who receives it; null: nobody, or it was taken. */
+  readonly transfer: { readonly by: string; readonly at: number; readonly comment: string | null } | null;
   /** Colleagues who have it open now. */
   readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
   /** The deadline promised to the citizen, worded as in their receipt; null: nothing is due. */

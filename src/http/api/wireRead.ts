@@ -46,6 +46,8 @@ export interface SeenNotification {
   readonly reason: string;
   readonly department: string;
   readonly isRead: boolean;
+  /** What a colleague wrote with it, of whom the case came or who took it. Absent: nothing. */
+  readonly says?: { readonly by: string; readonly text: string };
 }
 
 /** How somebody wants to be notified, and what is possible. */

@@ -6,6 +6,7 @@ import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { notKeptIn, textOf } from '../../core/model/message.ts';
+import { internalNoteOf } from '../../core/model/staffCommand.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import type { EmailDepartmentNames } from '../email/emailSender.ts';
 import { showDeadline } from '../email/emailText.ts';
@@ -72,7 +73,9 @@ export async function messagesFor(
     (event): event is CaseEvent =>
       'case' in event && casesOfEvent(event).includes(code) && (isHere || event.type === 'case.assigned'),
   );
-  const texts = await Promise.all(own.map((event) => ofEvent(deps, event, { commit, content, unreadable, locale })));
+  const texts = await Promise.all(
+    own.map((event) => ofEvent(deps, event, { commit, content: isHere ? content : null, unreadable, locale })),
+  );
   return [...said, ...texts.filter((text) => text !== null)];
 }
 
@@ -99,6 +102,11 @@ async function ofEvent(
     return agent?.name ?? inbox.someone;
   };
   const command = content?.command;
+  const internal = command === undefined ? null : internalNoteOf(command);
+  const note = internal === null ? null : shorten(internal);
+  /** With what was written for colleagues beside it. */
+  const withNote = async (text: string, by: string | null) =>
+    note === null ? text : `${text}\n${interpolate(inbox.noted, { agent: await nameOf(by), text: note })}`;
   switch (event.type) {
     case 'case.replied':
     case 'case.entry-given': {
@@ -110,17 +118,16 @@ async function ofEvent(
       });
     }
     case 'case.noted': {
-      const words = command?.kind === 'note' ? shorten(command.text) : unreadable;
-      return interpolate(inbox.noted, { agent: await nameOf(event.by), text: words });
+      return interpolate(inbox.noted, { agent: await nameOf(event.by), text: note ?? unreadable });
     }
     case 'case.taken':
-      return interpolate(inbox.taken, { agent: await nameOf(event.by) });
+      return withNote(interpolate(inbox.taken, { agent: await nameOf(event.by) }), event.by);
     case 'case.handed-back':
       return interpolate(inbox.back, { agent: await nameOf(event.by) });
     case 'case.assigned': {
       const department = departments().find(({ id }) => id === event.department)?.name[locale] ?? event.department;
       const to = event.agent === null ? department : `${await nameOf(event.agent)} (${department})`;
-      return interpolate(inbox.assigned, { to });
+      return withNote(interpolate(inbox.assigned, { to }), event.by);
     }
     case 'case.glass-broken':
       return interpolate(inbox.glass, { agent: await nameOf(event.by) });

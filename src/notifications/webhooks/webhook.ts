@@ -5,6 +5,8 @@ export const reasons = [
   'opened',
   'alert',
   'assigned',
+  'transfer-taken',
+  'transfer-returned',
   'mentioned',
   'citizen-wrote',
   'deadline',

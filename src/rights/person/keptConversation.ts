@@ -11,6 +11,7 @@ import type {
   KeptSubscription,
   PersonalCase,
 } from '../../core/model/rights/personalData.ts';
+import { internalNoteOf } from '../../core/model/staffCommand.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
 /** Everything that is kept of a conversation, from its commits in order. */
@@ -76,7 +77,8 @@ function keptSubscription(subscription: Subscription | null, email: string | nul
 
 /** What staff noted, in a case or about its person; null: nothing. */
 function noteIn({ command }: { readonly command?: SealedContent['command'] | undefined }): string | null {
-  return command?.kind === 'note' || command?.kind === 'contact-note' ? command.text : null;
+  if (command === undefined) return null;
+  return command.kind === 'contact-note' ? command.text : internalNoteOf(command);
 }
 
 function messagesOf(

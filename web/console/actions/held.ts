@@ -138,13 +138,22 @@ function release({ id }: HeldCommands): void {
   state.set({ held: state.get().held.filter((each) => each.id !== id) });
 }
 
-/** A reply that was not sent is a draft again, before what was written meanwhile. */
-function restore({ codes: [code], command: reply, isWritten }: HeldCommands): void {
-  if (reply.kind !== 'reply' || !isWritten || code === undefined) return;
+/** A reply that was not sent is a draft again, before what was written meanwhile; so is what was written with a transfer. */
+function restore({ codes: [code, another], command, isWritten }: HeldCommands): void {
+  if (code === undefined || another !== undefined) return;
+  if (command.kind === 'assign' && command.comment !== undefined) return restoreTransfer(code, command.comment);
+  if (command.kind !== 'reply' || !isWritten) return;
   const { selectedCase, mode, files } = state.get();
   const isOpen = selectedCase?.code === code;
-  if (isOpen) state.set({ files: [...reply.files, ...files] });
-  if (isOpen && mode === 'reply' && document.querySelector('#composer') !== null) return insertText(reply.text);
+  if (isOpen) state.set({ files: [...command.files, ...files] });
+  if (isOpen && mode === 'reply' && document.querySelector('#composer') !== null) return insertText(command.text);
   const written = draftOf(code, 'reply');
-  keepDraft(code, 'reply', written === '' ? reply.text : `${reply.text}\n\n${written}`);
+  keepDraft(code, 'reply', written === '' ? command.text : `${command.text}\n\n${written}`);
+}
+
+/** Asks again where the case goes, with what was written; where another is open by then, that is a note. */
+function restoreTransfer(code: string, comment: string): void {
+  const { selectedCase, dialog } = state.get();
+  if (selectedCase?.code === code && dialog === null) return state.set({ dialog: { kind: 'transfer', comment } });
+  keepDraft(code, 'note', [comment, draftOf(code, 'note')].filter(Boolean).join('\n\n'));
 }

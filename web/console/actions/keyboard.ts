@@ -1,10 +1,10 @@
 import { withToggled } from '../model/picked.ts';
 import { state } from '../state.ts';
 import { closeCase } from './closing.ts';
-import { act } from './held.ts';
 import { go } from './route.ts';
 import { answersPeople, isNotified } from './session.ts';
 import { takeNext } from './takeNext.ts';
+import { takeCase } from './transfer.ts';
 import { undo } from './undo.ts';
 
 /** The shortcuts, by the key's label. */
@@ -14,7 +14,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   r: () => write('reply'),
   n: () => write('note'),
   g: () => answersPeople() && void takeNext(),
-  t: () => may('take') && void act({ kind: 'take' }),
+  t: () => may('take') && takeCase(),
   e: () => may('close') && closeCase(),
   s: () => openNext(),
   z: () => undo(null),

@@ -96,9 +96,10 @@ function take(news: News): void {
       const { notification } = news;
       const { name } = subjectOf(notification.code);
       const text = [named(stringsNow().notificationReasons, notification.reason), name].filter(Boolean).join(' · ');
+      const said = notification.says?.text;
       state.set({ notifications: [notification, ...state.get().notifications].slice(0, 100) });
       markUnread(notification.code, text, notification.reason);
-      if (!isSeen(notification.code)) toast(text, 'good');
+      if (!isSeen(notification.code)) toast(said === undefined ? text : `${text} · ${said}`, 'good');
       return;
     }
     case 'muted':

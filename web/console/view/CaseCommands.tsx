@@ -1,6 +1,7 @@
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { askHowItEnded, closeCase } from '../actions/closing.ts';
 import { act } from '../actions/held.ts';
+import { takeCase } from '../actions/transfer.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
 import { useStrings } from '../strings.ts';
@@ -83,7 +84,7 @@ function useButtons(closing: 'tonal' | 'plain'): readonly Placed[] {
       kind: 'take',
       text: commands.take,
       shortcut: 't',
-      does: () => void act({ kind: 'take' }),
+      does: takeCase,
       from: 'any',
       weight: 'button',
     },

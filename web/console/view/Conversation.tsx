@@ -18,6 +18,7 @@ import { nameOfAgent } from './names.ts';
 import { Proposals } from './Proposals.tsx';
 import { SkeletonTurns } from './Skeleton.tsx';
 import { TicketPanel } from './TicketPanel.tsx';
+import { TransferNote } from './TransferNote.tsx';
 import { Turns } from './Turns.tsx';
 
 /** The open case: its details, its messages, who is present, and the text field. */
@@ -93,6 +94,7 @@ function Talk(props: { readonly selectedCase: SelectedCase; readonly isLoading: 
   const { view, busy } = selectedCase;
   return (
     <div class="talk">
+      {view !== null && <TransferNote key={`transfer ${selectedCase.code}`} view={view} busy={busy} />}
       {view !== null && !hasPanel && <ContactNotes view={view} />}
       {view !== null && !hasPanel && <CollectedList view={view} />}
       {view !== null && <Proposals view={view} />}

@@ -1,4 +1,5 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
+import type { SeenNotification } from '../../../src/http/api/wire.ts';
 import { filterContent } from '../actions/content/list.ts';
 import { switchNotifications } from '../actions/notifications.ts';
 import { go } from '../actions/route.ts';
@@ -79,11 +80,12 @@ function Entry(props: {
   readonly department: string;
   readonly at: number;
   readonly isRead: boolean;
+  readonly says?: SeenNotification['says'];
 }) {
   const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
-  const { code, reason, department, at, isRead } = props;
+  const { code, reason, department, at, isRead, says } = props;
   const { about, name, route, publicPage, department: ofDepartment } = subjectOf(code);
   // Who may not edit sees the page that everybody sees.
   const isPublic = publicPage !== null && !mayEdit();
@@ -94,8 +96,8 @@ function Entry(props: {
         target={isPublic ? '_blank' : undefined}
         rel={isPublic ? 'noopener' : undefined}
         onClick={(event) => {
-          // A case marks its own as read once it is open.
-          if (about !== 'case') markRead(code);
+          // A case marks its own as read once it is open; one that was passed on may not open any more.
+          if (about !== 'case' || reason === 'transfer-taken') markRead(code);
           if (isPublic || event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
           if (ofDepartment !== null) filterContent({ ...everything, state: 'expiring', department: ofDepartment });
@@ -105,6 +107,11 @@ function Entry(props: {
       >
         {named(strings.notificationReasons, reason)} <span class="name">{name}</span>
       </a>
+      {says !== undefined && (
+        <p class="plaintext">
+          {nameOfAgent(setting, says.by)}: {says.text}
+        </p>
+      )}
       {!isRead && <span class="new">{strings.unread}</span>}
       <span class="hint">
         {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}

@@ -24,6 +24,8 @@ export function Picker(props: {
   readonly choices: readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>);
   /** Fetches what else matches; it follows the choices. */
   readonly more?: (search: string) => Promise<readonly PickerOption[]>;
+  /** What may be written beside the choice; Enter picks there, too. */
+  readonly note?: { readonly label: string; readonly text: string; readonly onInput: (text: string) => void };
 }) {
   const strings = useStrings();
   const [search, setSearch] = useState('');
@@ -33,6 +35,7 @@ export function Picker(props: {
   const found = [...ready, ...more];
   const list = useRef<HTMLDivElement>(null);
   const current = found[Math.min(at, found.length - 1)];
+  const { note } = props;
 
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -93,6 +96,22 @@ export function Picker(props: {
       <p class="picked" role="status">
         {interpolate(strings.found, { n: found.length })}
       </p>
+      {note !== undefined && (
+        <label class="labelled">
+          {note.label}
+          <textarea
+            rows={2}
+            maxLength={1000}
+            value={note.text}
+            onInput={({ currentTarget }) => note.onInput(currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+              event.preventDefault();
+              pick(current);
+            }}
+          />
+        </label>
+      )}
     </Modal>
   );
 }

@@ -9,7 +9,13 @@ import { DialogForm, Options } from './forms.tsx';
 import { nameOfAgent } from './names.ts';
 
 /** Asks before a case goes to somebody who is away: their deputy gets it, or it is left with them. */
-export function TransferAwayDialog({ agent }: { readonly agent: string }) {
+export function TransferAwayDialog({
+  agent,
+  comment,
+}: {
+  readonly agent: string;
+  readonly comment?: string | undefined;
+}) {
   const strings = useStrings();
   const locale = useLocale();
   const { setting, now } = useStore(state, (value) => value);
@@ -27,7 +33,9 @@ export function TransferAwayDialog({ agent }: { readonly agent: string }) {
       title={strings.commands.assign}
       action={own.action}
       ready={true}
-      onDone={() => runFromDialog({ kind: 'assign', to: to === 'deputy' ? { agent } : { agent, ifAway: 'keep' } })}
+      onDone={() =>
+        runFromDialog({ kind: 'assign', to: to === 'deputy' ? { agent } : { agent, ifAway: 'keep' }, comment })
+      }
     >
       <p>{interpolate(own.away, values)}</p>
       <Options

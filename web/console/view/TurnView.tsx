@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { internalNoteOf } from '../../../src/core/model/staffCommand.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseTurn } from '../../../src/http/api/wire.ts';
 import { formatDate } from '../model/formatDate.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { type ConsoleStrings, datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { FileList } from './FileList.tsx';
 import { Happened } from './Happened.tsx';
 import { Icon } from './Icon.tsx';
@@ -26,8 +27,8 @@ export function TurnView(props: {
   // The language of the conversation, so that what is read out is pronounced in it; notes are in that of who reads them.
   const lang = useStore(state, ({ selectedCase }) => selectedCase?.view?.case.locale);
   const mayPropose = useStore(state, ({ selectedCase }) => selectedCase?.view?.may.includes('propose') === true);
-  const command = turn.command?.command;
   const colleague = turn.command === null ? '' : nameOfAgent(setting, turn.command.by);
+  const notes = notesIn(turn, strings, colleague);
   return (
     <>
       {showChannel && (
@@ -74,63 +75,35 @@ export function TurnView(props: {
           <FileList code={code} turn={turn} files={each.files} />
         </Bubble>
       ))}
-      {command?.kind === 'note' && (
-        <Bubble
-          by="note"
-          who={interpolate(strings.noteBy, { name: colleague })}
-          at={turn.at}
-          state={null}
-          propose={null}
-        >
-          <p class="plaintext">{command.text}</p>
+      {notes.map(({ who, text }) => (
+        <Bubble key={who} by="note" who={who} at={turn.at} state={null} propose={null}>
+          <p class="plaintext">{text}</p>
         </Bubble>
-      )}
-      {(command?.kind === 'publish' || command?.kind === 'publish-note') && (
-        <Bubble
-          by="note"
-          who={interpolate(strings.publication.by, { name: colleague })}
-          at={turn.at}
-          state={null}
-          propose={null}
-        >
-          <p class="plaintext">{command.text}</p>
-        </Bubble>
-      )}
-      {(command?.kind === 'propose' || command?.kind === 'decide') && (
-        <Bubble
-          by="note"
-          who={interpolate(strings.reasonBy, { name: colleague })}
-          at={turn.at}
-          state={null}
-          propose={null}
-        >
-          <p class="plaintext">{command.reason}</p>
-        </Bubble>
-      )}
-      {command?.kind === 'break-glass' && (
-        <Bubble
-          by="note"
-          who={interpolate(strings.glassBy, { name: colleague })}
-          at={turn.at}
-          state={null}
-          propose={null}
-        >
-          <p class="plaintext">{command.reason}</p>
-        </Bubble>
-      )}
-      {turn.ticketNote !== undefined && (
-        <Bubble by="note" who={strings.ticket.says} at={turn.at} state={null} propose={null}>
-          <p class="plaintext">{turn.ticketNote}</p>
-        </Bubble>
-      )}
-      {turn.statement !== null && (
-        <Bubble by="note" who={strings.rights.from[turn.statement.kind]} at={turn.at} state={null} propose={null}>
-          <p class="plaintext">{turn.statement.text}</p>
-        </Bubble>
-      )}
+      ))}
       <Happened turn={turn} />
     </>
   );
+}
+
+/** What was written in a turn that the person does not see, with who wrote it. */
+function notesIn(
+  { command: run, ticketNote, statement }: CaseTurn,
+  strings: ConsoleStrings,
+  name: string,
+): readonly { readonly who: string; readonly text: string }[] {
+  const of = (who: string, text: string | null | undefined) =>
+    text === null || text === undefined ? [] : [{ who: interpolate(who, { name }), text }];
+  const command = run?.command;
+  return [
+    ...(command === undefined ? [] : of(strings.noteBy, internalNoteOf(command))),
+    ...(command?.kind === 'publish' || command?.kind === 'publish-note'
+      ? of(strings.publication.by, command.text)
+      : []),
+    ...(command?.kind === 'propose' || command?.kind === 'decide' ? of(strings.reasonBy, command.reason) : []),
+    ...(command?.kind === 'break-glass' ? of(strings.glassBy, command.reason) : []),
+    ...of(strings.ticket.says, ticketNote),
+    ...(statement === null ? [] : of(strings.rights.from[statement.kind], statement.text)),
+  ];
 }
 
 function Bubble(props: {

@@ -3,13 +3,14 @@ import { createStore } from '../observable.ts';
 import type { Dialog } from '../state.ts';
 import type { Area } from './area.ts';
 
-export type AreaName = 'content' | 'admin' | 'own';
+export type AreaName = 'content' | 'admin' | 'own' | 'seldom';
 
-/** Each is a file of its own: who answers people loads neither, and nobody else before they go there. */
+/** Each is a file of its own, which nobody loads before they go there. */
 const files: Readonly<Record<AreaName, () => Promise<Area>>> = {
   content: async () => (await import('./content/contentArea.tsx')).contentArea,
   admin: async () => (await import('./admin/adminArea.tsx')).adminArea,
   own: async () => (await import('./own/ownArea.tsx')).ownArea,
+  seldom: async () => (await import('./seldomArea.tsx')).seldomArea,
 };
 
 /** The area of a page; null: the page comes with the console. */
@@ -39,6 +40,13 @@ export const areaOfPage: Readonly<Record<Route['page'], AreaName | null>> = {
 
 /** The area of a dialog; those that are missing come with the console. */
 export const areaOfDialog: Readonly<Partial<Record<Dialog['kind'], AreaName>>> = {
+  absence: 'seldom',
+  'merge-into': 'seldom',
+  publish: 'seldom',
+  'publish-note': 'seldom',
+  unpublish: 'seldom',
+  weigh: 'seldom',
+  hold: 'seldom',
   'new-entry': 'content',
   'new-flow': 'content',
   bulk: 'content',

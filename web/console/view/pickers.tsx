@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { administrators, handlers, hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
@@ -14,6 +15,7 @@ import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { isNotified, mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
 import { takeNext } from '../actions/takeNext.ts';
+import { takeCase } from '../actions/transfer.ts';
 import { read } from '../api.ts';
 import { absenceNow, deputyNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
@@ -46,7 +48,7 @@ export function Palette() {
     pick,
   });
   const inCase: readonly (PickerOption | false)[] = [
-    may.includes('take') && choice('take', strings.commands.take, 't', () => void act({ kind: 'take' })),
+    may.includes('take') && choice('take', strings.commands.take, 't', takeCase),
     may.includes('reply') && choice('reply', strings.reply, 'r', () => write('reply')),
     may.includes('note') && choice('note', strings.note, 'n', () => write('note')),
     may.includes('contact-note') &&
@@ -210,23 +212,25 @@ export function EntryPicker() {
   return <Picker title={strings.entries} choices={search} />;
 }
 
-/** Colleagues and departments to whom a case can be assigned. */
+/** Colleagues and departments to whom a case can be assigned, with a comment for who receives it. */
 export function TransferPicker() {
   const strings = useStrings();
   const locale = useLocale();
   const { setting, me, selectedCase, dialog } = state.get();
+  const { all: isForAll, comment: before = '' } = dialog?.kind === 'transfer' ? dialog : {};
+  const [written, setWritten] = useState(before);
   if (setting === null) return null;
-  const isForAll = dialog?.kind === 'transfer' && dialog.all === true;
   const assignee = isForAll ? null : (selectedCase?.view?.case.assignee ?? null);
   const pick = (to: { readonly agent: string } | { readonly department: string }) => () => {
     // The picker has closed the dialog by then.
     const all = isForAll ? ({ all: true } as const) : {};
+    const comment = written.trim() === '' ? {} : { comment: written.trim() };
     if ('agent' in to && deputyNow(setting, to.agent, Date.now()) !== null)
       return void requestAnimationFrame(() =>
-        state.set({ dialog: { kind: 'transfer-away', agent: to.agent, ...all } }),
+        state.set({ dialog: { kind: 'transfer-away', agent: to.agent, ...all, ...comment } }),
       );
     state.set({ dialog: { kind: 'transfer', ...all } });
-    runFromDialog({ kind: 'assign', to });
+    runFromDialog({ kind: 'assign', to, ...comment });
   };
   const awayText = (id: string) => {
     const absence = absenceNow(setting, id, Date.now());
@@ -254,7 +258,13 @@ export function TransferPicker() {
     hint: strings.department,
     pick: pick({ department: id }),
   }));
-  return <Picker title={strings.commands.assign} choices={[...people, ...departments]} />;
+  return (
+    <Picker
+      title={strings.commands.assign}
+      choices={[...people, ...departments]}
+      note={{ label: strings.transfers.comment, text: written, onInput: setWritten }}
+    />
+  );
 }
 
 /** Cases into which the open one can be merged: open ones of the same citizen. */

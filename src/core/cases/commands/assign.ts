@@ -12,19 +12,24 @@ import {
   sayToCitizen,
 } from './commandDraft.ts';
 import { handBackToBot, needFreeOrLead, unsnooze } from './takeover.ts';
+import { isReturn, noteTransfer } from './transfer.ts';
 
 /** Assigns a case to a person, to a department (nobody in particular), or to nobody. */
-export const assign: CommandHandler<'assign'> = (work, { to }) => {
+export const assign: CommandHandler<'assign'> = (work, { to, comment }) => {
   needOpen(work);
   needFreeOrLead(work);
-  if (to === null) return toNobody(work);
-  return 'agent' in to ? toAgent(work, to) : toDepartment(work, to.department);
+  if (to === null) toNobody(work, comment);
+  else if ('agent' in to) toAgent(work, to, comment);
+  else toDepartment(work, to.department, comment);
+  if (comment !== undefined && work.events.length === 0)
+    throw misstep('The case is there already. Write an internal note instead.');
 };
 
 /** If the named person is away, their deputy gets it, unless the command says otherwise. */
 function toAgent(
   work: CommandDraft,
   { agent: named, ifAway }: { readonly agent: AgentId; readonly ifAway?: 'keep' | undefined },
+  comment: string | undefined,
 ): void {
   const { now } = work.input;
   const standIn = work.input.deputy ?? null;
@@ -53,10 +58,12 @@ function toAgent(
   const insteadOf = deputy === null ? {} : { insteadOf: named };
   const isAway = isLeft ? { isAway: true as const } : {};
   happened(work, { type: 'case.assigned', agent, department: work.caseState.department, ...insteadOf, ...isAway });
-  if (agent !== work.by) notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [], ...insteadOf });
+  const reason = isReturn(work, agent) ? 'transfer-returned' : 'assigned';
+  noteTransfer(work, agent, comment);
+  if (agent !== work.by) notify(work, work.caseState, { reason, agents: [agent], roles: [], ...insteadOf });
 }
 
-function toDepartment(work: CommandDraft, department: string): void {
+function toDepartment(work: CommandDraft, department: string, comment: string | undefined): void {
   const { knowledge } = work.input;
   if (work.caseState.department === department && work.caseState.assignee === null) return;
   // An id without a name is no department: nobody would look there.
@@ -67,12 +74,14 @@ function toDepartment(work: CommandDraft, department: string): void {
   unsnooze(work);
   handBackToBot(work, 'staffPasses');
   happened(work, { type: 'case.assigned', agent: null, department });
+  noteTransfer(work, null, comment);
   notify(work, work.caseState, { reason: 'assigned', agents: [], roles: ['agent'] });
 }
 
-function toNobody(work: CommandDraft): void {
+function toNobody(work: CommandDraft, comment: string | undefined): void {
   if (work.caseState.assignee === null) return;
   change(work, { assignee: null });
   handBackToBot(work, 'staffPasses');
   happened(work, { type: 'case.assigned', agent: null, department: work.caseState.department });
+  noteTransfer(work, null, comment);
 }

@@ -45,6 +45,7 @@ export function endCase(work: CommandDraft, reason: CaseCloseReason): void {
   change(work, {
     status: 'closed',
     snoozedUntil: null,
+    transferred: null,
     escalations: [],
     closed: { at: input.now, by, reason },
   });

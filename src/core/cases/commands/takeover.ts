@@ -2,15 +2,18 @@ import { CodedError } from '../../model/errors.ts';
 import { leads } from '../policy.ts';
 import { hoursText, lineText } from '../waitLines.ts';
 import { type CommandDraft, change, departmentName, happened, sayTextToCitizen, sayToCitizen } from './commandDraft.ts';
+import { acceptTransfer } from './transfer.ts';
 
 /**
  * Lets the author of the command take the conversation over and notifies the citizen. Does nothing if they already have
  * it.
  */
 export function takeOver(work: CommandDraft): void {
-  const { state, caseState, by, input } = work;
+  const { caseState, by, input } = work;
   if (by === null) throw new Error('the service never takes a conversation over');
   needFree(work);
+  acceptTransfer(work);
+  const { state } = work;
   if (state.takeover?.by === by && state.takeover.case === caseState.code) return;
   const isNew = state.takeover === null;
   work.state = { ...state, takeover: { by, since: input.now, case: caseState.code } };

@@ -7,6 +7,8 @@ export interface Notification {
     | 'opened'
     | 'alert'
     | 'assigned'
+    | 'transfer-taken'
+    | 'transfer-returned'
     | 'mentioned'
     | 'citizen-wrote'
     | 'deadline'

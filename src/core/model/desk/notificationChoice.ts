@@ -8,6 +8,8 @@ export type NotificationReason = Notification['reason'];
 export const notificationReasons = [
   'alert',
   'assigned',
+  'transfer-returned',
+  'transfer-taken',
   'mentioned',
   'citizen-wrote',
   'opened',
@@ -47,6 +49,8 @@ export const usualChoice: NotificationChoice = {
   ways: {
     alert: ['sound', 'mail'],
     assigned: ['sound', 'mail'],
+    'transfer-returned': ['sound', 'mail'],
+    'transfer-taken': ['sound'],
     mentioned: ['sound', 'mail'],
     'citizen-wrote': ['sound'],
     opened: ['sound'],

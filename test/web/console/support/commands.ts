@@ -35,7 +35,7 @@ function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: numbe
   const withCase = (changes: Partial<CaseItem['case']>): CaseItem => ({ ...item, case: { ...caseState, ...changes } });
   switch (command.kind) {
     case 'take':
-      return { ...withCase({ assignee: by }), handledBy: by };
+      return { ...withCase({ assignee: by, transferred: null }), handledBy: by };
     case 'reply':
       return {
         ...withCase({ assignee: by, staffAt: now, first: caseState.first && { ...caseState.first, metAt: now } }),
@@ -55,10 +55,16 @@ function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: numbe
     }
     case 'set-priority':
       return withCase({ priority: command.priority });
-    case 'assign':
+    case 'assign': {
+      const transferred = { by, at: now, revision: item.revision + 1 };
       return command.to !== null && 'agent' in command.to
-        ? withCase({ assignee: command.to.agent })
-        : withCase({ assignee: null, department: command.to === null ? caseState.department : command.to.department });
+        ? withCase({ assignee: command.to.agent, transferred })
+        : withCase({
+            assignee: null,
+            department: command.to === null ? caseState.department : command.to.department,
+            transferred,
+          });
+    }
     case 'propose': {
       const { sanction, breaks, evidence } = command;
       const proposal = { id: String(caseState.proposals.length + 1), sanction, by: { agent: by }, breaks, evidence };
@@ -81,6 +87,10 @@ function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: numbe
 
 function happenedIn(command: StaffCommand, code: string, by: string): CaseTurn['happened'] {
   if (command.kind === 'take') return [{ type: 'case.taken', case: code, by }];
+  if (command.kind === 'assign') {
+    const agent = command.to !== null && 'agent' in command.to ? command.to.agent : null;
+    return [{ type: 'case.assigned', case: code, by, agent, department: 'oiac' }];
+  }
   if (command.kind === 'hand-back') return [{ type: 'case.handed-back', case: code, by }];
   if (command.kind === 'close') return [{ type: 'case.closed', case: code, by, reason: command.reason }];
   if (command.kind === 'reopen') return [{ type: 'case.reopened', case: code, by }];

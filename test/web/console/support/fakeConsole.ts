@@ -7,7 +7,7 @@ import { dueOf, never } from '../../../../src/core/cases/deadlines.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
 import type { CaseTicket } from '../../../../src/core/model/desk/ticket.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
-import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
+import { internalNoteOf, type StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { answerErrors } from '../../../../src/http/answerErrors.ts';
 import { boardRoutes } from '../../../../src/http/api/board.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
@@ -22,7 +22,7 @@ import { standIn } from '../../../support/standIn.ts';
 import { caseItem, collectedIn, contactNoteIn, relatedTo, turnsOf, turnWith } from './cases.ts';
 import { doIn, ticketSystem, ticketsNow, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
-import { createFakeNotifications } from './fakeNotifications.ts';
+import { createFakeNotifications, notesIn } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
 import { people, setting } from './people.ts';
 
@@ -96,9 +96,12 @@ export async function startFakeConsole(
   let cursor = 0;
   for (let n = 1; n <= count; n += 1) put(caseItem(n, now));
   const own = createFakePersonal();
-  const centre = createFakeNotifications((agent, news) => {
-    for (const [stream, of] of streams) if (of === agent) stream.write(`data: ${JSON.stringify(news)}\n\n`);
-  });
+  const centre = createFakeNotifications(
+    (agent, news) => {
+      for (const [stream, of] of streams) if (of === agent) stream.write(`data: ${JSON.stringify(news)}\n\n`);
+    },
+    notesIn(items, turns),
+  );
 
   function put(item: CaseItem): void {
     items.set(item.case.code, item);
@@ -122,7 +125,14 @@ export async function startFakeConsole(
   };
   const perform = (by: string, code: string, seen: number | null, command: StaffCommand) => {
     const done = doIn(item(code), turns.get(code) ?? [], { by, seen, command, now: Date.now() });
-    if (typeof done !== 'string') change(done.item, done.turn);
+    if (typeof done === 'string') return done;
+    const { transferred } = item(code).case;
+    change(done.item, done.turn);
+    const { revision } = done.item;
+    if (command.kind === 'take' && transferred) void centre.notify(transferred.by, code, 'transfer-taken', revision);
+    const to = command.kind === 'assign' && command.to !== null && 'agent' in command.to ? command.to.agent : null;
+    if (to !== null && to !== by)
+      void centre.notify(to, code, to === transferred?.by ? 'transfer-returned' : 'assigned', revision);
     return done;
   };
   const inQueue = (queue: Queue, by: string) => (each: CaseItem) => {
@@ -136,6 +146,8 @@ export async function startFakeConsole(
   const dueAt = ({ case: caseState }: CaseItem) => dueOf(caseState) ?? never;
   const viewOf = (code: string, by: string): CaseView => {
     const found = item(code);
+    const { transferred } = found.case;
+    const passed = turns.get(code)?.find(({ revision }) => revision === transferred?.revision)?.command?.command;
     const roles = agents.get(by)?.roles ?? [];
     const closed: CaseView['may'] = ['note', 'reopen'];
     const open: CaseView['may'] = [
@@ -153,6 +165,9 @@ export async function startFakeConsole(
       related: relatedTo(code, items),
       collected: code === 'C004-TEST' ? [collectedIn(found)] : [],
       contactNotes: code === 'C004-TEST' ? [contactNoteIn(found)] : [],
+      transfer: transferred
+        ? { by: transferred.by, at: transferred.at, comment: (passed && internalNoteOf(passed)) ?? null }
+        : null,
       openUntil: opened.get(code) ?? null,
       deadline: { ca: 'el dilluns 10 d’agost', es: 'el lunes 10 de agosto', en: 'Monday 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
