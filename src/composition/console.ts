@@ -34,7 +34,7 @@ import { open311Profile } from './open311Account.ts';
 import { createPreviews } from './previews.ts';
 import type { BotRights } from './rights.ts';
 import { createStaffMail } from './staffMail.ts';
-import { answerProof } from './transparency.ts';
+import { answerProof, caseProofOf } from './transparency.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
 const perMinute = { reads: 600, writes: 240, uploads: 30 };
@@ -88,6 +88,7 @@ export function openConsole(deps: {
       handleCommand: desk.handleCommand,
       release: (agent) => desk.releaseCases(tenant, agent),
       waitOf: desk.waitOf,
+      caseProofOf: caseProofOf(deps.publicLog, stores, sealer) ?? (async () => null),
       ticketSystemOf: deps.tickets.systemOf,
       tickets: deps.tickets.desk,
       directory: people.directory,

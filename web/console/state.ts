@@ -50,6 +50,8 @@ export interface List {
 export interface SelectedCase {
   readonly code: string;
   readonly view: CaseView | null;
+  /** While it is printed: the proof that the public log holds it. */
+  readonly proof?: string | null;
   readonly turns: readonly CaseTurn[];
   /** Revision of the case's conversation up to which turns were read, shown or not. */
   readonly readTo: number;

@@ -50,6 +50,8 @@ export interface ApiDeps {
   /** Position of a case among those that wait, 1 for the next; null unless it waits. */
   readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
   /** The ticket system of a case, as staff know it; null: it is in none. */
+  /** The proof that the public log holds a case, as a file; null: it does not yet, or is turned off. */
+  readonly caseProofOf: (row: CaseRow) => Promise<string | null>;
   readonly ticketSystemOf: (of: Pick<CaseState, 'ticket'>) => CaseView['ticketSystem'];
   readonly tickets: TicketDesk;
   readonly directory: StaffDirectory;

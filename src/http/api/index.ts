@@ -21,6 +21,7 @@ import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
 import { previewRoutes } from './preview.ts';
+import { proofRoutes } from './proof.ts';
 import { protocolRoutes } from './protocol.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
@@ -65,6 +66,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...boardRoutes(deps),
     ...translationRoutes(deps),
     ...viewRoutes(deps),
+    ...proofRoutes(deps),
     ...turnsRoutes(deps),
     ...commandRoutes(deps),
     ...ticketRoutes(deps),

@@ -46,7 +46,7 @@ import type {
 } from './wireAccounts.ts';
 import type { AnnouncementList, AnnouncementStepView, SubscribersView } from './wireAnnouncements.ts';
 import type { Board, BoardMailView, BoardPace } from './wireBoard.ts';
-import type { CasePage, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
+import type { CasePage, CaseProof, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
   CaseDraft,
@@ -109,6 +109,8 @@ export interface ApiRoutes {
   /** The same as CSV. */
   'post board/file': { body: { days: number; department?: string; account?: string }; answer: Uint8Array };
   'get cases/:code': { answer: CaseView };
+  /** The proof that its citizen has, for what staff print. */
+  'get cases/:code/proof': { answer: CaseProof };
   /** What the person has begun to write: the codes of the cases, at most 500. Only they can read it. */
   'get drafts': { answer: readonly string[] };
   'get cases/:code/draft': { answer: CaseDraft };
@@ -367,7 +369,7 @@ export interface ApiRoutes {
 }
 
 export type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
-export type { CaseItem, PersonProof, RelatedCase } from './wireCases.ts';
+export type { CaseItem, CaseProof, PersonProof, RelatedCase } from './wireCases.ts';
 export type * from './wireRead.ts';
 export type {
   CannedReply,

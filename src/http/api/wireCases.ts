@@ -67,6 +67,11 @@ export interface CaseView extends CaseItem {
   readonly may: readonly StaffCommand['kind'][];
 }
 
+/** The proof that the public log holds the case, as a file; null: it does not yet, or is turned off. */
+export interface CaseProof {
+  readonly proof: string | null;
+}
+
 export type News =
   | { readonly type: 'case'; readonly item: CaseItem; readonly cursor: string }
   | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }

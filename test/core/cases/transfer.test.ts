@@ -28,13 +28,14 @@ const toDepartment = (department: string, comment?: string): StaffCommand => ({
   comment,
 });
 const passed = doing(onasCase, ona, toAgent('pau', 'Hi vaig anar ahir.'), { colleague: pau });
-const told = (result: DraftResult<CaseEvent>) => notifications(result).map(({ reason, agents }) => [reason, ...agents]);
+const notifiedBy = (result: DraftResult<CaseEvent>) =>
+  notifications(result).map(({ reason, agents }) => [reason, ...agents]);
 const transferIn = (state: ConversationState) => state.cases[0]?.transferred;
 
 describe('a transfer with a comment', () => {
   test('is remembered with who wrote it and where; the words are sealed, and never said to the citizen', () => {
     expect(caseIn(passed)?.transferred).toEqual({ by: 'ona', at: testDay, revision: 5 });
-    expect(told(passed)).toEqual([['assigned', 'pau']]);
+    expect(notifiedBy(passed)).toEqual([['assigned', 'pau']]);
     expect(said(passed)).toEqual([]);
     expect(JSON.stringify([passed.state, passed.events, passed.sideEffects])).not.toContain('ahir');
   });
@@ -43,9 +44,9 @@ describe('a transfer with a comment', () => {
     const takes: StaffCommand = { kind: 'take', answer: "M'hi poso." };
     for (const command of [takes, { kind: 'reply', text: 'Hola', files: [] } as const]) {
       const taken = doing(passed.state, pau, command, {});
-      expect(told(taken)).toEqual([['transfer-taken', 'ona']]);
+      expect(notifiedBy(taken)).toEqual([['transfer-taken', 'ona']]);
       expect(transferIn(taken.state)).toBeNull();
-      expect(told(doing(taken.state, pau, command, {}))).toEqual([]);
+      expect(notifiedBy(doing(taken.state, pau, command, {}))).toEqual([]);
       expect(said(taken).join()).not.toContain('poso');
     }
   });
@@ -59,16 +60,16 @@ describe('a transfer with a comment', () => {
     expect(allowedCommands({ case: at, handledBy: 'pau' }, ona)).not.toContain('take');
     const taken = doing(given.state, pau, { kind: 'take' }, {});
     expect(happenings(taken)).toEqual(['case.taken']);
-    expect(told(taken)).toEqual([['transfer-taken', 'ona']]);
+    expect(notifiedBy(taken)).toEqual([['transfer-taken', 'ona']]);
   });
 
   test('is told as given back where it goes to who passed it on, who then waits for nobody', () => {
     const back = doing(passed.state, pau, toAgent('ona', 'No és nostre.'), { colleague: ona });
-    expect(told(back)).toEqual([['transfer-returned', 'ona']]);
+    expect(notifiedBy(back)).toEqual([['transfer-returned', 'ona']]);
     expect(transferIn(back.state)).toMatchObject({ by: 'pau', isReturn: true });
-    expect(told(doing(back.state, ona, { kind: 'take' }, {}))).toEqual([]);
+    expect(notifiedBy(doing(back.state, ona, { kind: 'take' }, {}))).toEqual([]);
     const silent = doing(passed.state, pau, toAgent('ona'), { colleague: ona });
-    expect(told(silent)).toEqual([['transfer-returned', 'ona']]);
+    expect(notifiedBy(silent)).toEqual([['transfer-returned', 'ona']]);
     expect(transferIn(silent.state)).toBeNull();
   });
 
@@ -77,16 +78,16 @@ describe('a transfer with a comment', () => {
     for (const by of [null, boss]) {
       const shared = doing(toPress.state, by, toAgent('pau'), { colleague: pau });
       expect(transferIn(shared.state)).toMatchObject({ by: 'ona', revision: 5 });
-      expect(told(doing(shared.state, pau, { kind: 'take' }, {}))).toEqual([['transfer-taken', 'ona']]);
+      expect(notifiedBy(doing(shared.state, pau, { kind: 'take' }, {}))).toEqual([['transfer-taken', 'ona']]);
     }
     const another = doing(toPress.state, boss, toAgent('pau', 'Avui, si pot ser.'), { colleague: pau });
     expect(transferIn(another.state)).toMatchObject({ by: 'boss' });
   });
 
   test('that its author takes back tells nobody, and ends with the case', () => {
-    expect(told(doing(passed.state, ona, { kind: 'take' }, {}))).toEqual([]);
+    expect(notifiedBy(doing(passed.state, ona, { kind: 'take' }, {}))).toEqual([]);
     const closed = doing(passed.state, pau, { kind: 'close', reason: 'resolved' }, {});
-    expect(told(closed)).toEqual([]);
+    expect(notifiedBy(closed)).toEqual([]);
     expect(transferIn(closed.state)).toBeNull();
   });
 

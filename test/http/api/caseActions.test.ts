@@ -60,6 +60,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post board/mail': ['board/mail', forOverseers(200), { pace: 'weekly' }],
   'post board/file': ['board/file', forOverseers(200), { days: 30 }],
   'get cases/:code': ['cases/AAAA-0001', [401, 200, 404, 200, 403, 200, 200]],
+  'get cases/:code/proof': ['cases/AAAA-0001/proof', [401, 200, 404, 200, 403, 200, 200]],
   'get cases/:code/turns': ['cases/AAAA-0001/turns', [401, 200, 404, 200, 403, 200, 200]],
   'post cases/:code/translation': [
     'cases/AAAA-0001/translation',

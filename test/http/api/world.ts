@@ -140,6 +140,7 @@ export async function openConsole(
       },
       release: async (agent) => void released.push(agent),
       waitOf: (row) => waitOf(index, row, clock.now()),
+      caseProofOf: async ({ case: { code } }) => (code === 'AAAA-0001' ? `proof of ${code}` : null),
       ticketSystemOf: () => null,
       tickets: { view: async () => ({ systems: [], tickets: [], counts: [], isPart: false }), ticketOf: () => null },
       directory,

@@ -43,4 +43,21 @@ describeInConsole('the pages around the cases', 10, (bed) => {
       .evaluateAll((all) => all.filter((each) => each.scrollHeight > each.clientHeight + 1).length);
     expect(cut).toBe(0);
   });
+
+  test('a case is printed with its proof, which is on paper only', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST');
+    const { page } = desk;
+    await page.locator('.said.note').waitFor();
+    await page.evaluate(
+      'window.print = () => { window.printed = document.querySelector(".selected-case").innerText + document.querySelectorAll("dialog").length; }',
+    );
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('imprimeix');
+    await page.locator('#picks [aria-selected=true]', { hasText: 'Imprimeix o desa en PDF' }).waitFor();
+    await page.keyboard.press('Enter');
+    await until(async () => (await page.evaluate('window.printed')) !== undefined);
+    expect(await page.evaluate('window.printed')).toMatch(/La prova[\s\S]*tlog-proof@v1\nC004-TEST\s*0$/);
+    await page.getByRole('heading', { name: 'La prova' }).waitFor({ state: 'detached' });
+    expect(desk.errors).toEqual([]);
+  });
 });

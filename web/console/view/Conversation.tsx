@@ -83,6 +83,13 @@ export function Conversation() {
         {hasPanel && view !== null && <CasePanel view={view} busy={selectedCase.busy} />}
         {hasPanel && isLoading && view === null && <div class="casepanel" />}
       </div>
+      {typeof selectedCase.proof === 'string' && (
+        <section>
+          <h2>{strings.printedProof.title}</h2>
+          <p>{strings.printedProof.text}</p>
+          <p class="plaintext">{selectedCase.proof}</p>
+        </section>
+      )}
     </article>
   );
 }

@@ -12,6 +12,7 @@ import { write } from '../actions/keyboard.ts';
 import { cannedText, isForMany, runMacro, runMacroInPicked } from '../actions/macros.ts';
 import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
+import { printCase } from '../actions/print.ts';
 import { go } from '../actions/route.ts';
 import { isNotified, mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
 import { takeNext } from '../actions/takeNext.ts';
@@ -25,9 +26,6 @@ import { nameOfAgent, nameOfDepartment } from './names.ts';
 import { Picker, type PickerOption } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
-
-/** Once the palette is closed: what is printed is the case. */
-const printSoon = () => requestAnimationFrame(() => print());
 
 /** All available commands and destinations, by name. */
 export function Palette() {
@@ -78,7 +76,7 @@ export function Palette() {
     may.includes('close') && choice('close', strings.commands.close, 'e', closeCase),
     may.includes('close') && choice('close-as', strings.commands.closeAs, '', later({ kind: 'close' })),
     may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
-    selectedCase?.view != null && choice('print', strings.print, '', printSoon),
+    selectedCase?.view != null && choice('print', strings.print, '', () => void printCase()),
   ];
   const open = (document: string) => () => go({ page: 'content', document });
   const elsewhere: readonly (PickerOption | false)[] = [

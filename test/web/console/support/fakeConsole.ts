@@ -20,10 +20,11 @@ import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
 import { standIn } from '../../../support/standIn.ts';
 import { caseItem, collectedIn, contactNoteIn, relatedTo, turnsOf, turnWith } from './cases.ts';
-import { doIn, ticketSystem, ticketsNow, withTicket } from './commands.ts';
+import { doIn, ticketSystem, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications, notesIn } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
+import { addOverseen } from './overseen.ts';
 import { people, setting } from './people.ts';
 
 /** A server that speaks `wire.ts` over memory, with the real page and its real headers. */
@@ -242,6 +243,9 @@ export async function startFakeConsole(
     if (!items.has(code(request))) return void response.status(404).json({ error: { code: 'case.unknown' } });
     response.json(viewOf(code(request), by(request)));
   });
+  api.get('/cases/:code/proof', (request, response) => {
+    response.json({ proof: `c2sp.org/tlog-proof@v1\n${code(request)}` });
+  });
   api.get('/cases/:code/turns', (request, response) => {
     const after = Number(request.query.after ?? 0);
     const found = (turns.get(code(request)) ?? []).filter(
@@ -299,30 +303,7 @@ export async function startFakeConsole(
     response.json({ key: 'fop_a-key-that-is-shown-once', expiresAt: now + 90 * 86_400_000 });
   });
   api.post('/me/operator-key/removal', (_, response) => void response.status(204).end());
-  api.get('/readings', (request, response) => {
-    const what = ['glass', 'case', 'file', 'search', 'list'] as const;
-    const readings = what.map((each, at) => ({
-      ...{ at: now - at * 60_000, by: at === 4 ? null : 'marc', what: each, file: null },
-      code: at < 3 ? 'C004-TEST' : null,
-      reason: each === 'glass' ? 'Diu que ja ens ho va explicar.' : null,
-      odd: at === 1 ? ['closed', 'many'] : [],
-    }));
-    const isFirst = request.query.before === undefined;
-    response.json({ day: '2026-08-07', readings: isFirst ? readings : readings.slice(1, 3), next: isFirst ? 7 : null });
-  });
-  api.get('/connections', (_, response) => {
-    response.json({ mail: null, signIn: null, secondFactor: 'required' });
-  });
-  api.get('/tickets', (_, response) => void response.json(ticketsNow));
-  api.get('/hooks', (_, response) => {
-    const deliveries = [
-      { id: '2', at: now - 60_000, reason: 'opened', state: 'sent', attempts: 1, status: 200 },
-      { id: '1', at: now - 600_000, reason: 'breached', state: 'failed', attempts: 8, status: 503 },
-    ];
-    response.json([
-      { id: 'crm', url: 'https://crm.example.cat/finestreta', reasons: ['opened', 'breached'], deliveries },
-    ]);
-  });
+  addOverseen(api, now);
   api.get('/staff', (_, response) => {
     const known = { signedInAt: now - 3_600_000, invitation: null };
     response.json([...agents.values()].map((agent) => ({ ...agent, ...known })));
