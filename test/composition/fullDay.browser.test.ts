@@ -57,6 +57,7 @@ const timeLimit = 300_000 + count * 1_000;
     dialogs = await createContentFolder();
     chats = await openFakeChats();
     await chats.openAccounts(readConfig(environment(), root));
+    await chats.openTeamsAccount(readConfig(environment(), root));
     await start();
     browser = await launchBrowser(path ?? '');
   }, timeLimit);

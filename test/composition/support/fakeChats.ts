@@ -22,8 +22,10 @@ interface Chatter {
 export interface FakeChats {
   /** Environment in which the accounts find their secrets. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Opens the accounts; the service must not run yet. */
+  /** Opens the accounts on Telegram and Discord; the service must not run yet. */
   openAccounts(config: Config): Promise<void>;
+  /** Opens the account on Teams, which has no identity; likewise. */
+  openTeamsAccount(config: Config): Promise<void>;
   onTelegram(id: number, language: string): Chatter;
   onDiscord(name: string): Chatter;
   /** `url`: where the service is; with Teams it is the service that is called. */
@@ -51,8 +53,8 @@ export async function openFakeChats(): Promise<FakeChats> {
         secrets: { token: 'env:DISCORD_TOKEN' },
         settings: { api: `${discord.url}/api` },
       });
-      await openAccount(config, { ...definition, id: teamsId, name: 'El Prat per Teams' });
     },
+    openTeamsAccount: (config) => openAccount(config, { ...definition, id: teamsId, name: 'El Prat per Teams' }),
     onTelegram(id, language) {
       const place = privateChat(id, language);
       return chatter(
