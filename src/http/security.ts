@@ -15,6 +15,7 @@ export function createSecurityHeaders(): readonly RequestHandler[] {
           'script-src': ["'self'"],
           'style-src': ["'self'"],
           'img-src': ["'self'", 'data:', 'blob:'],
+          'media-src': ["'self'", 'blob:'],
           'font-src': ["'self'"],
           'connect-src': ["'self'"],
           'manifest-src': ["'self'"],

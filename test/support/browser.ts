@@ -24,6 +24,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A microphone that beeps, for pages that are let use it.
+  '--use-fake-device-for-media-stream',
 ];
 
 /**

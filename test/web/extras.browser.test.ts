@@ -67,7 +67,7 @@ describeInBrowser(
       await location.press('Enter');
       const line = chat.panel.getByText('Sou a 41.32753, 2.09471 (amb un marge de 13 m).');
       await line.first().waitFor();
-      expect(await chat.panel.locator('.note').textContent()).toContain("només a l'Ajuntament");
+      expect(await chat.panel.locator('.note:visible').textContent()).toContain("només a l'Ajuntament");
       expect(await chat.page.evaluate('placesAsked')).toBe(1);
       expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
       expect(await locations()).toEqual([]);
@@ -113,7 +113,7 @@ describeInBrowser(
       await chat.open();
       await more(chat).click();
       await button(chat, 'La meva ubicació').click();
-      await chat.panel.locator('.note', { hasText: "escriviu l'adreça" }).waitFor();
+      await chat.panel.locator('.note:visible', { hasText: "escriviu l'adreça" }).waitFor();
       expect(await accessibilityFaults(chat.page)).toEqual([]);
       await button(chat, 'Cancel·la').click();
       await until(() => chat.field.evaluate((element) => element.matches(':focus')));

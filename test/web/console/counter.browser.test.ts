@@ -131,23 +131,6 @@ describeInConsole('a day at the counter', 40, (bed) => {
     );
   });
 
-  test('a photo is seen where it was sent, in full on request, and saved under its own name', async () => {
-    const desk = await bed().as('anna', '/console');
-    const { page } = desk;
-    await desk.open('C004-TEST');
-    const photo = page.locator('.turns').getByRole('button', { name: 'Amplia la foto: contenidor.jpg' });
-    const isDrawn = `document.querySelector('.turns .photo img')?.naturalWidth > 0`;
-    await photo.scrollIntoViewIfNeeded();
-    await until(() => page.evaluate<boolean>(isDrawn));
-    await photo.click();
-    await page.locator('dialog img').waitFor();
-    const saved = page.waitForEvent('download');
-    await page.locator('dialog').getByRole('link', { name: 'Baixa el fitxer' }).click();
-    expect((await saved).suggestedFilename()).toBe('contenidor.jpg');
-    await page.keyboard.press('Escape');
-    await page.locator('dialog').waitFor({ state: 'detached' });
-  });
-
   test('what waits for a decision has a queue, and who decides sees what the citizen will read', async () => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { ShownFile } from '../../../src/http/api/wire.ts';
 import { urlOf } from '../api.ts';
@@ -25,6 +25,7 @@ export function FileList(props: {
           ) : (
             <FileLink file={file} address={addressOf(file.id)} />
           )}
+          {/^(audio|video)\//.test(file.type) && <Player file={file} address={addressOf(file.id)} />}
         </li>
       ))}
     </ul>
@@ -40,6 +41,45 @@ function FileLink({ file, address }: { readonly file: ShownFile; readonly addres
       <span class="hint">{interpolate(strings.kilobytes, { n: Math.max(1, Math.round(file.size / 1024)) })}</span>
     </a>
   );
+}
+
+/** Plays a voice note or a video in the page. It is fetched only when somebody wants it, since that counts as reading it. */
+function Player({ file, address }: { readonly file: ShownFile; readonly address: string }) {
+  const strings = useStrings();
+  const [source, setSource] = useState<string | null>(null);
+  const [isBroken, setBroken] = useState(false);
+  const [isSound, setSound] = useState(false);
+  useEffect(() => () => URL.revokeObjectURL(source ?? ''), [source]);
+  if (isBroken) return <p role="alert">{strings.cannotPlay}</p>;
+  if (source === null)
+    return (
+      <button
+        type="button"
+        aria-label={interpolate(strings.playNamed, { name: file.name })}
+        onClick={() => void load()}
+      >
+        {strings.play}
+      </button>
+    );
+  // Browsers record sound in containers for video: only the browser can say whether there is a picture.
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: nobody has written down what a citizen says
+    <video
+      controls
+      autoPlay
+      class={isSound ? 'sound' : ''}
+      src={source}
+      aria-label={file.name}
+      onLoadedMetadata={({ currentTarget }) => setSound(currentTarget.videoWidth === 0)}
+      onError={() => setBroken(true)}
+    />
+  );
+
+  async function load(): Promise<void> {
+    const response = await fetch(address).catch(() => null);
+    if (response?.ok) setSource(URL.createObjectURL(await response.blob()));
+    else setBroken(true);
+  }
 }
 
 /** A photo, small; a photo that cannot be shown is a file. */

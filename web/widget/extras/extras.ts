@@ -6,11 +6,15 @@ import { createLocationExtra } from './location.ts';
 import { createOwnCases } from './ownCases.ts';
 import { saveTranscript } from './saveTranscript.ts';
 import { extraStrings } from './strings.ts';
+import { createVoiceExtra } from './voice.ts';
 
 /** Ways to say and hear more than text, as a group of buttons above the field. */
 export function createExtras(host: ExtrasHost): Extras {
   const say = extraStrings(host.strings);
-  const extras: readonly Extra[] = [createLocationExtra(host, say, chosen, close)];
+  const extras: readonly Extra[] = [
+    createLocationExtra(host, say, chosen, close),
+    createVoiceExtra(host, say, chosen, close),
+  ];
   const aloud = createAloud(host, say);
   const buttons = make('div', { class: 'extras' }, ...extras.map(({ button }) => button), aloud.button);
   const element = make('div', { class: 'banner', role: 'group' }, buttons, ...extras.map((each) => each.element));

@@ -16,6 +16,10 @@ export interface ExtrasHost {
   readonly cases: KeptCases;
   /** The button that opens the list of cases. */
   readonly casesButton: HTMLElement;
+  /** Most megabytes of a file; 0 for no files. */
+  readonly uploadMb: number;
+  /** Sends files as a message of the person. */
+  attach(files: readonly File[]): void;
   /** Sends a position as a message of the person. */
   locate(point: Point): void;
   /** The newest turn of the bot. */

@@ -92,6 +92,8 @@ export function createChat(
       base: options.base,
       cases,
       casesButton,
+      uploadMb: options.uploadMb,
+      attach: (files) => session().attach(files, ''),
       locate: (point) => session().locate(point),
       newest: () => log.entries().slice(log.entries().findLastIndex(({ from }) => from === 'user') + 1),
       textOf: (entry) => transcript.textOf(entry),

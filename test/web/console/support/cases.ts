@@ -146,7 +146,10 @@ export function turnsOf(item: CaseItem): readonly CaseTurn[] {
     turnWith(item, 2, {
       citizen: {
         text: item.text,
-        files: [{ id: 'f1', name: 'contenidor.jpg', type: 'image/jpeg', size: 182_000 }],
+        files: [
+          { id: 'f1', name: 'contenidor.jpg', type: 'image/jpeg', size: 182_000 },
+          { id: 'voice', name: 'nota-de-veu.wav', type: 'audio/wav', size: 1_644 },
+        ],
         notKept: [],
       },
       said: said(`Hem obert el cas **${item.case.code}**. Us respondrem abans de 2 hores laborables.`),

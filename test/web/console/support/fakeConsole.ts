@@ -24,6 +24,7 @@ import { doIn, ticketSystem, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications, notesIn } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
+import { noSound } from './noSound.ts';
 import { addOverseen } from './overseen.ts';
 import { people, setting } from './people.ts';
 
@@ -285,7 +286,8 @@ export async function startFakeConsole(
     request.resume();
     response.json({ id: `file-${name.length}`, name, type: 'image/png', size: 68 });
   });
-  api.get('/files/:code/:file', (_, response) => {
+  api.get('/files/:code/:file', (request, response) => {
+    if (request.params.file === 'voice') return void response.type('audio/wav').send(noSound);
     response.type('png').set('Content-Disposition', 'attachment').send(onePixel);
   });
   api.get('/entries', (_, response) => {
