@@ -8,6 +8,7 @@ import { useStrings } from '../strings.ts';
 export function PickedBar() {
   const strings = useStrings();
   const picked = useStore(state, (value) => value.picked);
+  const isEmpty = useStore(state, ({ list }) => list.items.length === 0);
   if (picked === null) return null;
   const open = (kind: 'close' | 'transfer' | 'snooze' | 'priority' | 'label' | 'macro') => () =>
     state.set({ dialog: { kind, all: true } satisfies Dialog });
@@ -22,7 +23,7 @@ export function PickedBar() {
   return (
     <fieldset class="pickedbar">
       <legend>{interpolate(strings.pickedCount, { n: picked.size })}</legend>
-      <button type="button" onClick={pickAll}>
+      <button type="button" disabled={isEmpty} onClick={pickAll}>
         {strings.pickAll}
       </button>
       {actions.map(([kind, text]) => (
