@@ -63,6 +63,7 @@ describeInConsole('a transfer with a comment', 10, (bed) => {
     const marc = await bed().as('marc', '/console/cas/C004-TEST');
     await marc.page.locator('.said').first().waitFor();
     const { fake } = bed();
+    await until(() => fake.asked.some((address) => address.includes('/stream')));
     fake.colleague('anna', 'C004-TEST', { kind: 'assign', to: { agent: 'marc' }, comment: 'És de la brigada?' });
     const note = marc.page.getByRole('region', { name: 'Comentari de qui us ha passat el cas' });
     await note.getByLabel('Resposta breu per a Anna Puig').fill('No, és de parcs.');
