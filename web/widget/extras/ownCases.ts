@@ -35,6 +35,7 @@ export function createOwnCases(
   function drop(forget: () => void): void {
     forget();
     draw();
+    button.hidden = cases.all().length === 0;
     if (element.hidden) leave();
     else forgetAll.focus();
   }
