@@ -31,6 +31,32 @@ describeInConsole('cases from the queue to the end', 40, (bed) => {
     expect(taken().length).toBe(2);
   });
 
+  test('who opens another case before a reply that closes has arrived stays there', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C004-TEST').click();
+    await page.locator('#case-title', { hasText: 'C004-TEST' }).waitFor();
+    await desk.field.fill('Resolt.');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/cases/C004-TEST/commands', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/cases/C004-TEST/commands');
+    await page.keyboard.press('Control+Shift+Enter');
+    await asked;
+    await desk.row('C016-TEST').click();
+    await page.locator('#case-title', { hasText: 'C016-TEST' }).waitFor();
+    const closed = page.waitForResponse((response) => response.request().postData()?.includes('"close"') ?? false);
+    held.resolve();
+    await (await closed).finished();
+    // What would have led away has run by the time that a reply to the case that is open has been sent.
+    await desk.field.fill('Hi som.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.said.staff', { hasText: 'Hi som.' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/cas/C016-TEST');
+  });
+
   test('a merge shows both cases, which ends and which goes on, and asks first', async () => {
     const desk = await bed().as('anna', '/console/cas/C004-TEST');
     const { page } = desk;

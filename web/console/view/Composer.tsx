@@ -165,6 +165,9 @@ function Field({
       state.set({ files: state.get().files.filter((file) => !attached.includes(file)) });
       if (now === written) stoppedTyping();
     } else setDue(null);
+    // Who has opened another case meanwhile is where they want to be.
+    const { route } = state.get();
+    if (route.page !== 'inbox' || route.code !== code) return;
     if (done && next !== null) go({ page: 'inbox', code: next });
     else if (!wasInField) field.current?.focus();
   };
