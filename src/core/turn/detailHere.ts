@@ -32,15 +32,28 @@ export function detailsHere(
   });
 }
 
+/** What of a service is asked for, and what else may be. */
+interface AskedDetail {
+  readonly detail: Detail;
+  /** The next side or special case that has a text and was not given just now; null: nothing is likely enough. */
+  readonly beside: PartDetail | null;
+}
+
 /** What of the service spoken of is asked on about. */
-export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
+export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail {
+  const ranked = detailsHere(turn, entry, said) ?? [];
+  const detail = likeliestDetail(turn, entry, said, ranked);
+  return { detail, beside: detailBeside(turn, entry, ranked, detail) };
+}
+
+function likeliestDetail(turn: Turn, entry: Entry, said: Said, ranked: readonly RankedDetail[]): Detail {
   const { aspects, exceptions } = said.read;
   const exception = exceptions.find((each) => each.entry === entry.id);
   // Where it is asked whether one may speak there, words such as "speak" resemble its contact more than its case.
   const { ownWords, exception: near } = thresholdsIn(turn);
   if (exception !== undefined && exception.likeness >= (asksToSpeakThere(turn) ? near : ownWords))
     return { kind: 'exception', exception: exception.exception };
-  const [best] = detailsHere(turn, entry, said) ?? [];
+  const [best] = ranked;
   if (best !== undefined) return best.detail;
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = sideAsked(turn, entry, said.read);
@@ -51,12 +64,13 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
   return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'unclear' };
 }
 
-/**
- * What else of a service may have been asked for than `detail`, where that is only the likeliest: the next side or special
- * case that has a text and was not given just now. Null: nothing is likely enough, or `detail` was named by its own words.
- */
-export function detailBeside(turn: Turn, entry: Entry, said: Said, detail: Detail): PartDetail | null {
-  const [best, ...others] = detailsHere(turn, entry, said) ?? [];
+/** What else may have been asked for than `detail`, where that is only the likeliest of those that were ranked. */
+function detailBeside(
+  turn: Turn,
+  entry: Entry,
+  [best, ...others]: readonly RankedDetail[],
+  detail: Detail,
+): PartDetail | null {
   if (best === undefined || detail.kind === 'whole' || !isSame(best.detail, detail) || isPublic(turn)) return null;
   const given = turn.state.dialogue.focus.find((each) => each.entry === entry.id)?.aspect;
   const { besideDetail, nearDetail } = thresholdsIn(turn);

@@ -84,7 +84,7 @@ export function outweighs(
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
-  if (reported.includes(kind) && isUnlikelyReport(turn, ranked)) return false;
+  if (isUnlikelyReport(turn, kind, ranked)) return false;
   if (kind === 'incident' && isFragment(turn)) return false;
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
@@ -154,12 +154,15 @@ function isSaid(turn: Turn): boolean {
 }
 
 /** Moves of what is passed on to people. */
-const reports: readonly Move[] = ['report', 'person', 'add'];
+const passedOn: readonly Move[] = ['report', 'person', 'add'];
 
-/** Whether a message hardly reports anything, by all that its conversation tells, whatever kind its words are like. */
-export function isUnlikelyReport(turn: Turn, ranked: readonly RankedMove[]): boolean {
-  if (ranked.length === 0) return false;
-  const likelihood = ranked.reduce((sum, { move, confidence }) => sum + (reports.includes(move) ? confidence : 0), 0);
+/**
+ * Whether a message hardly reports anything, by all that its conversation tells, though its words are like a kind of report.
+ * What is no report (a request about one's own data, a journalist's question) is not weighed by that.
+ */
+export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly RankedMove[]): boolean {
+  if (!reported.includes(kind) || ranked.length === 0) return false;
+  const likelihood = ranked.reduce((sum, { move, confidence }) => sum + (passedOn.includes(move) ? confidence : 0), 0);
   return likelihood < thresholdsIn(turn).leastReport;
 }
 

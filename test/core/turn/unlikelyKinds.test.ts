@@ -67,3 +67,9 @@ test('what plainly asks opens no case because its words are like a threat or a c
     expect(eventsOf(said)).toContain('protocol.applied');
   }
 });
+
+test('what is no report decides by its kind, however unlikely the conversation makes a report', () => {
+  const like = (kind: 'data-subject' | 'complaint') => sayMove('follow', { ...surely(kind), acts: [] }, {});
+  expect(like('data-subject').state.cases).toMatchObject([{ kind: 'data-subject' }]);
+  expect(like('complaint').state.cases).toEqual([]);
+});

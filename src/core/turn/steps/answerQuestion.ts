@@ -4,7 +4,7 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { detailAskedFirst, detailAskedOn, detailBeside, passageBeyond } from '../detailHere.ts';
+import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
 import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
 import { movesHere } from '../movesHere.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
@@ -91,7 +91,7 @@ function answer(turn: Turn): void {
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
   if (!isSure && classification.rule === null && answerNeighbour(turn, meant)) return;
-  const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, meant.ranked);
+  const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
   if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, meant)) ||
@@ -302,9 +302,7 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
   const { understanding } = turn.input;
-  const said = { read: understanding, moves: meant.ranked };
-  const detail = detailAskedOn(turn, entry, said);
-  const beside = detailBeside(turn, entry, said, detail);
+  const { detail, beside } = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
   // People who name the service again and ask how, or something that an answer in one piece cannot tell apart, want it again.
   const named = likelihoodOf(turn, entry.id);
   const isNamed = named >= limitsOf(turn).clarify;
