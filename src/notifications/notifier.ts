@@ -17,11 +17,9 @@ import { notificationsTopic, outboxTopic, type PubSub } from '../core/ports/pubs
 import { type Recipient, withDeputies } from './deputies.ts';
 import type { MailSender } from './email/emailSender.ts';
 import type { HeldMails } from './email/heldMails.ts';
+import { notificationsAccount } from './notificationsAccount.ts';
 import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
-
-/** The account id in records of notifications: no real account can have it. */
-const notificationsAccount = '(notifications)';
 
 interface NotifierDeps {
   readonly directory: Pick<StaffDirectory, 'list'>;

@@ -1,7 +1,7 @@
 import { CodedError } from '../../core/model/errors.ts';
 import type { FlowSlot, SlotValue, SlotValues } from '../../core/model/flow.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { ReportContact } from '../../core/model/message.ts';
+import { pointText, type ReportContact } from '../../core/model/message.ts';
 import { wrong } from './errors.ts';
 import type { SentForm } from './form.ts';
 import { readDegrees } from './parameters.ts';
@@ -103,7 +103,7 @@ function placeIn(form: SentForm): SlotValue | null {
   const id = limited('address_id', form.value('address_id'), longest.address);
   const named = [address, id === notPinpointed ? '' : id].find((part) => part !== '') ?? '';
   if (latitude === null || longitude === null) return named === '' ? null : { text: named, value: named };
-  const text = named === '' ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` : named;
+  const text = named === '' ? pointText({ latitude, longitude }) : named;
   return { text, value: text, position: { latitude, longitude } };
 }
 

@@ -13,6 +13,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { outboxTopic, type PubSub } from '../../core/ports/pubsub.ts';
 import { createDates } from '../../core/util/dates.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
+import { notificationsAccount } from '../notificationsAccount.ts';
 import { stringsIn } from '../strings.ts';
 import type { Post } from './emailSender.ts';
 
@@ -37,9 +38,6 @@ interface BoardMails {
   /** Sends what was queued, unless it is wanted no more. @throws as `Post` */
   send(sideEffect: Extract<SideEffect, { type: 'send-board' }>): Promise<void>;
 }
-
-/** The account id in records of notifications: no real account can have it. */
-const notificationsAccount = '(notifications)';
 
 export function createBoardMails(deps: BoardMailDeps): BoardMails {
   const { tenant, settings, records, directory, cases, post, links, timeZone, publicUrl, pubsub, clock } = deps;

@@ -1,4 +1,4 @@
-import { isHeldBack } from '../../core/cases/notified/quietHours.ts';
+import { isHeldBack, isInQuietHours } from '../../core/cases/notified/quietHours.ts';
 import type { NotificationChoices } from '../../core/journal/notificationChoices.ts';
 import type { RecordLog } from '../../core/journal/recordLog.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
@@ -8,11 +8,9 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { maxUnreadCodes, type NotificationStore } from '../../core/ports/notifications.ts';
 import { outboxTopic, type PubSub } from '../../core/ports/pubsub.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
+import { notificationsAccount } from '../notificationsAccount.ts';
 import { stringsIn } from '../strings.ts';
 import type { Post } from './emailSender.ts';
-
-/** The account id in records of notifications: no real account can have it. */
-const notificationsAccount = '(notifications)';
 
 /** Most lines of one e-mail; the rest is counted. */
 const maxLines = 50;
@@ -83,12 +81,7 @@ export function createHeldMails(deps: HeldMailDeps): HeldMails {
       let queued = 0;
       for (const agent of new Set(known?.state.held.map((each) => each.agent))) {
         const { quietHours } = await choices.of(tenant, agent);
-        const isOver = !isHeldBack(
-          { quietHours: quietHours && { ...quietHours, emergencies: false } },
-          'alert',
-          clock(),
-          timeZone(),
-        );
+        const isOver = quietHours === null || !isInQuietHours(quietHours, clock(), timeZone());
         if (isOver && (await release(agent))) queued += 1;
       }
       if (queued > 0) deps.pubsub.publish(outboxTopic);

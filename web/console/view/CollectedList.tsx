@@ -1,3 +1,4 @@
+import { pointText } from '../../../src/core/model/message.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, CollectedValue, CollectedView } from '../../../src/http/api/wire.ts';
 import { useLocale, useStrings } from '../strings.ts';
@@ -43,7 +44,7 @@ function Value(props: { readonly code: string; readonly from: CollectedView; rea
   if (value.type === 'consent') return <>{value.text === 'yes' ? strings.yes : strings.no}</>;
   if (value.option !== null) return <>{value.option[locale]}</>;
   const { position } = value;
-  const shown = position === null ? '' : `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`;
+  const shown = position === null ? '' : pointText(position);
   return (
     <>
       {shown === '' || shown === value.text ? value.text : `${value.text} (${shown})`}
@@ -60,8 +61,7 @@ function Value(props: { readonly code: string; readonly from: CollectedView; rea
 }
 
 /** The place on a public map, which learns the place and not whose it is. */
-function mapOf({ latitude, longitude }: NonNullable<CollectedValue['position']>): string {
-  const place = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`;
-  const [lat, lon] = place.split('/');
-  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${place}`;
+function mapOf(position: NonNullable<CollectedValue['position']>): string {
+  const [lat, lon] = pointText(position).split(', ');
+  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
 }

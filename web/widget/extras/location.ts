@@ -1,3 +1,4 @@
+import { pointText } from '../../../src/core/model/message.ts';
 import { make } from '../view/dom.ts';
 import type { Extra, ExtrasHost, Point } from './host.ts';
 import type { ExtraStrings } from './strings.ts';
@@ -46,8 +47,7 @@ export function createLocationExtra(host: ExtrasHost, say: ExtraStrings, chosen:
 
   function offer({ latitude, longitude, accuracy }: GeolocationCoordinates): void {
     found = { latitude, longitude };
-    const place = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
-    show(say('locationFound', { place, metres: Math.ceil(accuracy) }), send);
+    show(say('locationFound', { place: pointText(found), metres: Math.ceil(accuracy) }), send);
   }
 
   function fail(code: number): void {

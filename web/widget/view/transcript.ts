@@ -23,7 +23,7 @@ interface Transcript {
 
 export function createTranscriptView(
   strings: WidgetStrings,
-  texts: EntryDeps & { choose: (choice: OfferedChoice) => void },
+  deps: EntryDeps & { choose: (choice: OfferedChoice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
   /** What the newest message offers. */
@@ -41,10 +41,10 @@ export function createTranscriptView(
   const jump = make('button', { type: 'button', class: 'jump', click: goToNewest });
   const element = make('div', { class: 'transcript' }, log, jump);
   const own: EntryDeps = {
-    retry: texts.retry,
-    choose: texts.choose,
+    retry: deps.retry,
+    choose: deps.choose,
     rate(key, rating) {
-      texts.rate(key, rating);
+      deps.rate(key, rating);
       // What was pressed is gone: on with what has taken its place, or with the conversation.
       const next = elements.get(key)?.element.querySelector<HTMLElement>('.rate[role]');
       (next?.querySelector('button') ?? log).focus();
@@ -107,7 +107,7 @@ export function createTranscriptView(
       ...choices.map((choice) =>
         make(
           'button',
-          { type: 'button', ...(locale && { lang: locale }), click: () => texts.choose(choice) },
+          { type: 'button', ...(locale && { lang: locale }), click: () => deps.choose(choice) },
           choice.label,
         ),
       ),
@@ -138,8 +138,8 @@ export function createTranscriptView(
     toNewest,
     focus: () => log.focus(),
     textOf({ key, text }) {
-      const texts = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
-      return texts ? Array.from(texts, (part) => part.textContent).join('\n') : text;
+      const lines = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
+      return lines ? Array.from(lines, (part) => part.textContent).join('\n') : text;
     },
     showTyping() {
       const follows = isAtEnd();
