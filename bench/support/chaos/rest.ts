@@ -13,7 +13,7 @@ import { until } from './until.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-const log = pino({ level: 'error' }, pino.destination(2));
+const log = pino({ level: 'warn' }, pino.destination(2));
 
 /** Opens the stores of an installation for some work, without the service. */
 export async function withStores(
@@ -38,14 +38,23 @@ export async function emptied(env: Environment, timeoutMs: number): Promise<void
 }
 
 /** Milliseconds: longer than a lease and the retry delay of a failed message. */
-const ahead = 10 * 60_000;
+const minAhead = 10 * 60_000;
+/**
+ * Most milliseconds by which the clock goes ahead: whatever a working process would send in that time has been sent. The
+ * longest wait is for a commit that was announced and never came, one hour.
+ */
+const maxAhead = 3 * 60 * 60_000;
 
-/** Sends everything left to the platform at `url`, with a clock by which every lease has expired. */
+/**
+ * Sends everything left to the platform at `url`, with a clock by which every lease has expired. Where something fails and
+ * is put back, as on a busy machine, the clock goes on to when it is due: a process that lives would come back to it then.
+ */
 export async function inherit(env: Environment, url: string): Promise<void> {
   await withStores(env, async ({ store, keyring }, config) => {
     const account = pushAccount(config);
     const send = sendTo(url);
     const { journal } = store;
+    let ahead = minAhead;
     const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
     const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
     const flowVersions = createFlowVersions(records);
@@ -74,7 +83,8 @@ export async function inherit(env: Environment, url: string): Promise<void> {
       log,
       observe: () => {},
     });
-    await dispatcher.deliver();
+    for (let due = await dispatcher.deliver(); due !== null && ahead < maxAhead; due = await dispatcher.deliver())
+      ahead = Math.max(ahead + 1, due - Date.now() + 1);
     await dispatcher.stop();
   });
 }
