@@ -243,7 +243,10 @@ export function nextUndoId(): number {
   return undoIds;
 }
 
-/** The day that it is in the town, `YYYY-MM-DD`. */
-export function townDay({ me, now }: Pick<State, 'me' | 'now'>): string {
-  return dayIn(me?.timeZone ?? 'UTC', now);
+/** The town's time zone, a name of the IANA list. Before it is known whose the page is, no time is shown. */
+export const townZone = ({ me }: Pick<State, 'me'>): string => me?.timeZone ?? 'UTC';
+
+/** The day that it is in the town, `YYYY-MM-DD`, or was or will be at another time. */
+export function townDay(of: Pick<State, 'me' | 'now'>, at = of.now): string {
+  return dayIn(townZone(of), at);
 }

@@ -1,5 +1,7 @@
 import type { Locale } from '../model/locale.ts';
 
+const dayMs = 86_400_000;
+
 /** The day of a time, `YYYY-MM-DD` in UTC. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
@@ -32,12 +34,21 @@ export function offsetIn(timeZone: string, at: number): number {
   return Date.parse(`${format.format(second).replace(' ', 'T')}Z`) - second;
 }
 
+/**
+ * The time at which clocks in a time zone show a day and an hour, `YYYY-MM-DDTHH:MM` as a field of a form writes it: the
+ * first where they show it twice; where they skip it, as much later. NaN where the text is no such moment.
+ */
+export function instantIn(timeZone: string, text: string): number {
+  const shown = Date.parse(`${text}Z`);
+  if (Number.isNaN(shown)) return shown;
+  const [before, after] = [-dayMs, dayMs].map((away) => shown - offsetIn(timeZone, shown + away)) as [number, number];
+  return [before, after].find((at) => at + offsetIn(timeZone, at) === shown) ?? before;
+}
+
 /** When the day of a time begins where the town is, or the day so many days later (earlier where negative). */
 export function dayStart(timeZone: string, at: number, daysLater: number): number {
-  const midnight = Date.parse(`${dayIn(timeZone, at)}T00:00Z`) + daysLater * 86_400_000;
-  // A guess by the offset at noon, corrected by the one that holds at the beginning of the day itself.
-  const guess = midnight - offsetIn(timeZone, midnight + 43_200_000);
-  return midnight - offsetIn(timeZone, guess);
+  const day = Date.parse(`${dayIn(timeZone, at)}T00:00Z`) + daysLater * dayMs;
+  return instantIn(timeZone, `${dayOf(day)}T00:00`);
 }
 
 /** Formats times in one language and time zone. */

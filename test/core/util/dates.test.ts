@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Locale } from '../../../src/core/model/locale.ts';
-import { createDates } from '../../../src/core/util/dates.ts';
+import { createDates, dayStart, instantIn } from '../../../src/core/util/dates.ts';
 
 const at = (text: string) => Date.parse(text);
 
@@ -51,4 +51,34 @@ test('formats are made once for a language and time zone, however many dates a p
   expect(createDates('ca', 'Europe/Madrid')).toBe(createDates('ca', 'Europe/Madrid'));
   expect(createDates('ca', 'Europe/Madrid')).not.toBe(createDates('es', 'Europe/Madrid'));
   expect(createDates('ca', 'Europe/Madrid')).not.toBe(createDates('ca', 'Atlantic/Canary'));
+});
+
+describe('what a form says is by the clock of a town', () => {
+  test.each([
+    ['Europe/Madrid', '2026-07-01T09:00', '2026-07-01T07:00Z'],
+    ['Europe/Madrid', '2026-12-01T09:00', '2026-12-01T08:00Z'],
+    ['Atlantic/Canary', '2026-12-01T09:00', '2026-12-01T09:00Z'],
+    ['America/New_York', '2026-12-01T23:00', '2026-12-02T04:00Z'],
+    // Skipped when summer time begins.
+    ['Europe/Madrid', '2026-03-29T02:30', '2026-03-29T01:30Z'],
+    ['America/New_York', '2026-03-08T02:30', '2026-03-08T07:30Z'],
+    // Shown twice when it ends.
+    ['Europe/Madrid', '2026-10-25T02:30', '2026-10-25T00:30Z'],
+    // Just before and after.
+    ['Europe/Madrid', '2026-03-29T01:59', '2026-03-29T00:59Z'],
+    ['Europe/Madrid', '2026-03-29T03:00', '2026-03-29T01:00Z'],
+    ['Europe/Madrid', '2026-10-25T03:00', '2026-10-25T02:00Z'],
+  ])('in %s %s is %s', (zone, text, instant) => {
+    expect(new Date(instantIn(zone, text)).toISOString()).toBe(new Date(instant).toISOString());
+  });
+
+  test.each(['', 'tomorrow'])('"%s" is no moment', (text) => {
+    expect(instantIn('Europe/Madrid', text)).toBeNaN();
+  });
+
+  test('a day begins at midnight, or at the hour to which the clocks go on at midnight', () => {
+    expect(dayStart('Europe/Madrid', at('2026-10-25T20:00Z'), 0)).toBe(at('2026-10-24T22:00Z'));
+    expect(dayStart('Europe/Madrid', at('2026-10-25T20:00Z'), 1)).toBe(at('2026-10-25T23:00Z'));
+    expect(dayStart('Asia/Beirut', at('2026-03-29T12:00Z'), 0)).toBe(at('2026-03-28T22:00Z'));
+  });
 });

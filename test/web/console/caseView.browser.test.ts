@@ -220,6 +220,20 @@ describeInConsole('the open case', 40, (bed) => {
     expect(await desk.field.getAttribute('lang')).toBe('ca');
   });
 
+  test('hours and days are those of the town, as they were given to the person, wherever the machine is', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const log = desk.page.getByRole('log', { name: 'Conversa' });
+    await log.locator('time').first().waitFor();
+    const messages = await log
+      .locator('time')
+      .evaluateAll((all) => all.map((each) => [each.getAttribute('datetime') ?? '', each.textContent]));
+    const clock = new Intl.DateTimeFormat('ca', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Madrid' });
+    expect(messages.map(([, shown]) => shown)).toEqual(messages.map(([at]) => clock.format(Date.parse(at as string))));
+    const day = new Intl.DateTimeFormat('ca', { dateStyle: 'full', timeZone: 'Europe/Madrid' });
+    const days = messages.map(([at]) => day.format(Date.parse(at as string)));
+    expect(await log.locator('.day').allTextContents()).toEqual([...new Set(days)]);
+  });
+
   test('the kind of a case is read whole in its row, beside its buttons and on a phone', async () => {
     const desk = await bed().as('anna', '/console', laptop);
     const { page } = desk;

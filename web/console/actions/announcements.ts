@@ -6,9 +6,9 @@ import type {
   SubscribersView,
 } from '../../../src/http/api/wireAnnouncements.ts';
 import { ask, read } from '../api.ts';
-import { dayFault, formatDay, monthOfWeek } from '../model/content/announcement.ts';
+import { dayFault, monthOfWeek } from '../model/content/announcement.ts';
 import { createStore } from '../observable.ts';
-import { state } from '../state.ts';
+import { state, townDay } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
@@ -72,7 +72,7 @@ export async function moveAnnouncement(id: string, day: string): Promise<boolean
       toast(strings.notMoved, 'bad');
       return false;
     }
-    const fault = dayFault(day, formatDay(new Date(state.get().now)), { publishAt, until: fields.until });
+    const fault = dayFault(day, townDay(state.get()), { publishAt, until: fields.until });
     if (fault !== null) {
       toast(strings[fault], 'bad');
       return false;

@@ -3,12 +3,13 @@ import type { StaffRole } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
-import { absenceNow, lastDayOf } from '../model/absence.ts';
+import { absenceNow } from '../model/absence.ts';
 import { pageRoles } from '../model/pageAccess.ts';
 import type { Route } from '../model/route.ts';
 import { state } from '../state.ts';
-import { datesIn, stringsNow } from '../strings.ts';
+import { stringsNow } from '../strings.ts';
 import { loadTexts } from '../texts/index.ts';
+import { showLastDay } from '../townDates.ts';
 import { nameOfAgent } from '../view/names.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
@@ -117,7 +118,7 @@ async function changeAbsence(agent: string, path: string, body: object): Promise
         ? interpolate(strings.ended, { name: nameOfAgent(setting, agent) })
         : interpolate(agent === me.id ? strings.saved : strings.savedFor, {
             name: nameOfAgent(setting, agent),
-            until: lastDayOf(absence, datesIn(me.locale)),
+            until: showLastDay(absence, me.locale),
             deputy: nameOfAgent(setting, absence.deputy),
           });
     toast(said, 'good');

@@ -1,12 +1,6 @@
 import { standInFor } from '../../../src/core/cases/sharing/standIn.ts';
 import type { Absence } from '../../../src/core/model/desk/absence.ts';
 import type { Setting } from '../../../src/http/api/wire.ts';
-import { formatDate } from './formatDate.ts';
-
-/** The last day of an absence, which ends with it, as a locale for dates writes it. */
-export function lastDayOf({ until }: Absence, dates: string): string {
-  return formatDate(until - 1, 'date', dates);
-}
 
 /** The absence of somebody now; null: they are not away by it. */
 export function absenceNow(setting: Setting | null, agent: string, now: number): Absence | null {

@@ -11,10 +11,12 @@ const styles = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
 } as const;
 
-/** A time in a language, in the time zone of this machine. */
-export function formatDate(at: number, style: keyof typeof styles, locale: string): string {
-  const key = `${style} ${locale}`;
-  const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, styles[style]);
+export type DateStyle = keyof typeof styles;
+
+/** A time in a language and a time zone, which is a name of the IANA list. */
+export function formatDate(at: number, style: DateStyle, locale: string, timeZone: string): string {
+  const key = `${style} ${locale} ${timeZone}`;
+  const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, { ...styles[style], timeZone });
   dates.set(key, format);
   return format.format(at);
 }

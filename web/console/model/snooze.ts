@@ -1,20 +1,12 @@
-/** Times until which a case can be snoozed, in the time zone of this machine. */
-export function snoozeMoments(now: number): {
-  readonly hour: number;
-  readonly tomorrow: number;
-  readonly monday: number;
-} {
-  return { hour: now + 3_600_000, tomorrow: morningIn(now, 1), monday: morningIn(now, daysToMonday(now)) };
-}
+import { dayIn, dayOf, instantIn } from '../../../src/core/util/dates.ts';
 
-/** Nine in the morning, some days from now. */
-function morningIn(now: number, days: number): number {
-  const day = new Date(now);
-  day.setDate(day.getDate() + days);
-  day.setHours(9, 0, 0, 0);
-  return day.getTime();
-}
-
-function daysToMonday(now: number): number {
-  return (8 - new Date(now).getDay()) % 7 || 7;
+/** Times until which a case can be snoozed: nine in the morning where the town is. */
+export function snoozeMoments(
+  now: number,
+  timeZone: string,
+): { readonly hour: number; readonly tomorrow: number; readonly monday: number } {
+  const today = Date.parse(`${dayIn(timeZone, now)}T00:00Z`);
+  const morningIn = (days: number) => instantIn(timeZone, `${dayOf(today + days * 86_400_000)}T09:00`);
+  const daysToMonday = (8 - new Date(today).getUTCDay()) % 7 || 7;
+  return { hour: now + 3_600_000, tomorrow: morningIn(1), monday: morningIn(daysToMonday) };
 }

@@ -3,10 +3,11 @@ import { hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { dayIn } from '../../../src/core/util/dates.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { endAbsence, keepAbsence, switchAvailability } from '../actions/session.ts';
-import { absenceNow, lastDayOf } from '../model/absence.ts';
+import { absenceNow } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { useLocale, useStrings } from '../strings.ts';
+import { showLastDay } from '../townDates.ts';
 import { DialogForm } from './forms.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 
@@ -57,7 +58,7 @@ export function AbsenceDialog({ of }: { readonly of: string | null }) {
           <span>
             {interpolate(isMe ? own.saved : own.savedFor, {
               name: nameOfAgent(setting, agent),
-              until: lastDayOf(absence, datesIn(locale)),
+              until: showLastDay(absence, locale),
               deputy: nameOfAgent(setting, absence.deputy),
             })}
           </span>

@@ -2,10 +2,10 @@ import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { clockOf, formatDistance, formatSpan } from '../model/deadline.ts';
-import { formatDate } from '../model/formatDate.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { showDate } from '../townDates.ts';
 import { Icon } from './Icon.tsx';
 
 /** The deadline of the case, in text and colour. */
@@ -55,5 +55,5 @@ export function ShortDeadline({ caseState }: { readonly caseState: CaseState }) 
 }
 
 export function fullDate(at: number, locale: Locale): string {
-  return formatDate(at, 'moment', datesIn(locale));
+  return showDate(at, 'moment', locale);
 }

@@ -6,13 +6,14 @@ import { go } from '../actions/route.ts';
 import { mayEdit } from '../actions/session.ts';
 import { switchSound } from '../actions/sound.ts';
 import { markAllRead, markRead } from '../actions/unread.ts';
-import { lastDayOf, standsInFor } from '../model/absence.ts';
+import { standsInFor } from '../model/absence.ts';
 import { everything } from '../model/content/listFilter.ts';
 import { subjectOf } from '../model/notificationSubject.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
+import { showLastDay } from '../townDates.ts';
 import { fullDate } from './Deadline.tsx';
 import { Modal } from './Modal.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
@@ -66,7 +67,7 @@ function StandsIn() {
         <p key={absence.agent} class="hint standsin">
           {interpolate(strings.absence.standsIn, {
             name: nameOfAgent(setting, absence.agent),
-            until: lastDayOf(absence, datesIn(locale)),
+            until: showLastDay(absence, locale),
           })}
         </p>
       ))}

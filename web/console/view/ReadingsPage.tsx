@@ -1,11 +1,11 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { readingsStore, readReadings } from '../actions/readings.ts';
 import { go } from '../actions/route.ts';
-import { formatDate } from '../model/formatDate.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { useLocale, useStrings } from '../strings.ts';
+import { showDate } from '../townDates.ts';
 import { Fault } from './Fault.tsx';
 import { nameOfAgent } from './names.ts';
 
@@ -63,7 +63,7 @@ function ReadingsTable() {
         <tbody>
           {readings.map((each, index) => (
             <tr key={`${each.at} ${index}`} class={each.what === 'glass' ? 'glass' : ''}>
-              <td>{formatDate(each.at, 'hour', datesIn(locale))}</td>
+              <td>{showDate(each.at, 'hour', locale)}</td>
               <td>{each.by === null ? strings.readings.command : nameOfAgent(setting, each.by)}</td>
               <td>
                 {strings.readings.kinds[each.what]}{' '}

@@ -1,7 +1,7 @@
 import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { snoozeMoments } from '../model/snooze.ts';
 import { useStore } from '../observable.ts';
-import { state } from '../state.ts';
+import { state, townZone } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { Attach } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
@@ -9,7 +9,10 @@ import { MenuButton } from './MenuButton.tsx';
 
 /** What may follow a reply: the case is done, or rests until tomorrow morning. */
 export const closing: PostedCommand = { kind: 'close', reason: 'resolved' };
-export const snoozing = (): PostedCommand => ({ kind: 'snooze', until: snoozeMoments(Date.now()).tomorrow });
+export const snoozing = (): PostedCommand => ({
+  kind: 'snooze',
+  until: snoozeMoments(Date.now(), townZone(state.get())).tomorrow,
+});
 
 /** Which commands the person may run in the open case. */
 export function useMay(): (command: PostedCommand) => boolean {

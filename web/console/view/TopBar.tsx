@@ -2,10 +2,10 @@ import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
 import { mayEdit, ownPage, switchAvailability } from '../actions/session.ts';
-import { lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { useLocale, useStrings } from '../strings.ts';
+import { showLastDay } from '../townDates.ts';
 import { Icon } from './Icon.tsx';
 import { nameOfAgent } from './names.ts';
 import { RouteLink } from './RouteLink.tsx';
@@ -54,7 +54,7 @@ function Absence() {
   if (me === null || me.availability === 'available') return null;
   const absence = me.absence !== null && now < me.absence.until ? me.absence : null;
   const text = absence === null ? strings.absence.open : strings.absence.until;
-  const until = absence === null ? '' : lastDayOf(absence, datesIn(locale));
+  const until = absence === null ? '' : showLastDay(absence, locale);
   return (
     <button
       type="button"

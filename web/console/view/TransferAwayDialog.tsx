@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { runFromDialog } from '../actions/picked.ts';
-import { absenceNow, deputyNow, lastDayOf } from '../model/absence.ts';
+import { absenceNow, deputyNow } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { useLocale, useStrings } from '../strings.ts';
+import { showLastDay } from '../townDates.ts';
 import { DialogForm, Options } from './forms.tsx';
 import { nameOfAgent } from './names.ts';
 
@@ -26,7 +27,7 @@ export function TransferAwayDialog({
   const values = {
     name: nameOfAgent(setting, agent),
     deputy: deputy === null ? '' : nameOfAgent(setting, deputy),
-    until: absence === null ? '' : lastDayOf(absence, datesIn(locale)),
+    until: absence === null ? '' : showLastDay(absence, locale),
   };
   return (
     <DialogForm

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { internalNoteOf } from '../../../src/core/model/staffCommand.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseTurn } from '../../../src/http/api/wire.ts';
-import { formatDate } from '../model/formatDate.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { type ConsoleStrings, datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { type ConsoleStrings, named, useLocale, useStrings } from '../strings.ts';
+import { showDate } from '../townDates.ts';
 import { FileList } from './FileList.tsx';
 import { Happened } from './Happened.tsx';
 import { Icon } from './Icon.tsx';
@@ -119,7 +119,7 @@ function Bubble(props: {
   const locale = useLocale();
   const evidence = props.propose;
   const date = new Date(props.at);
-  const hour = formatDate(props.at, 'hour', datesIn(locale));
+  const hour = showDate(props.at, 'hour', locale);
   return (
     <div class={`said ${props.by}`}>
       <div class="who">

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CaseTurn } from '../../../src/http/api/wire.ts';
-import { formatDate } from '../model/formatDate.ts';
 import { state } from '../state.ts';
-import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { useLocale, useStrings } from '../strings.ts';
+import { showDate } from '../townDates.ts';
 import { TurnView } from './TurnView.tsx';
 
 /** Distance from the end, in pixels, within which new messages scroll the view. */
@@ -86,7 +86,7 @@ export function Turns(props: {
       <div class="turns" role="log" aria-label={strings.history} tabIndex={0} ref={box} onScroll={onScroll}>
         <ol ref={list}>
           {turns.map((turn, index) => {
-            const date = formatDate(turn.at, 'fullDay', datesIn(locale));
+            const date = showDate(turn.at, 'fullDay', locale);
             const isNewDay = date !== day;
             day = date;
             const before = turns[index - 1];

@@ -6,10 +6,12 @@ import {
   type SanctionKind,
   sanctionKinds,
 } from '../../../src/core/model/case.ts';
+import { instantIn } from '../../../src/core/util/dates.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { runFromDialog } from '../actions/picked.ts';
 import { snoozeMoments } from '../model/snooze.ts';
-import { state } from '../state.ts';
+import { useStore } from '../observable.ts';
+import { state, townZone } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { DialogForm, Options } from './forms.tsx';
@@ -66,10 +68,11 @@ export function PriorityDialog() {
 export function SnoozeDialog() {
   const strings = useStrings();
   const locale = useLocale();
-  const moments = snoozeMoments(Date.now());
+  const zone = useStore(state, townZone);
+  const moments = snoozeMoments(Date.now(), zone);
   const [which, setWhich] = useState<keyof typeof moments | 'other'>('tomorrow');
   const [other, setOther] = useState('');
-  const until = which === 'other' ? new Date(other).getTime() : moments[which];
+  const until = which === 'other' ? instantIn(zone, other) : moments[which];
   const isReady = until > Date.now();
   return (
     <DialogForm

@@ -18,10 +18,11 @@ import { isNotified, mayEdit, seesCases, switchAvailability } from '../actions/s
 import { takeNext } from '../actions/takeNext.ts';
 import { takeCase } from '../actions/transfer.ts';
 import { read } from '../api.ts';
-import { absenceNow, deputyNow, lastDayOf } from '../model/absence.ts';
+import { absenceNow, deputyNow } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
-import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
+import { showLastDay } from '../townDates.ts';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 import { Picker, type PickerOption } from './Picker.tsx';
 
@@ -234,7 +235,7 @@ export function TransferPicker() {
     const absence = absenceNow(setting, id, Date.now());
     if (absence === null) return null;
     const deputy = deputyNow(setting, id, Date.now()) ?? absence.deputy;
-    const values = { until: lastDayOf(absence, datesIn(locale)), deputy: nameOfAgent(setting, deputy) };
+    const values = { until: showLastDay(absence, locale), deputy: nameOfAgent(setting, deputy) };
     return interpolate(strings.absence.goesTo, values);
   };
   // Who has it cannot be given it, and the person herself is the last that she means.

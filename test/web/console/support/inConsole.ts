@@ -85,7 +85,9 @@ function describeWith(
         },
         async as(agent, address, { undoSeconds = 0, ...options } = {}) {
           fake ??= await startFakeConsole(folder, count, await openDesk());
-          const context = await started.newContext({ locale: 'ca-ES', reducedMotion: 'reduce', ...options });
+          // The machine is far from the town, as that of somebody on a journey.
+          const far = { timezoneId: 'Pacific/Auckland', locale: 'ca-ES', reducedMotion: 'reduce' } as const;
+          const context = await started.newContext({ ...far, ...options });
           await context.addInitScript(`localStorage.setItem('finestreta.console.undo', '${undoSeconds}')`);
           if (agent !== '') await context.addCookies([{ name: 'agent', value: agent, url: fake.url }]);
           return consolePage(await context.newPage(), fake.url + address);

@@ -1,11 +1,11 @@
 import type { DeskDocument, DeskList } from '../../../../src/content/desk/views.ts';
 import { ask, read } from '../../api.ts';
-import { formatDay, newAnnouncementText } from '../../model/content/announcement.ts';
+import { newAnnouncementText } from '../../model/content/announcement.ts';
 import { flowIdOf, newFlowText } from '../../model/content/flowSteps.ts';
 import { type ContentFilter, everything } from '../../model/content/listFilter.ts';
 import { freeName } from '../../model/content/lists.ts';
 import { createStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { faultCode, faultText } from '../faults.ts';
 import { go } from '../route.ts';
 
@@ -45,7 +45,7 @@ export function startFlow(title: string): Promise<string | null> {
 export function startAnnouncement(title: string): Promise<string | null> {
   const folder = /^announcements\/|\.yaml$/g;
   const taken = (contentStore.get().list?.documents ?? []).map(({ id }) => id.replace(folder, ''));
-  const day = formatDay(new Date(state.get().now + 86_400_000));
+  const day = townDay(state.get(), state.get().now + 86_400_000);
   // The day makes its id: one is never used a second time, also when the first was withdrawn and removed.
   const id = freeName(`${flowIdOf(title)}-${day}`, taken);
   const body = { id: `announcements/${id}.yaml`, base: null, text: newAnnouncementText(title, day) };

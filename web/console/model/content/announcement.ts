@@ -22,12 +22,6 @@ export function newAnnouncementText(title: string, day: string): string {
   ].join('\n');
 }
 
-/** A day of the browser's clock, `YYYY-MM-DD`. */
-export function formatDay(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 /** Why a day is none on which something can go out; null: it is one. Days and times of its document, `today` as `YYYY-MM-DD`. */
 export function dayFault(
   day: string,
@@ -47,7 +41,7 @@ export function isMovable(view: AnnouncementView | undefined): view is Announcem
 /** The month before or after one, `YYYY-MM`. */
 export function monthBeside(month: string, step: 1 | -1): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
-  return formatDay(new Date(year, number - 1 + step, 1)).slice(0, 7);
+  return new Date(Date.UTC(year, number - 1 + step, 1)).toISOString().slice(0, 7);
 }
 
 /** Whole weeks of days. */

@@ -1,7 +1,7 @@
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { AccountSummary } from '../../../../src/http/api/wireAccounts.ts';
-import { formatDate } from '../../model/formatDate.ts';
-import { type ConsoleStrings, datesIn, named, useLocale, useStrings } from '../../strings.ts';
+import { type ConsoleStrings, named, useLocale, useStrings } from '../../strings.ts';
+import { showDay } from '../../townDates.ts';
 import { fullDate } from '../Deadline.tsx';
 import { RouteLink } from '../RouteLink.tsx';
 
@@ -62,7 +62,7 @@ export function AccountUse({ account }: { readonly account: AccountSummary }) {
   const strings = useStrings().channels;
   const locale = useLocale();
   const { traffic, lastActive, health, warnings } = account;
-  const day = (text: string) => formatDate(Date.parse(`${text}T12:00`), 'date', datesIn(locale));
+  const day = (text: string) => showDay(text, locale);
   const seen = [
     traffic.receivedAt !== null
       ? interpolate(strings.received, { at: fullDate(traffic.receivedAt, locale) })

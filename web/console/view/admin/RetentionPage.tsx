@@ -3,9 +3,9 @@ import type { RetentionReport } from '../../../../src/core/model/rights/retentio
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { RetentionView } from '../../../../src/http/api/wireRights.ts';
 import { previewRetention, readRetention, retentionStore } from '../../actions/admin/retention.ts';
-import { formatDate } from '../../model/formatDate.ts';
 import { useStore } from '../../observable.ts';
-import { datesIn, useLocale, useStrings } from '../../strings.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { showDay } from '../../townDates.ts';
 import { fullDate } from '../Deadline.tsx';
 import { AdminPage } from './AdminPage.tsx';
 import { Select } from './fields.tsx';
@@ -56,7 +56,7 @@ function Preview({ rules }: { readonly rules: Rules }) {
   const strings = useStrings().retention;
   const locale = useLocale();
   const { preview, days, busy } = useStore(retentionStore, (value) => value);
-  const dayText = (day: string) => formatDate(Date.parse(`${day}T12:00`), 'date', datesIn(locale));
+  const dayText = (day: string) => showDay(day, locale);
   return (
     <section aria-labelledby="retention-preview">
       <h2 id="retention-preview">{strings.preview}</h2>

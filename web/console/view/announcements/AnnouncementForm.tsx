@@ -8,11 +8,10 @@ import { contentStore } from '../../actions/content/list.ts';
 import { forgetRemoval } from '../../actions/content/lists.ts';
 import { faultCode, faultText } from '../../actions/faults.ts';
 import { read } from '../../api.ts';
-import { formatDay } from '../../model/content/announcement.ts';
 import { textAt } from '../../model/content/fields.ts';
 import { otherProblems } from '../../model/content/problems.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { named, useStrings } from '../../strings.ts';
 import { CheckField, LineField, SelectField } from '../content/fields.tsx';
 import { LocaleTexts } from '../content/LocaleTexts.tsx';
@@ -37,7 +36,7 @@ export function AnnouncementForm({ id }: { readonly id: string }) {
   const hasPicture = useStore(editorStore, ({ entry }) => textAt(entry, ['picture', 'url']) !== '');
   useEffect(() => {
     forgetRemoval();
-    if (announcementStore.get().list === null) void readAnnouncements(formatDay(new Date(state.get().now)).slice(0, 7));
+    if (announcementStore.get().list === null) void readAnnouncements(townDay(state.get()).slice(0, 7));
   }, []);
   return (
     <div class="entryform announceform">

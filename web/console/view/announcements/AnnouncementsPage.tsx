@@ -4,9 +4,8 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { AnnouncementStage } from '../../../../src/http/api/wireAnnouncements.ts';
 import { announcementStore, readAnnouncements, showHistory } from '../../actions/announcements.ts';
 import { contentStore, readContentList } from '../../actions/content/list.ts';
-import { formatDay } from '../../model/content/announcement.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { RouteLink } from '../RouteLink.tsx';
@@ -26,7 +25,7 @@ export function AnnouncementsPage() {
   const own = strings.announcements;
   const { month, week, list, fault } = useStore(announcementStore, (value) => value);
   useEffect(() => {
-    const now = formatDay(new Date(state.get().now)).slice(0, 7);
+    const now = townDay(state.get()).slice(0, 7);
     void readAnnouncements(announcementStore.get().month || now);
     if (contentStore.get().list === null) void readContentList();
     const again = () => document.visibilityState === 'visible' && void readAnnouncements(announcementStore.get().month);

@@ -8,9 +8,9 @@ import type {
 } from '../../../../src/http/api/wireAnnouncements.ts';
 import { moveAnnouncement, showMonth, showWeek } from '../../actions/announcements.ts';
 import { isMovable, mondayOf, monthBeside, weeksOfDays } from '../../model/content/announcement.ts';
-import { formatDate } from '../../model/formatDate.ts';
 import { state } from '../../state.ts';
-import { datesIn, useLocale, useStrings } from '../../strings.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { showDate } from '../../townDates.ts';
 import { monthName, weekdayName, wholeDay } from '../content/calendar/dayNames.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { documentOf, titleIn } from './announcementNames.ts';
@@ -132,7 +132,7 @@ function Day(props: {
                 onDragStart={(event) => event.dataTransfer?.setData(dragged, id)}
               >
                 <RouteLink route={{ page: 'content', document: documentOf(id) }}>
-                  {formatDate(at, 'hour', datesIn(locale))} {title}
+                  {showDate(at, 'hour', locale)} {title}
                 </RouteLink>
                 {clashes > 0 && <span class="clash">{interpolate(strings.clash, { n: clashes })}</span>}
                 {canMove && (

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { announcementStore, moveAnnouncement, withdrawAnnouncement } from '../../actions/announcements.ts';
 import { startAnnouncement } from '../../actions/content/list.ts';
-import { formatDay } from '../../model/content/announcement.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { DialogForm } from '../forms.tsx';
@@ -85,9 +84,9 @@ export function MoveDialog(props: { readonly id: string; readonly title: string;
   const [day, setDay] = useState(props.day);
   const [isBusy, setBusy] = useState(false);
   const until = useStore(announcementStore, ({ list }) => list?.announcements.find(({ id }) => id === props.id)?.until);
-  const first = formatDay(new Date(state.get().now));
+  const first = townDay(state.get());
   // An end is the first moment that is no more in it.
-  const last = typeof until === 'number' ? formatDay(new Date(until - 1)) : undefined;
+  const last = typeof until === 'number' ? townDay(state.get(), until - 1) : undefined;
   const fault = day === '' ? null : day < first ? strings.movedPast : last && day > last ? strings.movedOver : null;
   const move = async () => {
     setBusy(true);

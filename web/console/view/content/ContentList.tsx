@@ -1,17 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
-import { type Locale, locales } from '../../../../src/core/model/locale.ts';
+import { locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { bulkStore, choose, unchoose } from '../../actions/content/bulk.ts';
 import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
 import { figuresStore, readFigures } from '../../actions/content/unanswered.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts';
 import { type ContentFilter, daysAhead, expiresIn, shownItems } from '../../model/content/listFilter.ts';
-import { formatDate } from '../../model/formatDate.ts';
 import { useStore } from '../../observable.ts';
 import { state, townDay } from '../../state.ts';
-import { datesIn, useLocale, useStrings } from '../../strings.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { showDay } from '../../townDates.ts';
 import { Fault } from '../Fault.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
@@ -88,12 +88,6 @@ export function ContentList() {
 /** What expires within so many days stands out. */
 const soonDays = 30;
 
-/** A day that is written as `YYYY-MM-DD`, or whatever stands there instead. */
-function shownDay(day: string, locale: Locale): string {
-  const at = Date.parse(`${day}T00:00`);
-  return Number.isNaN(at) ? day : formatDate(at, 'date', datesIn(locale));
-}
-
 function Row(props: { readonly item: DeskItem; readonly today: string; readonly figures: EntryFigures | null }) {
   const { item, today, figures } = props;
   const strings = useStrings();
@@ -154,10 +148,10 @@ function Row(props: { readonly item: DeskItem; readonly today: string; readonly 
           </span>
         )}
         {item.verified !== null && (
-          <span class="hint">{interpolate(strings.content.verifiedOn, { day: shownDay(item.verified, locale) })}</span>
+          <span class="hint">{interpolate(strings.content.verifiedOn, { day: showDay(item.verified, locale) })}</span>
         )}
         {item.validUntil !== null && (
-          <span class="hint">{interpolate(strings.content.until, { day: shownDay(item.validUntil, locale) })}</span>
+          <span class="hint">{interpolate(strings.content.until, { day: showDay(item.validUntil, locale) })}</span>
         )}
         {left !== null && (
           <span class={left <= soonDays ? 'tag high' : 'hint'}>

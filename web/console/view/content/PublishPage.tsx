@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DeskChanges, DeskProposal, DraftChange } from '../../../../src/content/desk/views.ts';
+import { instantIn } from '../../../../src/core/util/dates.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { approve, publish, readChanges, releaseStore, withdrawProposal } from '../../actions/content/changes.ts';
 import { contentStore } from '../../actions/content/list.ts';
 import { placeProblem } from '../../model/content/problems.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townZone } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { Options } from '../forms.tsx';
@@ -130,11 +131,12 @@ function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
   const strings = useStrings().content.publish;
   const busy = useStore(releaseStore, (value) => value.busy);
   const approval = useStore(releaseStore, (value) => value.changes?.approval ?? 'off');
+  const zone = useStore(state, townZone);
   const [note, setNote] = useState('');
   const [when, setWhen] = useState<'now' | 'later'>('now');
   const [at, setAt] = useState('');
   const isBlocked = taken.some(({ conflict, problems }) => conflict || problems.some((each) => each.fatal));
-  const moment = when === 'later' ? new Date(at).getTime() : null;
+  const moment = when === 'later' ? instantIn(zone, at) : null;
   const isReady =
     taken.length > 0 && note.trim() !== '' && !isBlocked && busy === null && (moment === null || moment > Date.now());
   const send = async () => {

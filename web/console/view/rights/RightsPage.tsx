@@ -4,10 +4,10 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { RightsItem } from '../../../../src/http/api/wireRights.ts';
 import { forgetRights, readRights, rightsStore, saveKept, saveProof, showKept } from '../../actions/rights.ts';
 import { formatDistance } from '../../model/deadline.ts';
-import { formatDate } from '../../model/formatDate.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
+import { showDate } from '../../townDates.ts';
 import { AdminPage } from '../admin/AdminPage.tsx';
 import { fullDate } from '../Deadline.tsx';
 import { Icon } from '../Icon.tsx';
@@ -94,7 +94,7 @@ function Request({ item, now, isOfficer }: RequestProps) {
         {closed === null && <Due item={item} now={now} />}
       </div>
       <p class="hint">
-        {interpolate(strings.facts, { received: formatDate(receivedAt, 'date', datesIn(locale)), who })}
+        {interpolate(strings.facts, { received: showDate(receivedAt, 'date', locale), who })}
         {item.isExtended && ` ${strings.isExtended}`}
         {item.savedAt !== null && ` ${interpolate(strings.savedAt, { at: fullDate(item.savedAt, locale) })}`}
       </p>
@@ -119,7 +119,7 @@ function Due({ item: { dueAt }, now }: { readonly item: RightsItem; readonly now
   const urgency = dueAt <= now ? 'late' : dueAt - now < soonMs ? 'soon' : 'calm';
   const say = urgency === 'late' ? strings.overdue : strings.rights.due;
   // The deadline is the end of a day: that day is shown, not the midnight after it.
-  const day = formatDate(dueAt - 1, 'date', datesIn(locale));
+  const day = showDate(dueAt - 1, 'date', locale);
   return (
     <span class={`deadline ${urgency}`}>
       <Icon name={urgency === 'late' ? 'late' : 'clock'} />

@@ -7,7 +7,7 @@ import { calendarStore, readCalendarYear } from '../../../actions/content/protoc
 import { listAt } from '../../../model/content/fields.ts';
 import { otherProblems } from '../../../model/content/problems.ts';
 import { useStore } from '../../../observable.ts';
-import { state } from '../../../state.ts';
+import { state, townDay } from '../../../state.ts';
 import { useLocale, useStrings } from '../../../strings.ts';
 import { Fault } from '../../Fault.tsx';
 import { CheckField, SelectField } from '../fields.tsx';
@@ -25,7 +25,7 @@ const knownYears = { first: 2020, last: 2060 };
 export function CalendarForm() {
   const strings = useStrings().content.calendar;
   const locale = useLocale();
-  const thisYear = useStore(state, ({ now }) => new Date(now).getFullYear());
+  const thisYear = useStore(state, (all) => Number(townDay(all).slice(0, 4)));
   const [year, setYear] = useState(thisYear);
   const base = useStore(editorStore, ({ document }) => document?.base ?? null);
   const isSaved = useStore(editorStore, ({ saving }) => saving === 'saved');
