@@ -36,8 +36,11 @@ import type { BotRights } from './rights.ts';
 import { createStaffMail } from './staffMail.ts';
 import { answerProof, caseProofOf } from './transparency.ts';
 
-/** Limits per session and minute for reads, writes and uploads. */
-const perMinute = { reads: 600, writes: 240, uploads: 30 };
+/**
+ * Limits per session for reads, writes and uploads in ten seconds: more than the fastest need, and who does more at once, as with
+ * a hundred cases that are picked, does not wait long.
+ */
+const perTenSeconds = { reads: 200, writes: 100, uploads: 10 };
 
 /** The console's API, to be mounted behind the authentication routes, which admit signed-in people only. */
 interface Console {
@@ -75,7 +78,7 @@ export function openConsole(deps: {
   const { stores, registry, processes, tenant, url, upload, timer, log } = deps;
   const { knowledge, sealer } = deps.conversations;
   const { people, desk, readings, hooks } = deps.staff;
-  const limit = (name: keyof typeof perMinute) => processes.limit(`console-${name}`, perMinute[name], 60);
+  const limit = (name: keyof typeof perTenSeconds) => processes.limit(`console-${name}`, perTenSeconds[name], 10);
 
   const records = createRecordLog({ journal: stores.journal, sealer, clock: Date.now, newId: randomUUID });
   const flowVersions = createFlowVersions(records);

@@ -23,6 +23,8 @@ const root = '/console/api/';
 /** Milliseconds after an input during which requests count as user activity. */
 const activityWindowMs = 60_000;
 let touchedAt = Date.now();
+/** Seconds that a request waits at most when the server asks for it. */
+const longestWait = 60;
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
   addEventListener(sign, () => (touchedAt = Date.now()), { capture: true, passive: true });
 
@@ -60,7 +62,17 @@ async function send<T>(...given: Parameters<typeof request>): Promise<T> {
 const faultIn = ({ status }: Response, answer: unknown): ApiFault =>
   new ApiFault(errorIn(answer)?.code ?? 'unknown', status, answer);
 
-async function request(
+/** Sends a request, and again whenever the server has asked to wait: nothing that was pressed is lost by who is fast. */
+async function request(...given: Parameters<typeof attempt>): Promise<Response> {
+  for (;;) {
+    const response = await attempt(...given);
+    const seconds = response.status === 429 ? Number(response.headers.get('Retry-After') ?? Number.NaN) : Number.NaN;
+    if (!(seconds <= longestWait)) return response;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
+async function attempt(
   method: string,
   path: string,
   body: BodyInit | null,
@@ -83,6 +95,11 @@ async function request(
 
 function errorIn(answer: unknown): { readonly code?: string; readonly message?: string } | undefined {
   return (answer as { error?: { code?: string; message?: string } } | null)?.error;
+}
+
+/** Says something that is worth nothing later: it is sent once, and nobody learns what came of it. */
+export function sendOnce(path: string, body: unknown): void {
+  void attempt('POST', path, JSON.stringify(body), { 'Content-Type': 'application/json' }).catch(() => {});
 }
 
 /** Sends something while the page is left: the browser completes it, and nobody learns what came of it. */

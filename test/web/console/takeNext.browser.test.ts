@@ -57,6 +57,66 @@ describeInConsole('cases from the queue to the end', 40, (bed) => {
     expect(new URL(page.url()).pathname).toBe('/console/cas/C016-TEST');
   });
 
+  test('what was pressed too fast for the server is done once the server allows it', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    const { fake } = bed();
+    await desk.queue('Sense ningú').click();
+    await desk.row('C002-TEST').waitFor();
+    const refused: string[] = [];
+    await page.route(/\/api\/cases/, (route) => {
+      const request = route.request();
+      const asked = `${request.method()} ${new URL(request.url()).pathname.replace('/console/api/', '')}`;
+      if (refused.includes(asked)) return route.continue();
+      refused.push(asked);
+      return route.fulfill({
+        status: 429,
+        headers: { 'Retry-After': '0' },
+        json: { error: { code: 'rate.limited' } },
+      });
+    });
+    await page.keyboard.press('g');
+    await page.locator('.said.citizen').first().waitFor();
+    await desk.field.fill('Hi anem.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.said.staff', { hasText: 'Hi anem.' }).waitFor();
+    expect(fake.posted.map(({ command }) => command.kind)).toEqual(['take', 'reply']);
+    expect(refused).toEqual(
+      expect.arrayContaining([
+        'GET cases',
+        'POST cases/C002-TEST/commands',
+        'GET cases/C002-TEST',
+        'GET cases/C002-TEST/turns',
+      ]),
+    );
+  });
+
+  test('what is said of the newest press is not replaced by what is said of the one before', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C004-TEST').click();
+    await desk.field.fill('Resolt.');
+    await page.route('**/api/cases?queue=unassigned*', (route) =>
+      route.fulfill({ json: { items: [], next: null, total: 0 } }),
+    );
+    // What was said until then is read slowly.
+    const held = Promise.withResolvers<void>();
+    await page.route('**/cases/C004-TEST/turns*', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const answered = page.waitForResponse('**/cases/C004-TEST/commands');
+    await page.keyboard.press('Control+Shift+Enter');
+    await (await answered).finished();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await desk.notified.getByText('No hi ha cap cas sense ningú.').waitFor();
+    held.resolve();
+    // The next case is opened last of all.
+    await page.waitForURL((url) => !url.pathname.endsWith('/C004-TEST'));
+    await page.locator('.toast', { hasText: 'No hi ha cap cas sense ningú.' }).waitFor();
+  });
+
   test('a merge shows both cases, which ends and which goes on, and asks first', async () => {
     const desk = await bed().as('anna', '/console/cas/C004-TEST');
     const { page } = desk;

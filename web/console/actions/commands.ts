@@ -33,12 +33,13 @@ export async function run(
     const view = await ask<CaseView>('POST', `cases/${code}/commands`, { id, seen, command, followedBy });
     unanswered.delete(said);
     showView(code, view);
-    if (isOutOfSight(view)) changeSelectedCase(code, () => ({ warning: stringsNow().caseGone }));
-    else await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
+    // At once: what is said of the next press must not be followed by what is said of this one.
     const done = doneText(followedBy.at(-1) ?? command, view);
     if (followedBy.length === 0 && (command.kind === 'reply' || command.kind === 'note')) announceToScreenReaders(done);
     else toast(done, 'good');
     void readCounts();
+    if (isOutOfSight(view)) changeSelectedCase(code, () => ({ warning: stringsNow().caseGone }));
+    else await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
     return true;
   } catch (error) {
     if (faultCode(error) !== 'offline') unanswered.delete(said);

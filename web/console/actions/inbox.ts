@@ -5,6 +5,7 @@ import { emptyList, type Filter, type List, state } from '../state.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
 import { saveFile } from './files.ts';
+import { oneAtATime } from './oneAtATime.ts';
 
 const pageSize = 100;
 /** Results that a later request has overtaken are discarded. */
@@ -57,10 +58,12 @@ export async function readMore(): Promise<void> {
   }
 }
 
-export async function readCounts(): Promise<void> {
+export const readCounts = (): Promise<void> => readCountsOnce('');
+
+const readCountsOnce = oneAtATime(async () => {
   const counts = await read<QueueCounts>('counts', {}).catch(() => null);
   if (counts !== null) state.set({ counts });
-}
+});
 
 export function setFilter(change: Partial<Filter>): void {
   // An address that names a filter would otherwise bring that one back.

@@ -134,11 +134,15 @@ function takeCase(item: CaseItem): void {
   if (selectedCase?.code === code && (selectedCase.view?.revision ?? 0) < item.revision) void refreshSelectedCase();
 }
 
-/** Runs something once, however often it is called within some milliseconds. */
+/** Runs something once, however often it is called within some milliseconds of the first call. */
 function once(milliseconds: number, what: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(what, milliseconds);
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      what();
+    }, milliseconds);
   };
 }

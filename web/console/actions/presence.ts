@@ -1,4 +1,4 @@
-import { ask } from '../api.ts';
+import { sendOnce } from '../api.ts';
 import { state } from '../state.ts';
 import { answersPeople } from './session.ts';
 
@@ -30,7 +30,7 @@ export function keepPresent(): void {
 }
 
 function leave(code: string): void {
-  if (answersPeople()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
+  if (answersPeople()) sendOnce(`cases/${code}/presence`, { typing: false, open: false });
 }
 
 function say(): void {
@@ -38,5 +38,5 @@ function say(): void {
   if (selectedCase === null || document.hidden || !answersPeople()) return;
   const typing = state.get().mode === 'reply' && Date.now() - typedAt < reportIntervalMs;
   if (typing) saidTypingAt = Date.now();
-  void ask('POST', `cases/${selectedCase.code}/presence`, { typing }).catch(() => {});
+  sendOnce(`cases/${selectedCase.code}/presence`, { typing });
 }

@@ -5,10 +5,13 @@ import { type SelectedCase, state } from '../state.ts';
 import { loadDraft } from './drafts.ts';
 import { faultCode } from './faults.ts';
 import { takeIn } from './inbox.ts';
+import { oneAtATime } from './oneAtATime.ts';
 import { answersPeople, knowColleagues } from './session.ts';
 import { markRead } from './unread.ts';
 
 let settling: ReturnType<typeof setTimeout> | undefined;
+/** How often a case was opened. One that is opened again is read from its beginning, whatever of it is still being read. */
+let openings = 0;
 
 /** Opens a case: what the list knows of it is shown at once, the rest as it arrives. */
 export function openSelectedCase(code: string): void {
@@ -23,6 +26,7 @@ export function openSelectedCase(code: string): void {
     warning: null,
     busy: false,
   };
+  openings += 1;
   state.set({ selectedCase, mode: 'reply', files: [] });
   markRead(code);
   if (answersPeople()) void loadDraft(code);
@@ -43,15 +47,22 @@ export function changeSelectedCase(code: string, change: (selectedCase: Selected
 /** Reloads the open case and its new turns. */
 export async function refreshSelectedCase(): Promise<void> {
   const { selectedCase } = state.get();
-  if (selectedCase === null) return;
-  const { code } = selectedCase;
+  if (selectedCase !== null) await refresh(keyOf(selectedCase.code));
+}
+
+/** The opening of a case, as a key: what news of it ask for is read once, however many arrive at once. */
+const keyOf = (code: string) => `${openings} ${code}`;
+const codeIn = (key: string) => key.slice(key.indexOf(' ') + 1);
+
+const refresh = oneAtATime(async (key) => {
+  const code = codeIn(key);
   try {
     const [view] = await Promise.all([read<CaseView>(`cases/${code}`, {}), readTurns(code)]);
     showView(code, view);
   } catch (error) {
     changeSelectedCase(code, () => ({ fault: faultCode(error) }));
   }
-}
+});
 
 export function showView(code: string, view: CaseView): void {
   changeSelectedCase(code, (selectedCase) => ({
@@ -62,7 +73,11 @@ export function showView(code: string, view: CaseView): void {
 }
 
 /** Reads new turns, and again those whose messages were not known to be sent. */
-export async function readTurns(code: string): Promise<void> {
+export const readTurns = (code: string): Promise<void> => readNewTurns(keyOf(code));
+
+const readNewTurns = oneAtATime((key) => readTurnsNow(codeIn(key)));
+
+async function readTurnsNow(code: string): Promise<void> {
   const { selectedCase } = state.get();
   if (selectedCase?.code !== code) return;
   const conversation = selectedCase.view?.conversation ?? null;
@@ -89,7 +104,7 @@ async function readPage(code: string, after: number): Promise<boolean> {
 /** Reloads the open case from its beginning, because more of it may be visible than before. */
 export async function readAllTurns(code: string): Promise<void> {
   changeSelectedCase(code, () => ({ readTo: 0, turns: [] }));
-  await readTurns(code);
+  await readTurnsNow(code);
 }
 
 /**
