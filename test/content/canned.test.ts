@@ -46,4 +46,32 @@ describe('canned replies', () => {
     expect(next.content.canned).toEqual(content.canned);
     expect(next.problems.map(({ file }) => file)).toEqual(['canned.yaml']);
   });
+
+  test('say for which cases they are suggested; what is not there is told, and nothing fails by it', async () => {
+    const suggestFor = '{ kinds: [incident], departments: [oiac, nowhere], entries: [nothing.such], words: [fanal] }';
+    await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', 'Hola')}    suggestFor: ${suggestFor}\n`);
+    const { content, problems } = await load();
+    expect(content.canned?.replies[0]?.suggestFor).toEqual({
+      kinds: ['incident'],
+      departments: ['oiac', 'nowhere'],
+      entries: ['nothing.such'],
+      words: ['fanal'],
+    });
+    expect(problems.map(({ line, message, fatal }) => [line, message, fatal])).toEqual([
+      [5, '`nowhere` is not a department: use an id of dialogs/departments.yaml', false],
+      [5, '`nothing.such` is not a service: use the id of an entry of dialogs/faq', false],
+    ]);
+  });
+
+  test.each([
+    ['kinds: [quarrel]', /kinds/],
+    ['kinds: []', /is empty: name one, or leave the line out/],
+    ['words: ["…"]', /has no letter or digit/],
+    ['weather: [rain]', /weather/],
+  ])('that are suggested for `%s` are refused', async (named, message) => {
+    await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', 'Hola')}    suggestFor: { ${named} }\n`);
+    const { content, problems } = await load();
+    expect(content.canned).toBeUndefined();
+    expect(problems.map((each) => each.message).join('\n')).toMatch(message);
+  });
 });

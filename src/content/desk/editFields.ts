@@ -40,7 +40,7 @@ interface CommentedItem {
 
 /** Whether the console edits a document by the fields of its file. */
 export function hasFields(document: DocumentId): boolean {
-  return /^(?:protocol|calendar)\.yaml$|^(?:flows|announcements)\//.test(document);
+  return /^(?:protocol|calendar|canned)\.yaml$|^(?:flows|announcements)\//.test(document);
 }
 
 /** The fields in the text of a file; null where it is no map, or cannot be read. */

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
 import { announcementCheck } from '../checks/announcements.ts';
-import { checkCanned } from '../checks/canned.ts';
+import { createCannedCheck } from '../checks/canned.ts';
 import { checkFaqFile, checkFaqTogether } from '../checks/faq.ts';
 import { checkFlowFile, checkFlowsTogether } from '../checks/flows.ts';
 import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
@@ -189,6 +189,8 @@ export async function loadContent(
   );
   const retention = await optional('retention.yaml', retentionFile, previous?.retention, checkRetention);
   // An FAQ is optional: without one, the team writes every answer.
+  const entryIds = new Set(Object.values(faq).flatMap(({ entries }) => entries.map(({ id }) => id)));
+  const checkCanned = createCannedCheck({ departments: departmentIds, entries: entryIds });
   const canned = await optional('canned.yaml', cannedFile, previous?.canned, checkCanned);
   const all = {
     council,

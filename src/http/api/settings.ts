@@ -1,9 +1,10 @@
+import type { Content } from '../../content/content.ts';
 import { editors, everybody, hasRole, mayHandleCases, readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
-import type { Setting } from './wire.ts';
+import type { CannedReply, Setting } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts' | 'deskSettings' | 'translation' | 'desk'>;
 
@@ -16,7 +17,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
       roles: everybody,
       kind: 'read',
       async answer({ agent }): Promise<Setting> {
-        const { departments, canned, protocol } = deps.content();
+        const { departments, protocol } = deps.content();
         const seesCases = hasRole(agent, readers);
         const all = seesCases ? await deps.directory.list(deps.tenant) : [];
         const others = all.filter((each) => !mayHandleCases(each));
@@ -28,7 +29,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
           others: named.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? deps.accounts() : [],
           ...(seesCases ? await shownSettings(deps) : { labels: [], macros: [], rules: [], absences: [] }),
-          canned: canned?.replies ?? [],
+          canned: cannedReplies(deps.content()),
           translates: deps.translation !== null,
           editsContent: deps.desk !== null,
           tones: textsOf(protocol.tones),
@@ -44,6 +45,23 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
 async function shownSettings({ deskSettings }: Deps) {
   const { labels, macros, rules, absences } = await deskSettings.read();
   return { labels, macros, rules, absences };
+}
+
+/** Services that are not there are left out; where they were the only ones, the reply is suggested for none. */
+function cannedReplies(content: Content): readonly CannedReply[] {
+  const replies = content.canned?.replies ?? [];
+  const faq = Object.values(content.faq).flatMap(({ entries }) => entries);
+  const titles = new Map(faq.map(({ id, title }) => [id, title]));
+  return replies.map(({ id, title, text, suggestFor }) => {
+    if (suggestFor === undefined) return { id, title, text, suggestFor: null };
+    const { kinds = [], departments = [], entries: named = [], words = [] } = suggestFor;
+    const entries = named.flatMap((each) => {
+      const of = titles.get(each);
+      return of === undefined ? [] : [{ id: each, title: of }];
+    });
+    const isGone = named.length > 0 && entries.length === 0;
+    return { id, title, text, suggestFor: isGone ? null : { kinds, departments, entries, words } };
+  });
 }
 
 const isEditor = (agent: Agent) => hasRole(agent, editors);

@@ -58,7 +58,7 @@ import type {
   SavedView,
 } from './wireRead.ts';
 import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsProof } from './wireRights.ts';
-import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
+import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting, SuggestFor } from './wireSetting.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { TicketsView, TicketView } from './wireTickets.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
@@ -395,5 +395,6 @@ export type {
   Setting,
   ShareRule,
   ShownFile,
+  SuggestFor,
   UnreadNotifications,
 };

@@ -1,6 +1,7 @@
 import type { Agent } from '../../core/model/agent.ts';
 import type { Absence } from '../../core/model/desk/absence.ts';
 import type { CaseLabel, Macro, ShareRule } from '../../core/model/desk/deskSettings.ts';
+import type { Kind } from '../../core/model/kind.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
 export interface Me extends Agent {
@@ -53,4 +54,15 @@ export interface CannedReply {
   readonly title: Localised;
   /** With `{{code}}`, `{{agent}}`, `{{department}}` and `{{deadline}}`. */
   readonly text: Localised;
+  /** The cases that it is suggested for; null: none. */
+  readonly suggestFor: SuggestFor | null;
+}
+
+/** Each list with something in it must fit, and one of it is enough. */
+export interface SuggestFor {
+  readonly kinds: readonly Kind[];
+  readonly departments: readonly string[];
+  readonly entries: readonly { readonly id: string; readonly title: Localised }[];
+  /** What the person wrote last: a word counts by its beginning, and of several together each must be there. */
+  readonly words: readonly string[];
 }

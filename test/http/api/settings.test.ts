@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { agentWith, directoryOf } from '../../support/agent.ts';
-import { type ConsoleWorld, openConsole, staff } from './world.ts';
+import { type Body, type ConsoleWorld, openConsole, staff } from './world.ts';
 
 let world: ConsoleWorld;
 beforeEach(async () => {
@@ -20,4 +20,20 @@ test('who is given no cases (any more) is no colleague to give one to, and keeps
 test('anybody who only writes what the bot says learns the names of those who also do', async () => {
   const { colleagues, others } = (await world.ask('editor', 'GET', 'setting', undefined)).body;
   expect([colleagues, others.map(({ id }: { id: string }) => id)]).toEqual([[], ['editor', 'administrator']]);
+});
+
+test('canned replies say for which cases they are suggested, with the names of services; of those that are gone, nothing', async () => {
+  const { canned } = (await world.ask('anna', 'GET', 'setting', undefined)).body;
+  const title = { ca: 'Old furniture ca', es: 'Old furniture es', en: 'Old furniture en' };
+  const suggestFor = new Map(canned.map((each: Body) => [each.id, each.suggestFor]));
+  expect([...suggestFor.keys()]).toEqual(['hello', 'furniture', 'gone']);
+  expect(suggestFor.get('hello')).toBeNull();
+  expect(suggestFor.get('furniture')).toEqual({
+    kinds: ['incident'],
+    departments: [],
+    entries: [{ id: 'residus.mobles', title }],
+    words: [],
+  });
+  // Suggested for its kind alone, it would be in cases that it was never for.
+  expect(suggestFor.get('gone')).toBeNull();
 });

@@ -44,6 +44,11 @@ import { town } from '../../support/town.ts';
 
 const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });
 
+const mobles = {
+  ...{ id: 'residus.mobles', title: said('Old furniture'), answer: said('On Mondays') },
+  ...{ followUps: [], valid: { from: '2026-01-01' } },
+};
+
 /** What the console shows of the city's content, no more of it. */
 const content = standIn<Content>({
   departments: { departments: ['oiac', 'hisenda', 'medi'].map((id) => ({ id, name: said(id) })) },
@@ -54,8 +59,20 @@ const content = standIn<Content>({
     administrativeSilence: {},
     conditions: {},
   },
-  canned: { replies: [{ id: 'hello', title: said('Hello'), text: said('Soc {{agent}}') }] },
-  faq: {},
+  canned: {
+    replies: [
+      { id: 'hello', title: said('Hello'), text: said('Soc {{agent}}') },
+      {
+        ...{ id: 'furniture', title: said('Furniture'), text: said('On Monday') },
+        suggestFor: { kinds: ['incident'], entries: ['residus.mobles', 'residus.gone'] },
+      },
+      {
+        ...{ id: 'gone', title: said('Gone'), text: said('No more') },
+        suggestFor: { kinds: ['incident'], entries: ['residus.gone'] },
+      },
+    ],
+  },
+  faq: { 'faq/residus.yaml': { entries: [mobles] } },
   smalltalk: { entries: [] },
   commands: { commands: [] },
 });

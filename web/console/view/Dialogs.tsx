@@ -2,6 +2,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { AreaDialogView } from './AreaView.tsx';
 import { areaOfDialog } from './areas.ts';
+import { CannedPicker } from './CannedPicker.tsx';
 import { ContactNoteDialog } from './ContactNotes.tsx';
 import {
   CloseDialog,
@@ -15,7 +16,7 @@ import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { LabelDialog } from './LabelDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
-import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
+import { EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { TransferAwayDialog } from './TransferAwayDialog.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
 

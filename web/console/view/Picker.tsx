@@ -13,6 +13,10 @@ export interface PickerOption {
   /** Shown after the label: a key, a department, the beginning of a text. */
   readonly hint: string;
   readonly pick: () => void;
+  /** Heading of those that it stands among, until something is searched for. */
+  readonly group?: string;
+  /** Why it is suggested, below its label. */
+  readonly why?: string;
 }
 
 /**
@@ -57,6 +61,24 @@ export function Picker(props: {
     }
   };
 
+  const option = (choice: PickerOption) => (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is the field's, as comboboxes have it
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
+    <div
+      key={choice.id}
+      id={`pick-${choice.id}`}
+      role="option"
+      aria-selected={choice === current}
+      onClick={() => pick(choice)}
+    >
+      <div>
+        {choice.label}
+        {choice.why !== undefined && <div class="hint">{choice.why}</div>}
+      </div>
+      {choice.hint !== '' && <span class="hint">{choice.hint}</span>}
+    </div>
+  );
+
   return (
     <Modal title={props.title} wide={false}>
       <input
@@ -78,20 +100,19 @@ export function Picker(props: {
         onKeyDown={onKeyDown}
       />
       <div id="picks" class="picks" role="listbox" aria-label={props.title} ref={list}>
-        {found.map((choice) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is the field's, as comboboxes have it
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
-          <div
-            key={choice.id}
-            id={`pick-${choice.id}`}
-            role="option"
-            aria-selected={choice === current}
-            onClick={() => pick(choice)}
-          >
-            <span>{choice.label}</span>
-            {choice.hint !== '' && <span class="hint">{choice.hint}</span>}
-          </div>
-        ))}
+        {grouped(found, search).map(({ name, options }) =>
+          name === null ? (
+            options.map(option)
+          ) : (
+            // biome-ignore lint/a11y/useSemanticElements: options of a list are not fields of a form
+            <div key={name} role="group" aria-label={name}>
+              <div class="groupname" aria-hidden="true">
+                {name}
+              </div>
+              {options.map(option)}
+            </div>
+          ),
+        )}
       </div>
       <p class="picked" role="status">
         {interpolate(strings.found, { n: found.length })}
@@ -114,6 +135,16 @@ export function Picker(props: {
       )}
     </Modal>
   );
+}
+
+/** Options under their headings; what is searched for is in one list, the best match first. */
+function grouped(
+  options: readonly PickerOption[],
+  search: string,
+): readonly { readonly name: string | null; readonly options: readonly PickerOption[] }[] {
+  if (search.trim() !== '') return [{ name: null, options }];
+  const names = new Set(options.map(({ group = null }) => group));
+  return [...names].map((name) => ({ name, options: options.filter(({ group = null }) => group === name) }));
 }
 
 /** The matching options; an answer that arrives after a later search is discarded. */

@@ -9,7 +9,7 @@ import { act } from '../actions/held.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';
-import { cannedText, isForMany, runMacro, runMacroInPicked } from '../actions/macros.ts';
+import { isForMany, runMacro, runMacroInPicked } from '../actions/macros.ts';
 import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { printCase } from '../actions/print.ts';
@@ -166,20 +166,6 @@ export function Palette() {
   };
   const all = [...inCase, ...elsewhere].filter((each) => each !== false);
   return <Picker title={strings.palette} choices={all} more={cases} />;
-}
-
-/** Canned replies in the citizen's language, with known values filled in. */
-export function CannedPicker() {
-  const strings = useStrings();
-  const own = useLocale();
-  const { setting, selectedCase } = state.get();
-  const view = selectedCase?.view ?? null;
-  if (setting === null || view === null) return null;
-  const choices = setting.canned.map((reply) => {
-    const filled = cannedText(reply, view);
-    return { id: reply.id, label: reply.title[own], hint: filled, pick: () => insertText(filled) };
-  });
-  return <Picker title={strings.canned} choices={choices} />;
 }
 
 /** Macros that run in all cases that are picked. */

@@ -55,8 +55,24 @@ export const setting: Setting = {
         es: 'Buenos días, soy {{agent}}, de {{department}}. El caso {{code}} se resolverá antes del {{deadline}}.',
         en: 'Hello, I am {{agent}}, from {{department}}. Case {{code}} will be resolved before {{deadline}}.',
       },
+      suggestFor: null,
     },
-    { id: 'carrer', title: all('Cal saber el carrer'), text: all('A quin carrer és, {{street}}?') },
+    { id: 'carrer', title: all('Cal saber el carrer'), text: all('A quin carrer és, {{street}}?'), suggestFor: null },
+    {
+      id: 'bancs',
+      title: all('Bancs als parcs'),
+      text: all('Passem la proposta a qui cuida els parcs.'),
+      suggestFor: { kinds: ['praise'], departments: ['via-publica'], entries: [], words: ['banc'] },
+    },
+    {
+      id: 'recollida',
+      title: all('Quan passa el camió'),
+      text: all('El camió passa cada nit.'),
+      suggestFor: {
+        ...{ kinds: [], departments: [], words: [] },
+        entries: [{ id: 'neteja.horari', title: all('Horari de recollida') }],
+      },
+    },
   ],
   labels: [
     { id: 'roads', name: 'Camins', colour: '#f2b705' },

@@ -29,6 +29,7 @@ import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { SkeletonRows } from '../Skeleton.tsx';
+import { CannedForm } from './CannedForm.tsx';
 import { Conflicts, Released, ShippedText } from './Conflicts.tsx';
 import { CalendarForm } from './calendar/CalendarForm.tsx';
 import { documentName } from './documentName.ts';
@@ -93,6 +94,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
 function Form({ id }: { readonly id: string }) {
   if (id === 'protocol.yaml') return <ProtocolForm />;
   if (id === 'calendar.yaml') return <CalendarForm />;
+  if (id === 'canned.yaml') return <CannedForm />;
   if (id.startsWith('announcements/')) return <AnnouncementForm id={id} />;
   return id.startsWith('flows/') ? <FlowForm /> : <EntryForm />;
 }

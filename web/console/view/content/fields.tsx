@@ -171,16 +171,18 @@ export function TextsField(props: {
   readonly placeholder: string;
   readonly known?: readonly string[];
   readonly hint?: ComponentChildren;
+  readonly onWrite?: (texts: readonly string[]) => void;
 }) {
   const strings = useStrings().content;
   const { path, known = [] } = props;
   const values = useStore(editorStore, ({ entry }) => JSON.stringify(listAt(entry, path)));
   const list: readonly string[] = JSON.parse(values);
   const id = fieldId(path);
+  const write = props.onWrite ?? ((wanted: readonly string[]) => writeField(path, wanted));
   const add = (field: HTMLInputElement) => {
     const text = field.value.trim();
     if (text === '' || list.includes(text)) return;
-    writeField(path, [...list, text]);
+    write([...list, text]);
     field.value = '';
   };
   return (
@@ -196,10 +198,7 @@ export function TextsField(props: {
                 class="plain"
                 aria-label={`${strings.removeThis}: ${text}`}
                 onClick={() => {
-                  writeField(
-                    path,
-                    list.filter((each) => each !== text),
-                  );
+                  write(list.filter((each) => each !== text));
                   document.getElementById(id)?.focus();
                 }}
               >
