@@ -117,6 +117,63 @@ describeInConsole('cases from the queue to the end', 40, (bed) => {
     await page.locator('.toast', { hasText: 'No hi ha cap cas sense ningú.' }).waitFor();
   });
 
+  test('what is asked for while a note is on its way is done after it, and once', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST');
+    const { page } = desk;
+    const { fake } = bed();
+    await desk.button('Nota interna').click();
+    await desk.field.fill('Hi parlo jo.');
+    const held = Promise.withResolvers<void>();
+    await page.route(
+      '**/commands',
+      async (route) => {
+        await held.promise;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    const asked = page.waitForRequest('**/commands');
+    await page.keyboard.press('Control+Enter');
+    await asked;
+    await page.keyboard.press('Escape');
+    for (const _ of ['once', 'twice']) {
+      await page.keyboard.press('e');
+      await page.getByLabel('Repetit').check();
+      await page.keyboard.press('Enter');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    }
+    held.resolve();
+    await page.locator('.event', { hasText: "El cas s'ha tancat: Repetit." }).waitFor();
+    await page.locator('.casecommands').getByRole('button', { name: 'Reobre' }).click();
+    await until(() => fake.posted.length >= 3);
+    expect(fake.posted.map(({ command }) => command.kind)).toEqual(['note', 'close', 'reopen']);
+  });
+
+  test('what is being done in several cases is done in all of them by who leaves meanwhile', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    const { fake } = bed();
+    await desk.queue('Tots').click();
+    await desk.row('C004-TEST').waitFor();
+    await desk.button("Tria'n uns quants").click();
+    await page.locator('.pickedbar').getByRole('button', { name: 'Tots' }).click();
+    const second = Promise.withResolvers<void>();
+    await page.route('**/commands', async (route) => {
+      if (fake.posted.length === 0) return route.continue();
+      second.resolve();
+      // It never gets an answer: the page is left.
+    });
+    await page.locator('.pickedbar').getByRole('button', { name: 'Tanca', exact: true }).click();
+    await page.getByLabel('Correu brossa').check();
+    await page.keyboard.press('Enter');
+    await second.promise;
+    await page.unroute('**/commands');
+    await page.goto('about:blank');
+    await until(() => fake.posted.length >= 40);
+    expect(new Set(fake.posted.map(({ id }) => id)).size).toBe(40);
+    expect(fake.posted.map(({ command }) => command.kind)).toEqual(Array(40).fill('close'));
+  });
+
   test('a merge shows both cases, which ends and which goes on, and asks first', async () => {
     const desk = await bed().as('anna', '/console/cas/C004-TEST');
     const { page } = desk;

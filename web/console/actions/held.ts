@@ -16,8 +16,12 @@ import { refreshSelectedCase, seenNow } from './selectedCase.ts';
  */
 
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
-/** What is being sent now, by case: later commands of the case wait for it. */
-const sending = new Map<string, Promise<boolean>>();
+/** The last of what was asked for in each case, while it is not done: what is asked for next waits for it. */
+const last = new Map<string, Promise<boolean>>();
+/** What was asked for in a case and is not done, or not held. */
+const asked = new Map<string, Promise<boolean>>();
+/** What is to be done in several cases and was not answered yet. */
+const underWay = new Set<HeldCommands & { readonly ids: Map<string, string> }>();
 
 /**
  * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
@@ -25,12 +29,37 @@ const sending = new Map<string, Promise<boolean>>();
  */
 export async function act(command: PostedCommand, followedBy: readonly PostedCommand[] = []): Promise<boolean> {
   const { selectedCase } = state.get();
-  if (selectedCase === null || selectedCase.busy) return false;
+  if (selectedCase === null) return false;
   const { code } = selectedCase;
-  const seen = seenNow();
-  // What waits goes first: commands of a case run in the order in which they were given.
-  if (!(await sendHeldOf(code))) return false;
-  return run(code, command, seen, followedBy);
+  return onceAsked([code, command, followedBy], () => {
+    const seen = seenNow();
+    // What waits goes first: commands of a case run in the order in which they were given.
+    void sendHeldOf(code);
+    return inOrder([code], () => run(code, command, seen, followedBy));
+  });
+}
+
+/** What is asked for again before it is done is done once. */
+function onceAsked(what: readonly unknown[], does: () => Promise<boolean>): Promise<boolean> {
+  const said = JSON.stringify(what);
+  const before = asked.get(said);
+  if (before !== undefined) return before;
+  const done = does().finally(() => asked.delete(said));
+  asked.set(said, done);
+  return done;
+}
+
+/**
+ * Does something once all that was asked for in these cases is done. If that was refused, it is not done: the page says why, and
+ * the person decides. Resolves to whether it was done.
+ */
+function inOrder(codes: readonly string[], what: () => Promise<boolean>): Promise<boolean> {
+  const before = codes.flatMap((code) => last.get(code) ?? []);
+  const done = Promise.all(before).then((all) => (codes.length > 1 || all.every((each) => each) ? what() : false));
+  for (const code of codes) last.set(code, done);
+  return done.finally(() => {
+    for (const code of codes) if (last.get(code) === done) last.delete(code);
+  });
 }
 
 /**
@@ -44,13 +73,15 @@ export async function hold(
   { isWritten }: { readonly isWritten: boolean } = { isWritten: true },
 ): Promise<boolean> {
   const { selectedCase, undoSeconds } = state.get();
-  if (selectedCase === null || selectedCase.busy) return false;
+  if (selectedCase === null) return false;
   if (undoSeconds === 0) return act(command, followedBy);
   const { code } = selectedCase;
-  const seen = seenNow();
-  if (!(await sendHeldOf(code))) return false;
-  add({ codes: [code], command, followedBy, seen, text, isWritten });
-  return true;
+  return onceAsked([code, command, followedBy, 'held'], async () => {
+    const seen = seenNow();
+    if (!(await sendHeldOf(code))) return false;
+    add({ codes: [code], command, followedBy, seen, text, isWritten });
+    return true;
+  });
 }
 
 /** Holds a command for each of several cases. */
@@ -83,47 +114,54 @@ export function takeBack(held: HeldCommands): void {
   announceToScreenReaders(stringsNow().undone);
 }
 
-/** Sends what waits in a case; resolves to whether it succeeded. */
+/** Sends what waits in a case; resolves to whether that, and all that ran there before, succeeded. */
 export async function sendHeldOf(code: string): Promise<boolean> {
-  const before = (await sending.get(code)) ?? true;
-  for (const held of state.get().held) if (held.codes.includes(code) && !(await send(held))) return false;
-  return before;
+  for (const held of state.get().held) if (held.codes.includes(code)) void send(held);
+  return (await last.get(code)) ?? true;
 }
 
-/** Sends what waits when the page is left: the browser completes it. */
+/** Sends what waits when the page is left, and the rest of what is under way: the browser completes it. */
 export function sendHeldOnLeaving(): void {
   addEventListener('pagehide', () => {
     for (const held of state.get().held) {
       release(held);
-      const { codes, seen, command, followedBy } = held;
-      for (const code of codes)
-        sendOnLeaving(`cases/${code}/commands`, { id: crypto.randomUUID(), seen, command, followedBy });
+      underWay.add({ ...held, ids: idsFor(held) });
     }
+    for (const { ids, seen, command, followedBy } of underWay)
+      for (const [code, id] of ids) sendOnLeaving(`cases/${code}/commands`, { id, seen, command, followedBy });
+    underWay.clear();
   });
 }
+
+const idsFor = ({ codes }: HeldCommands) => new Map(codes.map((code) => [code, crypto.randomUUID() as string]));
 
 async function send(held: HeldCommands): Promise<boolean> {
   if (!state.get().held.some(({ id }) => id === held.id)) return true;
   release(held);
   const { codes, command, seen, followedBy } = held;
   const [code] = codes;
-  const sent = codes.length === 1 && code !== undefined ? run(code, command, seen, followedBy) : runInAll(held);
-  for (const each of codes) sending.set(each, sent);
-  const done = await sent;
-  for (const each of codes) if (sending.get(each) === sent) sending.delete(each);
+  const done = await inOrder(codes, () =>
+    codes.length === 1 && code !== undefined ? run(code, command, seen, followedBy) : runInAll(held),
+  );
   if (!done) restore(held);
   return done;
 }
 
 /** Runs a command in each case, one after the other; what a case refuses does not hold up the others. */
-async function runInAll({ codes, command, followedBy }: HeldCommands): Promise<boolean> {
+async function runInAll(held: HeldCommands): Promise<boolean> {
+  const { codes, command, followedBy } = held;
   const refused: string[] = [];
-  for (const code of codes) {
-    const body = { id: crypto.randomUUID(), seen: null, command, followedBy };
+  const ids = idsFor(held);
+  const left = { ...held, ids };
+  underWay.add(left);
+  for (const [code, id] of [...ids]) {
+    const body = { id, seen: null, command, followedBy };
     const view = await ask<CaseView>('POST', `cases/${code}/commands`, body).catch(() => null);
+    ids.delete(code);
     if (view === null) refused.push(code);
     else takeIn(view);
   }
+  underWay.delete(left);
   const { allDone, notAllDone } = stringsNow();
   if (refused.length === 0) toast(interpolate(allDone, { n: codes.length }), 'good');
   else toast(interpolate(notAllDone, { n: refused.length, codes: refused.join(', ') }), 'bad');

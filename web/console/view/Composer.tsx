@@ -142,8 +142,10 @@ function Field({
     const said = written.trim();
     const attached = mode === 'reply' ? state.get().files : [];
     if (said === '' && attached.length === 0) return;
-    // A person who has just taken the case and already replies need not press again; the same text is not sent twice.
-    if (busy) return setDue(written === sent.current ? null : { followedBy });
+    // The same text is not sent twice.
+    if (written === sent.current) return setDue(null);
+    // A person who has just taken the case and already replies need not press again.
+    if (busy) return setDue({ followedBy });
     sent.current = written;
     // People who wrote on, or left the field meanwhile, are where they want to be; a button that is switched off is nowhere.
     const wasInField = document.activeElement === field.current;
