@@ -37,10 +37,10 @@ import { createStaffMail } from './staffMail.ts';
 import { answerProof, caseProofOf } from './transparency.ts';
 
 /**
- * Limits per session for reads, writes and uploads in ten seconds: more than the fastest need, and who does more at once, as with
- * a hundred cases that are picked, does not wait long.
+ * Limits per session in ten seconds: more than the fastest need, and who does more at once does not wait long. Commands are not
+ * counted with drafts and presence: those that wait leave together with the page, which sends them once.
  */
-const perTenSeconds = { reads: 200, writes: 100, uploads: 10 };
+const perTenSeconds = { reads: 200, writes: 100, commands: 300, uploads: 10 };
 
 /** The console's API, to be mounted behind the authentication routes, which admit signed-in people only. */
 interface Console {
@@ -178,7 +178,12 @@ export function openConsole(deps: {
       hooks: () => hooks(tenant),
       presence: processes.presence,
       pubsub: processes.pubsub,
-      limits: { reads: limit('reads'), writes: limit('writes'), uploads: limit('uploads') },
+      limits: {
+        reads: limit('reads'),
+        writes: limit('writes'),
+        commands: limit('commands'),
+        uploads: limit('uploads'),
+      },
       newId: randomUUID,
       clock: Date.now,
       timer,

@@ -68,6 +68,8 @@ async function request(...given: Parameters<typeof attempt>): Promise<Response> 
     const response = await attempt(...given);
     const seconds = response.status === 429 ? Number(response.headers.get('Retry-After') ?? Number.NaN) : Number.NaN;
     if (!(seconds <= longestWait)) return response;
+    // What nobody reads would keep its connection.
+    await response.text().catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
 }

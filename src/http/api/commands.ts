@@ -28,7 +28,7 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
       method: 'post',
       path: 'cases/:code/commands',
       roles: handlers,
-      kind: 'write',
+      kind: 'command',
       async answer(context) {
         const row = await requestedCase(context, deps);
         const { agent } = context;

@@ -106,7 +106,7 @@ export interface ApiDeps {
   readonly hooks: () => Promise<readonly WebhookView[]>;
   readonly presence: Presence;
   readonly pubsub: PubSub;
-  readonly limits: Readonly<Record<'reads' | 'writes' | 'uploads', Pick<Limit, 'allow'>>>;
+  readonly limits: Readonly<Record<'reads' | 'writes' | 'commands' | 'uploads', Pick<Limit, 'allow'>>>;
   /** Returns a new id that nobody can guess. */
   readonly newId: () => string;
   readonly clock: Clock;

@@ -23,7 +23,7 @@ export interface ApiRoute {
   /** The roles that may use it; which cases they see is checked separately. */
   readonly roles: readonly StaffRole[];
   /** The rate limit that applies, and the kind of body that it reads. */
-  readonly kind: 'read' | 'write' | 'upload';
+  readonly kind: 'read' | 'write' | 'command' | 'upload';
   /** Names of the query parameters that it reads: any other is refused. Absent: it reads none. */
   readonly parameters?: readonly string[];
   /** Whether its JSON may be as large as a document of the content. */
@@ -42,7 +42,7 @@ export function serveRoutes(routes: readonly ApiRoute[], limits: ApiDeps['limits
   const json = express.json({ limit: maxJson });
   const largeJson = express.json({ limit: maxLargeJson });
   for (const { method, path, roles, kind, parameters = [], isLarge = false, answer } of routes) {
-    const body = kind === 'write' ? [isLarge ? largeJson : json] : [];
+    const body = kind === 'write' || kind === 'command' ? [isLarge ? largeJson : json] : [];
     router[method](`/${path}`, requireStaff({ roles }), count(limits, kind), ...body, async (request, response) => {
       refuseUnknown(request, parameters);
       const { agent, session, secondFactor } = signedInOf(response);
@@ -66,7 +66,7 @@ function refuseUnknown({ query }: Request, known: readonly string[]): void {
 
 /** Counts by session, so that two browsers of one person do not limit each other. */
 function count(limits: ApiDeps['limits'], kind: ApiRoute['kind']): RequestHandler {
-  const limit = { read: limits.reads, write: limits.writes, upload: limits.uploads }[kind];
+  const limit = { read: limits.reads, write: limits.writes, command: limits.commands, upload: limits.uploads }[kind];
   return async (_request, response, next) => {
     const { ok, retryAfter } = await limit.allow(signedInOf(response).session);
     if (ok) return next();

@@ -271,10 +271,26 @@ describe('limits', () => {
         return { ok: false, retryAfter: 7 };
       },
     };
-    const world = await openConsole({ limits: { reads: spent, writes: spent, uploads: spent } });
+    const world = await openConsole({ limits: { reads: spent, writes: spent, commands: spent, uploads: spent } });
     const { status, headers, body } = await world.ask('anna', 'GET', 'cases');
     expect([status, headers.get('retry-after'), body.error.code]).toEqual([429, '7', 'rate.limited']);
     expect(keys).toEqual(['session of anna']);
     await world.close();
+  });
+
+  test('do not hold up commands for who has written drafts and moved about, and count commands of their own', async () => {
+    const spent = { allow: async () => ({ ok: false, retryAfter: 7 }) };
+    const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
+    const taken = { id: 'command-0001', seen: null, command: { kind: 'take' } };
+    const statuses = async (limits: { readonly writes: typeof free; readonly commands: typeof free }) => {
+      const world = await openConsole({ limits: { reads: free, uploads: free, ...limits } });
+      await world.index.put([rowWith('AAAA-0001', {}, { department: 'oiac' })]);
+      const drafted = await world.ask('anna', 'POST', 'cases/AAAA-0001/draft', { mode: 'note', text: 'Hi' });
+      const commanded = await world.ask('anna', 'POST', 'cases/AAAA-0001/commands', taken);
+      await world.close();
+      return [drafted.status, commanded.status];
+    };
+    expect(await statuses({ writes: spent, commands: free })).toEqual([429, 200]);
+    expect(await statuses({ writes: free, commands: spent })).toEqual([204, 429]);
   });
 });

@@ -225,7 +225,7 @@ export async function openConsole(
       hooks: async () => [],
       presence,
       pubsub,
-      limits: { reads: free, writes: free, uploads: free },
+      limits: { reads: free, writes: free, commands: free, uploads: free },
       newId: () => `file-${++ids}`,
       clock: clock.now,
       timer: timers.timer,

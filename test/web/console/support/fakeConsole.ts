@@ -343,7 +343,7 @@ export async function startFakeConsole(
     clock: Date.now,
   });
   const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes, ...boardRoutes(desk)];
-  api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
+  api.use(serveRoutes(routes, { reads: free, writes: free, commands: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);
   const server: Server = createServer(app);
