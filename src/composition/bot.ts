@@ -69,7 +69,7 @@ export interface Conversations {
   readonly caseLinks: CaseLinks & NotifyLinks;
   /** Addresses at which people see what is kept of their conversation. */
   readonly dataLinks: DataLinks;
-  /** Web push to citizens; null: nobody is told on a device. */
+  /** Web push; null: nobody is notified on a device. */
   readonly push: Push | null;
   /** Derives a secret for one purpose from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
@@ -90,6 +90,7 @@ export interface BotStaff {
   readonly pingHook: Notifications['pingHook'];
   readonly boardMails: Notifications['boardMails'];
   readonly heldMails: Notifications['heldMails'];
+  readonly devices: Notifications['devices'];
   readonly reminders: Notifications['reminders'];
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];

@@ -53,7 +53,7 @@ interface Console {
 
 /** Creates the console's API over the bot. `url` is the public address of the service. */
 export function openConsole(deps: {
-  conversations: Pick<Conversations, 'knowledge' | 'sealer'>;
+  conversations: Pick<Conversations, 'knowledge' | 'sealer' | 'push'>;
   /** Null where the content is edited as files. */
   content: Pick<BotContent, 'desk' | 'checks' | 'questions'> | null;
   announcements: BotAnnouncements;
@@ -166,6 +166,11 @@ export function openConsole(deps: {
       translation: deps.config.translation && createMachineTranslation(deps.config.translation),
       notifications: stores.notifications,
       notificationChoices: createNotificationChoices({ personal: stores.personal, clock: Date.now }),
+      staffDevices: deps.staff.devices,
+      push: deps.conversations.push && {
+        publicKey: deps.conversations.push.vapid.publicKey,
+        accepts: deps.conversations.push.accepts,
+      },
       personal: stores.personal,
       deskSettings: createDeskSettings({ tenant, records }),
       readings,

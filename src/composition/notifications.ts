@@ -9,6 +9,7 @@ import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import type { CaseIndex } from '../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { StaffDevices } from '../core/ports/desk/staffDevices.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport, NotificationStore, Notifier } from '../core/ports/notifications.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
@@ -17,12 +18,16 @@ import { createMailSender, type EmailDepartmentNames, type Post } from '../notif
 import { observedPost } from '../notifications/email/observedTransport.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { createNotifier } from '../notifications/notifier.ts';
+import { createSendPush } from '../notifications/push/sendPush.ts';
+import { createStaffDevices } from '../notifications/push/staffDevices.ts';
+import { createStaffPush } from '../notifications/push/staffPush.ts';
 import { readWebhooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
 import { type BotBoardMails, openBoardMails } from './boardMails.ts';
 import { type BotContentReminders, openContentReminders } from './contentReminders.ts';
 import { openDeputies } from './deputies.ts';
 import { type BotHeldMails, openHeldMails } from './heldMails.ts';
+import type { Push } from './push.ts';
 
 /** Everything that notifies staff, as configured. */
 export interface Notifications {
@@ -43,6 +48,8 @@ export interface Notifications {
   readonly heldMails: BotHeldMails | null;
   /** Reminds the owners of services before something in them expires. */
   readonly reminders: BotContentReminders;
+  /** The browsers on which staff are notified. */
+  readonly devices: StaffDevices;
   readonly sideEffects: Pick<SideEffectDeps, 'sendBoard' | 'sendHeld'>;
 }
 
@@ -52,6 +59,8 @@ interface NotificationsDeps {
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
   readonly notifications: NotificationStore;
   readonly personal: PersonalRecords;
+  /** Null where nobody is notified on devices. */
+  readonly push: Pick<Push, 'vapid' | 'services'> | null;
   readonly records: RecordLog;
   readonly content: () => Pick<Content, 'departments' | 'calendar' | 'faq'>;
   readonly tenant: string;
@@ -62,13 +71,14 @@ interface NotificationsDeps {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly log: Log;
-  /** Called for every attempt to send an e-mail or to call a web hook. */
+  /** Called for every attempt to send an e-mail, to notify a device or to call a web hook. */
   readonly observe: (report: NotificationReport) => void;
 }
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
-  const { config, publicUrl, directory, notifications, personal, records, content, pubsub, clock, observe } = deps;
+  const { config, publicUrl, directory, notifications, personal, push, records, content, pubsub, clock, observe } =
+    deps;
   const deputyOf = openDeputies(deps);
   const timeZone = () => content().calendar.timeZone;
   const departments = (): readonly EmailDepartmentNames[] =>
@@ -97,7 +107,24 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
   const choices = createNotificationChoices({ personal, clock });
   const held = openHeldMails({ ...deps, choices, post, timeZone, locale: config.locale });
   const board = openBoardMails({ ...deps, post, timeZone });
-  const around = { directory, notifications, choices, heldMails: held.mails, mail, hooks };
+  const devices = createStaffDevices({ personal, clock });
+  const toDevices =
+    push &&
+    createStaffPush({
+      tenant: deps.tenant,
+      send: createSendPush({ ...push, clock }),
+      devices,
+      choices,
+      directory,
+      departments,
+      timeZone,
+      publicUrl,
+      locale: config.locale,
+      clock,
+      observe,
+      log: deps.log,
+    });
+  const around = { directory, notifications, choices, heldMails: held.mails, mail, push: toDevices, hooks };
   return {
     notifier: createNotifier({ ...around, records, hasHead, deputyOf, pubsub, clock }),
     departments,
@@ -108,6 +135,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     reminders: openContentReminders(deps),
     boardMails: board.boardMails,
     heldMails: held.following,
+    devices,
     sideEffects: { ...board.sideEffects, ...held.sideEffects },
   };
 }

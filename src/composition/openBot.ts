@@ -214,8 +214,10 @@ async function assemble(
       return openAccounts.find(tenant, id)?.channel ?? (record && accountChannel(record));
     },
   });
+  const push = openPush(config, keyring);
   const { post, deputyOf, ...notifications } = await openNotifications({
     ...common,
+    push,
     config,
     publicUrl: deps.publicUrl,
     directory,
@@ -241,7 +243,6 @@ async function assemble(
   const { quota, floor } = config.files;
   const ledger = createErasureLedger({ file: config.erasuresFile, keys: keyring, log });
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
-  const push = openPush(config, keyring);
   // Side effects are carried out by the engine, and some of them are further commands to it: it is there once one runs.
   const later = { engine: () => engine };
   const news = citizenNews({ ...later, post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
@@ -349,6 +350,7 @@ async function assemble(
       pingHook: notifications.pingHook,
       boardMails: notifications.boardMails,
       heldMails: notifications.heldMails,
+      devices: notifications.devices,
       reminders: notifications.reminders,
       post,
     },

@@ -18,6 +18,7 @@ import { type Recipient, withDeputies } from './deputies.ts';
 import type { MailSender } from './email/emailSender.ts';
 import type { HeldMails } from './email/heldMails.ts';
 import { notificationsAccount } from './notificationsAccount.ts';
+import type { StaffPush } from './push/staffPush.ts';
 import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 
@@ -31,6 +32,8 @@ interface NotifierDeps {
   readonly mail: MailSender | null;
   /** Holds e-mails back in quiet hours; null as `mail`. */
   readonly heldMails: Pick<HeldMails, 'hold'> | null;
+  /** Null where nobody is notified on devices. */
+  readonly push: StaffPush | null;
   /** How people want to be notified. */
   readonly choices: Pick<NotificationChoices, 'of'>;
   readonly hooks: HookSender;
@@ -40,11 +43,12 @@ interface NotifierDeps {
 }
 
 /**
- * Creates the notifier. Each e-mail and each web hook call is a separate record with one task in the outbox: it is
- * queued once, even if this is repeated, and retried on its own until it is delivered.
+ * Creates the notifier. Each e-mail, each web hook call and the devices of each person are a separate record with one task in
+ * the outbox: it is queued once, even if this is repeated, and retried on its own until it is delivered.
  */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { directory, notifications, records, hasHead, mail, heldMails, choices, hooks, deputyOf, pubsub, clock } = deps;
+  const { directory, notifications, records, hasHead, mail, heldMails, push, choices, hooks, deputyOf, pubsub, clock } =
+    deps;
 
   async function queue(tenant: string, id: string, target: string, notification: Notification): Promise<void> {
     const inbox = { tenant, account: notificationsAccount, name: `notification ${id} ${target}` };
@@ -86,17 +90,19 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       // Who is away finds it in their list when they come back.
       const listed = new Set([...notified.map(({ person }) => person.id), ...people.map((person) => person.id)]);
       for (const person of listed) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
-      const wanted = await Promise.all(notified.map((each) => wantsMail(tenant, each, reason)));
+      const byMail = await Promise.all(notified.map((each) => wantsMail(tenant, each, reason)));
+      const onDevices = await Promise.all(notified.map(({ person }) => push?.wants(person.id, reason) ?? false));
       // The head of an area has no account, and so no choice.
       const toHead = head && mail !== null && usualChoice.ways[reason].includes('mail');
       const { insteadOf: _, ...plain } = notification;
       const targets = [
-        ...notified
-          .filter((_each, index) => wanted[index])
-          .map(({ person, insteadOf }) => ({
-            target: `mail:${person.id}`,
-            sent: insteadOf === null ? plain : { ...plain, insteadOf },
-          })),
+        ...notified.flatMap(({ person, insteadOf }, index) => {
+          const sent = insteadOf === null ? plain : { ...plain, insteadOf };
+          return [
+            ...(byMail[index] ? [{ target: `mail:${person.id}`, sent }] : []),
+            ...(onDevices[index] ? [{ target: `push:${person.id}`, sent }] : []),
+          ];
+        }),
         ...(toHead ? [{ target: `head:${department}`, sent: plain }] : []),
         ...hooks.targetsOf(reason).map((target) => ({ target, sent: plain })),
       ];
@@ -106,6 +112,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
     async sendNotification({ id, target, notification }, { tenant }) {
       if (target.startsWith('hook:')) return hooks.send({ tenant, id, target, notification });
+      if (target.startsWith('push:'))
+        return (await push?.send(target.slice('push:'.length), id, notification)) ?? false;
       const { case: code, reason } = notification;
       const agent = target.startsWith('mail:') ? target.slice('mail:'.length) : null;
       // Also what a mail server could not take before the quiet hours began.

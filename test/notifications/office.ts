@@ -12,6 +12,9 @@ import type { DueService } from '../../src/notifications/email/emailText.ts';
 import { createHeldMails } from '../../src/notifications/email/heldMails.ts';
 import { observedPost } from '../../src/notifications/email/observedTransport.ts';
 import { createNotifier } from '../../src/notifications/notifier.ts';
+import type { SendPush } from '../../src/notifications/push/sendPush.ts';
+import { createStaffDevices } from '../../src/notifications/push/staffDevices.ts';
+import { createStaffPush } from '../../src/notifications/push/staffPush.ts';
 import type { Hook } from '../../src/notifications/webhooks/webhook.ts';
 import { createHookSender } from '../../src/notifications/webhooks/webhookSender.ts';
 import { directoryOf } from '../support/agent.ts';
@@ -40,6 +43,8 @@ export function openOffice(deps: {
   agents: readonly Agent[];
   post: Post | null;
   hooks: readonly Hook[];
+  /** Sends to devices; left out: nobody is notified there. */
+  sendPush?: SendPush;
   timeZone?: string;
   /** Services that expire soon; left out: none. */
   services?: readonly DueService[];
@@ -72,14 +77,25 @@ export function openOffice(deps: {
       dueServices: (ids) => (deps.services ?? []).filter(({ entry }) => ids.includes(entry)),
     });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
-  const choices = createNotificationChoices({ personal: createMemoryPersonalRecords(), clock: clock.now });
+  const personal = createMemoryPersonalRecords();
+  const choices = createNotificationChoices({ personal, clock: clock.now });
+  const devices = createStaffDevices({ personal, clock: clock.now });
+  const timeZone = () => deps.timeZone ?? 'Europe/Madrid';
+  const push =
+    deps.sendPush === undefined
+      ? null
+      : createStaffPush({
+          ...{ tenant: 'default', send: deps.sendPush, devices, choices, directory, departments, timeZone, publicUrl },
+          ...{ locale: 'ca', clock: clock.now, observe, log },
+        });
   const heldMails =
     post &&
     createHeldMails({
       ...{ tenant: 'default', choices, records, directory, notifications, post, publicUrl, pubsub, clock: clock.now },
-      ...{ timeZone: () => deps.timeZone ?? 'Europe/Madrid', locale: 'ca' },
+      ...{ timeZone, locale: 'ca' },
     });
   const notifier = createNotifier({
+    push,
     choices,
     heldMails,
     directory,
@@ -115,13 +131,14 @@ export function openOffice(deps: {
     store,
     notifications,
     hooks,
-    /** How each attempt to send an e-mail or to call a web hook ended. */
+    /** How each attempt to send an e-mail, to notify a device or to call a web hook ended. */
     reports,
     /** Cases of which an alert was delivered, one for each delivery. */
     alerted,
     log,
     directory,
     choices,
+    devices,
     heldMails,
     /** A turn that asks for a notification. */
     async ask(notification: Notification, caseState: Partial<CaseState>): Promise<void> {

@@ -40,8 +40,12 @@ const push = { publicKey: createECDH('prime256v1').generateKeys('base64url'), ac
   test('the browser is told that there is an answer, until one press ends it', async () => {
     const page = await openCase();
     const code = await page.locator('input[name="code"]').first().inputValue();
-    await page.evaluate(`PushManager.prototype.subscribe = async () => ({
-      endpoint: 'https://push.example/x', getKey: () => new Uint8Array([4, 1]).buffer });`);
+    // As browsers do, but no push service is asked.
+    await page.evaluate(`PushManager.prototype.subscribe = async () => {
+      const { active } = await navigator.serviceWorker.getRegistration('/cas');
+      if (active === null) throw new DOMException('Subscription failed - no active Service Worker', 'AbortError');
+      return { endpoint: 'https://push.example/x', getKey: () => new Uint8Array([4, 1]).buffer };
+    };`);
     const worker = page.context().waitForEvent('serviceworker');
     await page.getByRole('button', { name: 'Aviseu-me en aquest dispositiu' }).press('Enter');
     await page.getByRole('status').getByText('Fet: us avisarem en aquest dispositiu').waitFor();

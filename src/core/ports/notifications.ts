@@ -88,10 +88,10 @@ export interface NotificationStore {
   deliveries(tenant: string, target: string, limit: number): Promise<readonly NotificationDelivery[]>;
 }
 
-/** The result of one attempt to notify staff by e-mail or web hook, without content or recipient. */
+/** The result of one attempt to notify staff by e-mail, on a device or by web hook, without content or recipient. */
 export interface NotificationReport {
-  readonly channel: 'mail' | 'webhook';
-  /** Name of the web hook; null for e-mail. */
+  readonly channel: 'mail' | 'push' | 'webhook';
+  /** Name of the web hook; null for the others. */
   readonly hook: string | null;
   readonly outcome: NotificationDelivery['state'];
 }
@@ -122,8 +122,8 @@ export interface HookDelivery {
 /** Notifies staff as a turn or the passing of time requires. Both methods are idempotent. */
 export interface Notifier {
   /**
-   * Finds the recipients, adds the notification to their lists in the console, and queues each e-mail and web hook
-   * separately in the outbox, so that a mail server that is down holds up nothing else.
+   * Finds the recipients, adds the notification to their lists in the console, and queues each e-mail, web hook and person's
+   * devices separately in the outbox, so that a mail server that is down holds up nothing else.
    */
   fanOutNotification(notification: Notification, commit: Commit): Promise<void>;
   /**

@@ -16,6 +16,7 @@ import type { ChannelPreview } from '../../core/ports/adapter.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { MachineTranslation } from '../../core/ports/desk/machineTranslation.ts';
+import type { StaffDevice, StaffDevices } from '../../core/ports/desk/staffDevices.ts';
 import type { FileStore } from '../../core/ports/files.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
@@ -94,6 +95,12 @@ export interface ApiDeps {
   readonly notifications: Pick<NotificationStore, 'list' | 'unread' | 'markRead'>;
   /** How people want to be notified. */
   readonly notificationChoices: NotificationChoices;
+  readonly staffDevices: StaffDevices;
+  /** By what browsers know us, and whom we send to; null: nobody is notified on a device. */
+  readonly push: {
+    readonly publicKey: string;
+    accepts(device: Pick<StaffDevice, 'endpoint' | 'p256dh' | 'auth'>): boolean;
+  } | null;
   readonly personal: PersonalRecords;
   /** Labels and macros. */
   readonly deskSettings: DeskSettingsLog;

@@ -49,20 +49,29 @@ import type { Board, BoardMailView, BoardPace } from './wireBoard.ts';
 import type { CasePage, CaseProof, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
+  AddedDevice,
   CaseDraft,
   CaseListQuery,
   FoundEntry,
+  GivenDevice,
   NotificationChoiceView,
   NotificationList,
   ReadingsOfDay,
   SavedView,
 } from './wireRead.ts';
 import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsProof } from './wireRights.ts';
-import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting, SuggestFor } from './wireSetting.ts';
+import type { Me, OperatorKey, Setting } from './wireSetting.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { TicketsView, TicketView } from './wireTickets.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
-import type { PreviewBody, ProtocolTrialBody, ShownPreview, TrialBody } from './wireWriting.ts';
+import type {
+  DoubtfulWords,
+  PreviewBody,
+  ProtocolTrialBody,
+  SheetBody,
+  ShownPreview,
+  TrialBody,
+} from './wireWriting.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -85,14 +94,16 @@ export interface ApiRoutes {
   /** How the person wants to be notified. */
   'get me/notifications': { answer: NotificationChoiceView };
   'post me/notifications': { body: NotificationChoice; answer: NotificationChoiceView };
+  /** Notifies the person on a browser while no page of ours is open: what it gave when it subscribed. */
+  'post me/devices': { body: GivenDevice; answer: AddedDevice };
+  'post me/devices/remove': { body: { id: string }; answer: NotificationChoiceView };
   /** Settings that the page reads once. */
   'get setting': { answer: Setting };
   /**
    * Lists of names are separated by commas; `search` searches. Without `status`, unfinished cases. `agent`: an id, or
    * `nobody`. Opened at or after `from` and before `to`, milliseconds since 1970. `due`: an open deadline has passed, comes
    * today, or in the six days after. `first` and `resolution`: what became of these deadlines. `answered`: whether staff
-   * have written. The queue `proposed` has every case in
-   * which a sanction waits for a decision, also closed ones.
+   * have written. The queue `proposed` has every case in which a sanction waits for a decision, also closed ones.
    */
   'get cases': { query: CaseListQuery; answer: CasePage };
   /** Open cases by queue; those that are snoozed come back on their own. */
@@ -322,10 +333,7 @@ export interface ApiRoutes {
   /** The same for a document in YAML. */
   'post content/spelling/document': { body: { text: string }; answer: { unknown: readonly DocumentWord[] } };
   /** At most five suggestions for each of at most five words. */
-  'post content/spelling/suggestions': {
-    body: { locale: Locale; words: readonly string[] };
-    answer: { suggestions: readonly (readonly string[])[] };
-  };
+  'post content/spelling/suggestions': { body: DoubtfulWords; answer: { suggestions: readonly (readonly string[])[] } };
   /** Adds a word to the draft of the council's own words, or (`own: false`) takes it away. */
   'post content/spelling/word': { body: { word: string; own: boolean }; answer: null };
   /** Drafts a change of services, all in one step. */
@@ -346,10 +354,7 @@ export interface ApiRoutes {
    */
   'post content/try': { body: TrialBody; answer: Trial };
   /** The texts of all drafts, or of some entries, a row a text and language, as a file. `locale`: of who opens it. */
-  'post content/sheet': {
-    body: { format: 'csv' | 'xlsx'; entries?: readonly string[]; locale?: Locale };
-    answer: Uint8Array;
-  };
+  'post content/sheet': { body: SheetBody; answer: Uint8Array };
   /**
    * The bytes of such a file, CSV or XLSX: what it says otherwise becomes drafts, never more than that. 400 `input.invalid`
    * names the rows that are wrong; then there is no draft at all.
@@ -371,8 +376,8 @@ export interface ApiRoutes {
 export type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
 export type { CaseItem, CaseProof, PersonProof, RelatedCase } from './wireCases.ts';
 export type * from './wireRead.ts';
+export type * from './wireSetting.ts';
 export type {
-  CannedReply,
   CaseLabel,
   CasePage,
   CasePriority,
@@ -382,19 +387,14 @@ export type {
   CollectedValue,
   CollectedView,
   ContactNote,
-  DepartmentNames,
   DeskSettings,
   Macro,
   MacroStep,
-  Me,
   News,
-  OperatorKey,
   PostedCommand,
   QueueCounts,
   SanctionKind,
-  Setting,
   ShareRule,
   ShownFile,
-  SuggestFor,
   UnreadNotifications,
 };

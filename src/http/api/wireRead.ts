@@ -3,6 +3,7 @@ import type { OddReading } from '../../core/journal/oddReadings.ts';
 import type { NotedReading } from '../../core/journal/staffReadings.ts';
 import type { NotificationChoice } from '../../core/model/desk/notificationChoice.ts';
 import type { CaseOrder, DeadlineOutcome } from '../../core/ports/caseIndex.ts';
+import type { StaffDevice } from '../../core/ports/desk/staffDevices.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
@@ -50,11 +51,27 @@ export interface SeenNotification {
   readonly says?: { readonly by: string; readonly text: string };
 }
 
+/** How a browser is reached, as it said when it subscribed, and what its person knows it by. */
+export type GivenDevice = Pick<StaffDevice, 'name' | 'endpoint' | 'p256dh' | 'auth'>;
+
+/** The id of a browser that is notified from now on, and what its person sees then. */
+export interface AddedDevice {
+  readonly added: string;
+  readonly view: NotificationChoiceView;
+}
+
 /** How somebody wants to be notified, and what is possible. */
 export interface NotificationChoiceView {
   readonly choice: NotificationChoice;
   /** Whether e-mails can be sent. */
   readonly sendsMail: boolean;
+  /** Notifications on devices while no page of ours is open; null: there are none. */
+  readonly push: {
+    /** By what a browser knows us when it subscribes: base64url. */
+    readonly publicKey: string;
+    /** The person's devices, the oldest first. */
+    readonly devices: readonly Pick<StaffDevice, 'id' | 'name' | 'addedAt'>[];
+  } | null;
   /** Of the town, by whose clock the quiet hours go: a name of the IANA list. */
   readonly timeZone: string;
 }

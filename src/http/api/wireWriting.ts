@@ -38,3 +38,18 @@ export interface ProtocolTrialBody {
   readonly locale?: Locale;
   readonly surface?: 'public' | 'private';
 }
+
+/** Words that no dictionary has, in a language. */
+export interface DoubtfulWords {
+  readonly locale: Locale;
+  readonly words: readonly string[];
+}
+
+/** Which texts a file has, and in what format. */
+export interface SheetBody {
+  readonly format: 'csv' | 'xlsx';
+  /** Left out: those of all drafts. */
+  readonly entries?: readonly string[];
+  /** Of who opens it. */
+  readonly locale?: Locale;
+}

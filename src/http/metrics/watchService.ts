@@ -66,14 +66,15 @@ export function watchService(registry: Registry, service: WatchedService): void 
   });
 }
 
-/** Counts e-mails to staff and web hook calls; returns the function to call for each attempt. */
+/** Counts e-mails to staff, messages to their devices and web hook calls; returns the function to call for each attempt. */
 export function createNotificationMetrics(registry: Registry): (report: NotificationReport) => void {
   const attempts = new Counter({
     name: 'finestreta_notifications_total',
-    help: 'Attempts to e-mail staff or to call a web hook: sent, failed (will be retried) or refused (given up).',
+    help: 'Attempts to e-mail staff, to notify a device of theirs or to call a web hook: sent, failed (will be retried) or refused (given up).',
     labelNames: ['channel', 'hook', 'outcome'],
     registers: [registry],
   });
-  for (const outcome of ['sent', 'failed', 'refused']) attempts.inc({ channel: 'mail', hook: '', outcome }, 0);
+  for (const channel of ['mail', 'push'])
+    for (const outcome of ['sent', 'failed', 'refused']) attempts.inc({ channel, hook: '', outcome }, 0);
   return ({ channel, hook, outcome }) => attempts.inc({ channel, hook: hook ?? '', outcome });
 }

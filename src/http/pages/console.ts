@@ -82,8 +82,8 @@ ${files.preloaded.map((script) => html`<link rel="modulepreload" href="${script}
 }
 
 /**
- * The manifest with which a phone or a desktop installs the console as an application. Nothing is stored: there is no
- * service worker.
+ * The manifest with which a phone or a desktop installs the console as an application. Nothing is stored: its
+ * service worker, where somebody is notified on the device, answers no request.
  */
 function manifest(_: Request, response: Response): void {
   response

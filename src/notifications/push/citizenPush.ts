@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CaseLinks } from '../../core/cases/caseLinks.ts';
 import type { NotifyLinks } from '../../core/cases/rights/notifyLinks.ts';
 import type { CitizenMail } from '../../core/engine/sideEffects.ts';
@@ -6,13 +5,12 @@ import { caseIn, newestCase } from '../../core/journal/newestCase.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
-import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Translate } from '../../core/ports/translate.ts';
-import { createLruCache } from '../../core/util/lruCache.ts';
-import { type SendPush, SubscriptionGone } from './sendPush.ts';
+import { createPushOnce, topicNamed } from './pushOnce.ts';
+import type { SendPush } from './sendPush.ts';
 
 /** A device that nothing reaches any more, named by the commit that sealed how it was reached. */
 export interface GoneDevice {
@@ -33,28 +31,25 @@ interface CitizenPushDeps {
   readonly log: Log;
 }
 
-/** What the worker of the page is told; what staff wrote is not in it. */
-interface PushNews {
+/** What the worker of the page is told (`web/pages/public/push-worker.js`); what somebody wrote is not in it. */
+export interface PushNews {
   readonly title: string;
   readonly body: string;
-  /** The page of the case, with its key: only the browser can read this. */
+  /** The page of the case, for citizens with its key: only the browser can read this. */
   readonly url: string;
-  /** Where one press ends it, and what the button says. */
-  readonly end: { readonly url: string; readonly label: string };
+  /** Where one press ends it, and what the button says; null: there is no button. */
+  readonly end: { readonly url: string; readonly label: string } | null;
   readonly lang: string;
   /** Of one case only the newest is shown. */
   readonly tag: string;
 }
-
-/** Pushes that this process remembers to have sent, so that another attempt for one device repeats none on the others. */
-const rememberedPushes = 1_000;
 
 /**
  * Tells the devices of a citizen that staff answered. How a device is reached is sealed with the commit by which it was added:
  * once that is erased nothing is sent.
  */
 export function createCitizenPush({ send, journal, sealer, translate, links, gone, log }: CitizenPushDeps) {
-  const sent = createLruCache<string, true>(rememberedPushes);
+  const push = createPushOnce({ send, subject: 'a citizen', log });
   return async ({ case: code }: Pick<CitizenMail, 'case'>, commit: Commit): Promise<void> => {
     const { tenant, conversation } = commit;
     const devices = caseIn(commit.state, code)?.devices ?? [];
@@ -65,8 +60,6 @@ export function createCitizenPush({ send, journal, sealer, translate, links, gon
     if (failed?.status === 'rejected') throw failed.reason;
 
     async function pushTo(revision: number): Promise<void> {
-      const id = `${conversation} ${commit.revision} ${revision}`;
-      if (sent.get(id)) return;
       const [given] = await journal.read(conversation, revision - 1, 1);
       const device = given === undefined ? undefined : (await sealer.open(given))?.device;
       if (device === undefined) return;
@@ -79,19 +72,12 @@ export function createCitizenPush({ send, journal, sealer, translate, links, gon
         lang: locale,
         tag: code,
       };
-      try {
-        await send(device, { text: JSON.stringify(news), topic: topicOf(conversation, code) });
-        sent.set(id, true);
-      } catch (error) {
-        if (error instanceof SubscriptionGone) gone({ tenant, conversation, case: code, revision });
-        else if (error instanceof PlatformRefused)
-          log.warn({ code: codeOf(error), conversation }, 'a push service refused a message to a citizen');
-        else throw error;
-      }
+      const message = { text: JSON.stringify(news), topic: topicOf(conversation, code) };
+      const outcome = await push(`${conversation} ${commit.revision} ${revision}`, device, message);
+      if (outcome === 'gone') gone({ tenant, conversation, case: code, revision });
     }
   };
 }
 
 /** Tells the push service nothing of the case. */
-const topicOf = (conversation: ConversationId, code: CaseCode) =>
-  createHash('sha256').update(`${conversation} ${code}`).digest('base64url').slice(0, 32);
+const topicOf = (conversation: ConversationId, code: CaseCode) => topicNamed(`${conversation} ${code}`);

@@ -8,7 +8,7 @@ import type { Vapid } from './vapid.ts';
 export class SubscriptionGone extends Error {}
 
 /** One message for one browser. */
-interface PushMessage {
+export interface PushMessage {
   readonly text: string;
   /** Of messages with the same one only the newest waits for a browser that is off; at most 32 characters of base64url. */
   readonly topic: string;

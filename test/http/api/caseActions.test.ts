@@ -89,6 +89,12 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post notifications/read': ['notifications/read', forNotified(200), { code: null }],
   'get me/notifications': ['me/notifications', forNotified(200)],
   'post me/notifications': ['me/notifications', forNotified(200), usualChoice],
+  'post me/devices': [
+    'me/devices',
+    forNotified(200),
+    { name: 'Firefox', endpoint: 'https://push.example/a', p256dh: 'KEY', auth: 'AUTH' },
+  ],
+  'post me/devices/remove': ['me/devices/remove', forNotified(200), { id: 'none' }],
   'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],
   'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],

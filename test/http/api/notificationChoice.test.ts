@@ -13,7 +13,10 @@ const quietHours = { from: '00:00', to: '00:00', days: [1, 2, 3, 4, 5, 6, 7], em
 
 test('each reads and changes how they are notified, and nobody else’s', async () => {
   const before = await world.ask('anna', 'GET', 'me/notifications');
-  expect(before.body).toEqual({ choice: usualChoice, sendsMail: false, timeZone: 'Europe/Madrid' });
+  expect(before.body).toEqual({
+    ...{ choice: usualChoice, sendsMail: false, timeZone: 'Europe/Madrid' },
+    push: { publicKey: 'PUBLIC', devices: [] },
+  });
   const choice = { ways: { ...usualChoice.ways, opened: [] }, quietHours };
   const kept = await world.ask('anna', 'POST', 'me/notifications', choice);
   expect([kept.status, kept.body.choice]).toEqual([200, choice]);
@@ -32,6 +35,46 @@ test.each([
 ])('is refused where %s', async (_, body) => {
   expect((await world.ask('anna', 'POST', 'me/notifications', body)).status).toBe(400);
   expect((await world.ask('anna', 'GET', 'me/notifications')).body.choice).toEqual(usualChoice);
+});
+
+const device = { name: 'Firefox, Android', endpoint: 'https://push.example/a', p256dh: 'KEY', auth: 'AUTH' };
+
+test('each adds and removes devices of their own, which nobody else sees, and whose addresses nobody does', async () => {
+  const added = await world.ask('anna', 'POST', 'me/devices', device);
+  const again = await world.ask('anna', 'POST', 'me/devices', { ...device, name: 'Firefox' });
+  const [known] = again.body.view.push.devices;
+  expect([added.body.added, again.body.added]).toEqual([known.id, known.id]);
+  expect(again.body.view.push.devices).toEqual([{ id: known.id, name: 'Firefox', addedAt: expect.any(Number) }]);
+  expect(JSON.stringify([added.body, again.body])).not.toContain(device.endpoint);
+  expect((await world.ask('carla', 'GET', 'me/notifications')).body.push.devices).toEqual([]);
+  // Who guesses an id removes nothing of others.
+  await world.ask('carla', 'POST', 'me/devices/remove', { id: known.id });
+  expect((await world.ask('anna', 'GET', 'me/notifications')).body.push.devices).toHaveLength(1);
+  expect((await world.ask('anna', 'POST', 'me/devices/remove', { id: known.id })).body.push.devices).toEqual([]);
+});
+
+test('of many devices the newest stay', async () => {
+  for (let count = 0; count < 12; count++) {
+    await world.ask('anna', 'POST', 'me/devices', {
+      ...device,
+      name: `${count}`,
+      endpoint: `${device.endpoint}${count}`,
+    });
+    world.clock.advance(1_000);
+  }
+  const { devices } = (await world.ask('anna', 'GET', 'me/notifications')).body.push;
+  expect(devices.map(({ name }: { name: string }) => name)).toEqual(Array.from({ length: 10 }, (_, at) => `${at + 2}`));
+});
+
+test.each([
+  ['it is at no push service that is known', { ...device, endpoint: 'https://intranet.example/a' }],
+  ['it has no name', { ...device, name: ' ' }],
+  ['its name is long', { ...device, name: 'x'.repeat(61) }],
+  ['its address is endless', { ...device, endpoint: `https://push.example/${'x'.repeat(2_000)}` }],
+  ['somebody is named', { ...device, agent: 'carla' }],
+])('a device is refused where %s', async (_, body) => {
+  expect((await world.ask('anna', 'POST', 'me/devices', body)).status).toBe(400);
+  expect((await world.ask('anna', 'GET', 'me/notifications')).body.push.devices).toEqual([]);
 });
 
 test('open pages are told what to keep to themselves, those of the person alone', async () => {

@@ -23,6 +23,7 @@ import { createSignInGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { StaffAdministration } from '../../../src/identity/administration.ts';
 import { planImport } from '../../../src/identity/importStaff.ts';
+import { createStaffDevices } from '../../../src/notifications/push/staffDevices.ts';
 import { createRightsDesk } from '../../../src/rights/desk/rightsDesk.ts';
 import { createLocalPresence } from '../../../src/store/local/presence.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
@@ -204,6 +205,8 @@ export async function openConsole(
       translation: null,
       notifications,
       notificationChoices: createNotificationChoices({ personal, clock: clock.now }),
+      staffDevices: createStaffDevices({ personal, clock: clock.now }),
+      push: { publicKey: 'PUBLIC', accepts: ({ endpoint }) => endpoint.startsWith('https://push.example/') },
       personal,
       deskSettings: createDeskSettings({ tenant: 'default', records: recordLog }),
       readings,

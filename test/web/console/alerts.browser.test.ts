@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { accessibilityFaults } from '../support/axe.ts';
 import { until } from '../support/until.ts';
 import { describeInWholeBrowser } from './support/inConsole.ts';
 
@@ -13,6 +14,34 @@ describeInWholeBrowser('alerts', 10, (bed) => {
     expect(await bell.getAttribute('aria-pressed')).toBe('false');
     await bell.click();
     await until(async () => (await bell.getAttribute('aria-pressed')) === 'true');
+  });
+
+  test('a browser is notified while the console is closed, until its person turns that off or leaves', async () => {
+    const desk = await bed().as('anna', '/console/avisos', { permissions: ['notifications'] });
+    const { page, button } = desk;
+    await page.addInitScript(subscribeAlone);
+    await page.reload();
+    const add = button("Avisa'm en aquest aparell");
+    await add.click();
+    await page.locator('.toast', { hasText: 'Fet: us avisarem en aquest aparell' }).waitFor();
+    const here = page.getByRole('listitem').filter({ hasText: '(aquest aparell)' });
+    expect(await here.textContent()).toMatch(/^Chrome, Linux, des del /);
+    expect(await add.count()).toBe(0);
+    expect(await accessibilityFaults(page, ['dark', 'forced'])).toEqual([]);
+    // Another browser of theirs knows it as one of the devices, and not as itself.
+    const other = await bed().as('anna', '/console/avisos');
+    await other.page.getByRole('button', { name: 'Treu Chrome, Linux' }).waitFor();
+    expect(await other.page.getByText('(aquest aparell)').count()).toBe(0);
+
+    await button('Treu Chrome, Linux').click();
+    await add.click();
+    await here.waitFor();
+    expect(await page.evaluate('globalThis.ended')).toBe(1);
+    expect([...desk.errors, ...other.errors]).toEqual([]);
+    await button('Surt').click();
+    await page.waitForURL((address) => !address.pathname.startsWith('/console/avisos'));
+    await other.page.reload();
+    await other.page.getByText("Encara no n'hi ha cap.").waitFor();
   });
 
   test('news are heard where one wants it, and only there', async () => {
@@ -36,6 +65,27 @@ describeInWholeBrowser('alerts', 10, (bed) => {
     await until(async () => (await tones()) === 2);
   });
 });
+
+/** A browser whose push service is not asked: subscriptions are new each time, and those that end are counted. */
+const subscribeAlone = `{
+  globalThis.ended = 0;
+  let subscription = null;
+  let count = 0;
+  PushManager.prototype.getSubscription = async () => subscription;
+  PushManager.prototype.subscribe = async function () {
+    const { active } = await navigator.serviceWorker.getRegistration('/console');
+    if (active === null) throw new DOMException('Subscription failed - no active Service Worker', 'AbortError');
+    count += 1;
+    return (subscription = {
+      endpoint: 'https://push.example/' + count,
+      getKey: () => new Uint8Array([4, 1]).buffer,
+      unsubscribe: async () => {
+        subscription = null;
+        globalThis.ended += 1;
+      },
+    });
+  };
+}`;
 
 /** Counts what is heard in the page from now on. */
 const countTones = `{

@@ -12,6 +12,7 @@ import { loadTexts } from '../texts/index.ts';
 import { showLastDay } from '../townDates.ts';
 import { nameOfAgent } from '../view/names.ts';
 import { toast } from './announce.ts';
+import { keepOwnDevice } from './deviceHere.ts';
 import { faultCode, faultText } from './faults.ts';
 
 /** Loads the signed-in person: nothing is shown before. */
@@ -20,6 +21,7 @@ export async function readMe(): Promise<Me> {
   // In Catalan rather than not at all.
   await loadTexts(me.locale).catch(() => {});
   state.set({ me });
+  keepOwnDevice();
   document.documentElement.lang = me.locale;
   return me;
 }

@@ -1,5 +1,6 @@
 import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { isDevice, leaveHere } from '../actions/deviceHere.ts';
 import { sendHeldOf } from '../actions/held.ts';
 import { mayEdit, ownPage, switchAvailability } from '../actions/session.ts';
 import { useStore } from '../observable.ts';
@@ -89,14 +90,16 @@ function Notifications() {
   );
 }
 
-/** What waits is sent while the session lasts. */
+/** What waits is sent while the session lasts, and this browser is notified no more. */
 async function signOutAfterSending(event: SubmitEvent): Promise<void> {
   const { held } = state.get();
   const form = event.currentTarget;
-  if (held.length > 0) event.preventDefault();
+  const isFirst = held.length > 0 || isDevice();
+  if (isFirst) event.preventDefault();
   for (const code of held.flatMap(({ codes }) => codes)) await sendHeldOf(code);
+  if (isDevice()) await leaveHere();
   sessionStorage.clear();
-  if (held.length > 0 && form instanceof HTMLFormElement) form.submit();
+  if (isFirst && form instanceof HTMLFormElement) form.submit();
 }
 
 function Account() {

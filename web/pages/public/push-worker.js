@@ -1,13 +1,13 @@
-// Shows that there is an answer, while no page is open. What it is told was encrypted for this browser alone.
+// Shows a notification while no page is open, to citizens and staff. What it is told was encrypted for this browser alone.
 self.addEventListener('push', (event) => {
   const { title, body, url, end, lang, tag } = event.data.json();
   const shown = {
     body,
     lang,
     tag,
-    data: { url, end: end.url },
+    data: { url, end: end?.url },
     icon: '/assets/icon-192.png',
-    actions: [{ action: 'end', title: end.label }],
+    actions: end ? [{ action: 'end', title: end.label }] : [],
   };
   event.waitUntil(self.registration.showNotification(title, shown));
 });

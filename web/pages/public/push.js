@@ -34,6 +34,8 @@
 
   async function subscribe() {
     const worker = await navigator.serviceWorker.register('/push-worker.js', { scope: '/cas' });
+    // Browsers refuse a subscription of a worker that is not active yet, as at the first visit.
+    await navigator.serviceWorker.ready;
     const before = await worker.pushManager.getSubscription();
     const key = form.dataset.key;
     // A subscription for another key, as after a move, is of no use.

@@ -22,7 +22,7 @@ export const notificationReasons = [
 ] as const satisfies readonly NotificationReason[];
 
 /** The ways in which somebody is notified besides the list in the console, which has everything. */
-export const notificationWays = ['sound', 'mail'] as const;
+export const notificationWays = ['sound', 'mail', 'push'] as const;
 export type NotificationWay = (typeof notificationWays)[number];
 
 /** Hours in which nothing is heard and nothing is sent, by the clock of the town. */
@@ -44,18 +44,21 @@ export interface NotificationChoice {
   readonly quietHours: QuietHours | null;
 }
 
-/** Of who has chosen nothing: what is seen in the console anyway is not worth an e-mail. */
+/**
+ * Of who has chosen nothing: what is seen in the console anyway is not worth an e-mail, and what can wait is not worth taking
+ * out a phone. Devices are notified where somebody has switched one on.
+ */
 export const usualChoice: NotificationChoice = {
   ways: {
-    alert: ['sound', 'mail'],
-    assigned: ['sound', 'mail'],
-    'transfer-returned': ['sound', 'mail'],
+    alert: ['sound', 'mail', 'push'],
+    assigned: ['sound', 'mail', 'push'],
+    'transfer-returned': ['sound', 'mail', 'push'],
     'transfer-taken': ['sound'],
-    mentioned: ['sound', 'mail'],
-    'citizen-wrote': ['sound'],
+    mentioned: ['sound', 'mail', 'push'],
+    'citizen-wrote': ['sound', 'push'],
     opened: ['sound'],
-    deadline: ['sound', 'mail'],
-    breached: ['sound', 'mail'],
+    deadline: ['sound', 'mail', 'push'],
+    breached: ['sound', 'mail', 'push'],
     'ticket-failed': ['sound', 'mail'],
     'ticket-closed': ['sound', 'mail'],
     'glass-broken': ['sound', 'mail'],

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import type { Content } from '../../../../src/content/content.ts';
 import { createNotificationChoices } from '../../../../src/core/journal/notificationChoices.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
@@ -8,10 +9,14 @@ import { createNotificationUpdates } from '../../../../src/http/api/notification
 import type { ApiRoute } from '../../../../src/http/api/route.ts';
 import type { TransferNoteDeps } from '../../../../src/http/api/transferNotes.ts';
 import type { CaseItem, CaseTurn, News } from '../../../../src/http/api/wire.ts';
+import { createStaffDevices } from '../../../../src/notifications/push/staffDevices.ts';
 import { createMemoryNotifications } from '../../../support/memoryNotifications.ts';
 import { createMemoryPersonalRecords } from '../../../support/memoryPersonalRecords.ts';
 import { standIn } from '../../../support/standIn.ts';
 import { people } from './people.ts';
+
+/** Any key of the curve: no push service is asked. */
+const pushKey = createECDH('prime256v1').generateKeys('base64url');
 
 /**
  * The real notifications over memory; `say` sends news to the open pages of one person, `notes` has what colleagues wrote.
@@ -25,7 +30,10 @@ export function createFakeNotifications(
   notify(agent: string, code: string, reason: Notification['reason'], revision?: number): Promise<void>;
 } {
   const notifications = createMemoryNotifications();
-  const notificationChoices = createNotificationChoices({ personal: createMemoryPersonalRecords(), clock: Date.now });
+  const personal = createMemoryPersonalRecords();
+  const notificationChoices = createNotificationChoices({ personal, clock: Date.now });
+  const staffDevices = createStaffDevices({ personal, clock: Date.now });
+  const push = { publicKey: pushKey, accepts: () => true };
   const content = () => ({ calendar: { timeZone: 'Europe/Madrid' } }) as Content;
   const deps = { ...notes, notifications, notificationChoices, content, clock: Date.now };
   const updates = new Map(people.map(({ id }) => [id, createNotificationUpdates(id, deps)] as const));
@@ -39,7 +47,7 @@ export function createFakeNotifications(
   return {
     routes: [
       ...notificationRoutes({ ...deps, hooks: async () => [], pubsub }).filter(({ path }) => path !== 'hooks'),
-      ...notificationChoiceRoutes({ ...deps, sendsMail: true, pubsub }),
+      ...notificationChoiceRoutes({ ...deps, staffDevices, push, sendsMail: true, pubsub }),
     ],
     async notify(agent, code, reason, revision) {
       count += 1;

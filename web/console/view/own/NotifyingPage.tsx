@@ -12,6 +12,7 @@ import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { SkeletonRows } from '../Skeleton.tsx';
+import { Devices } from './Devices.tsx';
 import { useOwnTexts } from './ownTexts.ts';
 import { QuietHoursFields } from './QuietHoursFields.tsx';
 
@@ -29,15 +30,17 @@ export function NotifyingPage() {
       <Fault text={fault} />
       {view === null && fault === null && <SkeletonRows count={8} height={40} />}
       {view !== null && <ChoiceForm view={view} />}
+      {view?.push && <Devices push={view.push} />}
     </section>
   );
 }
 
-function ChoiceForm({ view: { choice: saved, sendsMail, timeZone } }: { readonly view: NotificationChoiceView }) {
+function ChoiceForm({ view: { choice: saved, sendsMail, push, timeZone } }: { readonly view: NotificationChoiceView }) {
   const strings = useStrings();
   const texts = useOwnTexts();
   const [choice, setChoice] = useState<NotificationChoice>(saved);
   const { quietHours } = choice;
+  const possible = { sound: true, mail: sendsMail, push: push !== null };
   const isReady = quietHours === null || (quietHours.days.length > 0 && quietHours.from !== '' && quietHours.to !== '');
   return (
     <form
@@ -49,7 +52,7 @@ function ChoiceForm({ view: { choice: saved, sendsMail, timeZone } }: { readonly
     >
       <WaysTable
         ways={choice.ways}
-        shown={notificationWays.filter((way) => way !== 'mail' || sendsMail)}
+        shown={notificationWays.filter((way) => possible[way])}
         onPick={(ways) => setChoice({ ...choice, ways })}
       />
       <QuietHoursFields
