@@ -20,7 +20,7 @@ export interface Bayes {
 /** Where a row and a column meet in a flat matrix. */
 const cellOf = (classes: number, row: number, column: number): number => row * classes + column;
 
-/** Counts during training. */
+/** Counts during training: `counts[row * classes + column]` as in the table; `kindOfRow` and `metIn` by row. */
 interface TrainingCounts {
   readonly classes: number;
   readonly index: FeatureIndex;

@@ -1,4 +1,7 @@
-/** Assigns a row number to each feature met in training: open addressing over 32-bit hashes, without strings. */
+/**
+ * Assigns a row number to each feature met in training, without strings. Layout: open addressing; slot `i` has the 32-bit hash
+ * `hashes[i]` and the row `rows[i]`, -1 where it is free.
+ */
 export interface FeatureIndex {
   readonly hashes: Int32Array;
   readonly rows: Int32Array;

@@ -1,12 +1,14 @@
 /** Data of a tokenizer in the model file. Texts are stored as UTF-16 units one after the other. */
 export interface TokenizerTables {
+  /** The texts of all tokens. */
   readonly pieces: Uint16Array;
   /** End of each token in `pieces`: token `i` takes the units from `pieceEnds[i - 1]` (0 for the first) up to `pieceEnds[i]`. */
   readonly pieceEnds: Uint32Array;
   /** Log-probability of each token. */
   readonly scores: Float32Array;
-  /** Code points that are replaced, and their replacements. */
+  /** Code points that are replaced. */
   readonly normalPoints: Uint32Array;
+  /** Their replacements: code point `i` of `normalPoints` has the units up to `normalEnds[i]`, as tokens have theirs. */
   readonly normal: Uint16Array;
   readonly normalEnds: Uint32Array;
   readonly unknown: number;

@@ -25,8 +25,10 @@ export interface IndexData {
   readonly starts: Uint32Array<ArrayBuffer>;
   /** Per weight: the number of the entry, ascending within a feature. */
   readonly classes: Uint16Array<ArrayBuffer>;
-  /** Per weight: -127 to 127, times the feature's `scale`. */
+  /** Per weight: -127 to 127, in units of the feature's `scale`. */
   readonly weights: Int8Array<ArrayBuffer>;
+  /** Per feature: the value of one unit of its weights, its `gain` included. */
   readonly scale: Float32Array<ArrayBuffer>;
+  /** Per class: its score before any feature is met. */
   readonly bias: Float32Array<ArrayBuffer>;
 }

@@ -1,5 +1,6 @@
 /** Weights in one byte each: a quarter of the memory, and no ranking that we measured changed. */
 interface Quantised {
+  /** In the order of the weights that were given: each a share of its feature's largest, -127 to 127. */
   readonly weights: Int8Array<ArrayBuffer>;
   /** Per feature: the value of one unit of its weights, its gain included. */
   readonly scale: Float32Array<ArrayBuffer>;

@@ -1,14 +1,21 @@
 import { createRandom } from './random.ts';
 
-/** Training texts as sparse unit vectors, each with its class. */
+/**
+ * Training texts as sparse unit vectors, each with its class. Layout: the coordinates of text `t` that are not zero are those
+ * from `starts[t]` up to, not including, `starts[t + 1]`: number `features[i]` has the value `values[i]`.
+ */
 export interface Examples {
   readonly starts: Uint32Array;
   readonly features: Uint32Array;
   readonly values: Float32Array;
+  /** By text. */
   readonly classOf: Uint16Array;
 }
 
-/** Where each feature may carry weights: only on classes that have it, ascending. */
+/**
+ * Where each feature may carry weights: only on classes that have it, ascending. Layout: feature `f` has those of `classes` from
+ * `starts[f]` up to, not including, `starts[f + 1]`.
+ */
 export interface Support {
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly classes: Uint16Array<ArrayBuffer>;
@@ -23,6 +30,7 @@ interface SoftmaxOptions {
   readonly classWeight: Float32Array;
 }
 
+/** What was learnt: a weight at each place of the `Support`, and a bias a class. */
 export interface Softmax {
   readonly weights: Float32Array;
   readonly bias: Float32Array<ArrayBuffer>;

@@ -8,7 +8,10 @@ export interface ExceptionTexts {
   readonly texts: readonly string[];
 }
 
-/** The vectors of the ways to ask for a special case, one after the other, as numbers of 8 bits. */
+/**
+ * The vectors of the ways to ask for a special case, one after the other, as numbers of 8 bits: the largest coordinate of each
+ * is 127 or -127, so that they have no common length.
+ */
 export interface ExceptionVectors {
   readonly entry: string;
   readonly exception: string;

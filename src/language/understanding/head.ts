@@ -12,6 +12,7 @@ export interface HeadData {
   /** Subtracted from every vector: what all sentences have in common says nothing. */
   readonly mean: Float32Array<ArrayBuffer>;
   readonly weights: Float32Array<ArrayBuffer>;
+  /** By class. */
   readonly bias: Float32Array<ArrayBuffer>;
 }
 
