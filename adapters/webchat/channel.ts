@@ -28,6 +28,7 @@ import { createRequestLimits, type RequestLimits, refuseTooMany, type WebchatLim
 import type { WebchatSettings } from './settings.ts';
 import type { SiteSettings } from './siteSettings.ts';
 import { createSites } from './sites.ts';
+import { createUploads, type Uploads } from './uploads.ts';
 
 export interface WebchatDeps {
   readonly files: FileStore;
@@ -63,6 +64,8 @@ export interface Webchat extends Channel {
   readonly baseUrl: BaseUrl;
   /** Counts requests, including those of this server's pages. */
   readonly counting: RequestLimits;
+  /** Takes what people send with the forms of this server's pages. */
+  readonly uploads: Pick<Uploads, 'limits' | 'ofPage'>;
   /** Number of open streams. */
   openStreams(): number;
 }
@@ -84,6 +87,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   const requestLimits = createRequestLimits(deps.limits, senderOf);
   const count = refuseTooMany(requestLimits);
   const slots = createUploadSlots(settings.upload, { elapsed: () => performance.now(), timer: systemTimer });
+  const uploads = createUploads({ files, links, senderOf, addressBytes, slots, limits: settings.upload });
 
   const readerOf = (session: Session, base: string): Reader => ({
     platformConversation: session.platformConversation,
@@ -108,17 +112,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
         baseUrl,
       }),
       activities: createActivities({ tokens, drainGate, readTranscript, count, senderOf, pubsub, baseUrl, readerOf }),
-      files: createFileHandlers({
-        files,
-        tokens,
-        links,
-        drainGate,
-        count,
-        senderOf,
-        addressBytes,
-        slots,
-        limits: settings.upload,
-      }),
+      files: createFileHandlers({ files, tokens, links, drainGate, count, senderOf, uploads }),
     },
     origins,
     log,
@@ -173,6 +167,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
     allowsOrigin: origins.allows,
     baseUrl,
     counting: requestLimits,
+    uploads,
     openStreams: streams.open,
   };
 }

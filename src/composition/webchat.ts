@@ -155,6 +155,7 @@ export function webchatPages(deps: {
     allowsOrigin: webchat.allowsOrigin,
     baseUrl: webchat.baseUrl,
     counting: () => webchat.counting,
+    uploads: () => webchat.uploads,
     senderOf,
     secret: conversations.derive('pages'),
     quickExit: () => quickExitOf(conversations),

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
+import { samples } from '../adapters/webchat/support/samples.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
@@ -41,6 +42,46 @@ describeInBrowser('the chat without JavaScript', {}, (bed) => {
     const before = (await site.inbounds()).length;
     await page.reload();
     expect((await site.inbounds()).length).toBe(before);
+  });
+
+  test('takes photos with what is written; what cannot be sent is said beside the field, and the text is kept', async () => {
+    const { browser, site } = bed();
+    const page = await (await browser.newContext(withoutScript)).newPage();
+    await page.goto(`${site.url}/xat?lang=ca`);
+    const files = page.getByLabel('Fotos o altres fitxers, si cal');
+    const send = page.getByRole('button', { name: 'Envia' });
+    const alert = page.getByRole('alert');
+    const before = (await site.inbounds()).length;
+    await send.click();
+    await alert.getByText("Escriviu una pregunta o trieu un fitxer abans d'enviar.").waitFor();
+    await page.locator('textarea').fill('el fanal és aquest');
+    await files.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hola') });
+    await send.click();
+    await alert.getByText('Un dels fitxers no es pot enviar.').waitFor();
+    expect(await page.locator('textarea').inputValue()).toBe('el fanal és aquest');
+    expect(await files.getAttribute('aria-invalid')).toBe('true');
+    const large = Buffer.concat([samples.png, Buffer.alloc(5 * 1024 * 1024)]);
+    await files.setInputFiles({ name: 'gran.png', mimeType: 'image/png', buffer: large });
+    await send.click();
+    await alert.getByText('Com a molt 10 fitxers, i 4 MB entre tots.').waitFor();
+    expect(await page.locator('textarea').inputValue()).toBe('el fanal és aquest');
+    expect((await site.inbounds()).length).toBe(before);
+    await files.setInputFiles([
+      { name: 'fanal.png', mimeType: 'image/png', buffer: samples.png },
+      { name: 'placa.png', mimeType: 'image/png', buffer: Buffer.concat([samples.png, samples.png]) },
+    ]);
+    await send.click();
+    await page.waitForURL(/#r\d+$/);
+    expect(await page.locator('.user .bubble p').allTextContents()).toEqual([
+      'el fanal és aquest',
+      'Fitxer: fanal.png',
+      'Fitxer: placa.png',
+    ]);
+    expect((await site.inbounds()).at(-1)?.content).toMatchObject({
+      ...{ kind: 'files', text: 'el fanal és aquest' },
+      files: [{ name: 'fanal.png' }, { name: 'placa.png' }],
+    });
+    expect(await alert.count()).toBe(0);
   });
 
   test('begins again for the next person at the same computer', async () => {

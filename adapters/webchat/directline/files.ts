@@ -1,19 +1,17 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/model/conversation.ts';
 import type { FileStore } from '../../../src/core/ports/files.ts';
-import type { Limit } from '../../../src/core/ports/limit.ts';
-import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/util/fileType.ts';
-import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
-import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
+import { fileTypeOf, media } from '../../../src/core/util/fileType.ts';
+import { filesContent } from '../../../src/core/util/takeFile.ts';
 import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
+import type { SentForm } from '../multipart.ts';
 import type { RefuseTooMany } from '../rateLimits.ts';
-import type { WebchatSettings } from '../settings.ts';
+import type { Uploads } from '../uploads.ts';
 import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
 import type { FileLinks } from './fileLinks.ts';
 import type { Handler } from './handler.ts';
-import { readUpload, type Upload } from './multipart.ts';
 import { Refusal, sendJson } from './refusal.ts';
 import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
@@ -27,10 +25,7 @@ interface FileDeps {
   readonly count: RefuseTooMany;
   /** Key for the address of a request. */
   readonly senderOf: (request: Request) => string;
-  /** Bytes that one address may upload in a day. */
-  readonly addressBytes: Limit;
-  readonly slots: UploadSlots;
-  readonly limits: WebchatSettings['upload'];
+  readonly uploads: Uploads;
 }
 
 /** Handlers that accept people's files and return them. */
@@ -40,17 +35,9 @@ export function createFileHandlers(deps: FileDeps): Record<'upload' | 'download'
       const session = sessionOf(request, origin, deps.tokens, 'use');
       await deps.count.post(request, session.conversation);
       const address = deps.senderOf(request);
-      const slot = deps.slots.enter([
-        { key: `conversation ${session.conversation}`, most: deps.limits.perConversation },
-        { key: `address ${address}`, most: deps.limits.perAddress },
-      ]);
-      try {
-        const upload = await readUpload(request, deps.limits.bytes, slot);
-        slot.arrived();
-        sendJson(response, 200, { id: await takeUpload(session, address, upload, deps) });
-      } finally {
-        slot.leave();
-      }
+      await deps.uploads.ofProgram(request, session, async (upload) =>
+        sendJson(response, 200, { id: await takeUpload(session, address, upload, deps) }),
+      );
     },
 
     async download(request, response, origin) {
@@ -79,64 +66,23 @@ export function createFileHandlers(deps: FileDeps): Record<'upload' | 'download'
 /**
  * Checks and stores the files, then commits the message, which says what was not stored; resolves to the activity's id.
  */
-async function takeUpload(session: Session, address: string, upload: Upload, deps: FileDeps): Promise<string> {
-  const { platformConversation } = session;
+async function takeUpload(session: Session, address: string, upload: SentForm, deps: FileDeps): Promise<string> {
   const activity = parseActivity(activityOf(upload));
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
   const id = inboundId(activity);
-  const offered = upload.files.map(({ name, bytes }, index) => ({
-    name,
-    bytes,
-    type: typeOf(bytes, deps),
-    id: deps.links.id(platformConversation, id, index, bytes),
-  }));
-  const taken = await keepAll(offered, session, address, deps);
+  const taken = await deps.uploads.keep(upload.files, session, id, address);
   const inbound = toFilesInbound(activity, id, (text) => filesContent(taken, text, null), session.locale);
   const { revision } = await deps.drainGate.take(deliveryOf(session, inbound, address));
-  return activityId(platformConversation, revision, 0);
+  return activityId(session.platformConversation, revision, 0);
 }
 
-interface Offered {
-  readonly id: string;
-  readonly name: string;
-  readonly type: FileType;
-  readonly bytes: Buffer;
-}
-
-/** Stores files one after the other, as long as the limits of address, conversation and disk allow. */
-async function keepAll(
-  offered: readonly Offered[],
-  { conversation }: Session,
-  address: string,
-  { files, addressBytes }: FileDeps,
-): Promise<TakenFiles> {
-  const kept: TakenFiles['files'][number][] = [];
-  const notKept: TakenFiles['notKept'][number][] = [];
-  for (const { id, name, type, bytes } of offered) {
-    const size = bytes.length;
-    const { ok } = await addressBytes.allow(address, size);
-    const outcome = ok ? await files.keep(conversation, id, bytes) : 'quota';
-    if (outcome !== 'kept') await addressBytes.giveBack(address, size);
-    if (outcome === 'kept' || outcome === 'known') kept.push(fileRefOf({ id, name, fallback: 'file', type, size }));
-    else notKept.push({ what: mediaKindOf(media[type].type), why: outcome });
-  }
-  return { files: kept, notKept };
-}
-
-function activityOf(upload: Upload): unknown {
+function activityOf(upload: SentForm): unknown {
   if (upload.activity === null) return { type: 'message' };
   try {
     return JSON.parse(upload.activity);
   } catch (cause) {
     throw new Refusal(400, 'input.invalid', 'The "activity" part is not JSON. Send one activity.', { cause });
   }
-}
-
-function typeOf(bytes: Buffer, { limits }: FileDeps): FileType {
-  const type = fileTypeOf(bytes);
-  if (type !== null && limits.types.includes(type)) return type;
-  const types = limits.types.join(', ');
-  throw new Refusal(415, 'input.invalid', `Files of this type are not accepted. Send one of: ${types}.`);
 }
 
 /** The conversation whose files the request may read: by its token, or by the signed link in the URL. */

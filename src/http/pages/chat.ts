@@ -4,10 +4,11 @@ import type { Account } from '../../core/model/account.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Choice } from '../../core/model/message.ts';
+import type { Choice, InboundContent } from '../../core/model/message.ts';
 import type { Receive } from '../../core/ports/adapter.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
+import { filesContent } from '../../core/util/takeFile.ts';
 import { type Html, html } from '../html.ts';
 import { sendToKeep } from '../sendToKeep.ts';
 import { createCaseCookie } from './chat/caseCookie.ts';
@@ -19,6 +20,7 @@ import { answerTurn, ratedEntry } from './chat/rating.ts';
 import { readNewest } from './chat/readNewest.ts';
 import { createTextSigner } from './chat/signer.ts';
 import { transcriptText } from './chat/transcriptText.ts';
+import type { FormUploads, UploadedForm } from './chat/uploads.ts';
 import { chatMain } from './chat/view.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
@@ -43,6 +45,8 @@ export interface ChatPageDeps {
   readonly verifyToken: (token: string) => { readonly account: string; readonly platformConversation: string } | null;
   /** Whether pages of an origin may show the chat, and so may link people to this page. */
   readonly allowsOrigin: (origin: string, request: Request) => boolean;
+  /** Takes the files that come with a message. */
+  readonly uploads: () => FormUploads;
   /** Counts one message or one reading, by address and conversation: whether it is within the limit. */
   readonly counting: () => Record<'post' | 'read', (request: Request, conversation: string) => Promise<Welcome>>;
   /** The key of a request's address. */
@@ -80,6 +84,9 @@ const status: Readonly<Record<FormFault, number>> = {
   noCookie: 400,
   notContinued: 410,
   unproven: 404,
+  fileType: 415,
+  fileSize: 413,
+  filesBusy: 503,
 };
 
 /**
@@ -110,8 +117,30 @@ export function createChatPage(deps: ChatPageDeps): Router {
   });
 
   router.post(path, readForm, async (request, response) => {
+    if (!request.is('multipart/form-data')) return take(request, response, null);
+    const conversation = cookie.read(request);
+    const refuse = (fault: FormFault) => show(response, chosenLanguage(request), conversation, fault, null);
+    // Nothing is read of what no page of ours sent.
+    if (!isOwnOrigin(request, deps.baseUrl(request))) return refuse('foreign');
+    try {
+      await deps.uploads().ofPage(request, conversation && idOf(conversation), (form) => {
+        request.body = Object.fromEntries(form.fields);
+        return take(request, response, form);
+      });
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'input.invalid') return refuse('stale');
+      // A body that is too slow need not be read to its end.
+      if (code === 'input.slow') response.set('Connection', 'close');
+      await refuse('filesBusy');
+    }
+  });
+
+  /** Takes a form that was read, or shows it again with what is wrong with it. `form`: with its files; null: it has none. */
+  async function take(request: Request, response: Response, form: UploadedForm | null): Promise<void> {
     const language = chosenLanguage(request);
-    const sent = readSent(request.body);
+    const files = form?.files ?? [];
+    const sent = readSent(request.body, { hasFiles: files.length > 0 || form?.excess != null });
     const conversation = cookie.read(request);
     const refuse = (fault: FormFault) => show(response, language, conversation, fault, sent);
     if (!isOwnOrigin(request, deps.baseUrl(request))) return refuse('foreign');
@@ -121,13 +150,14 @@ export function createChatPage(deps: ChatPageDeps): Router {
       cookie.write(request, response, begun);
       return show(response, language, begun, 'noCookie', sent);
     }
-    const id = messageIdOf(forms, sent, conversation);
+    const id = messageIdOf(forms, sent, { conversation, files });
     if (id === null) return refuse('stale');
     const { ok, retryAfter } = await deps.counting().post(request, idOf(conversation));
     if (!ok) {
       response.set('Retry-After', String(retryAfter));
       return refuse('busy');
     }
+    if (form?.excess != null) return refuse('fileSize');
     try {
       const turns = await turnsOf(conversation);
       const content = formContent(sent, turns, {
@@ -137,13 +167,15 @@ export function createChatPage(deps: ChatPageDeps): Router {
       if (typeof content === 'string') return await refuse(content);
       const { account, platformConversation } = cursorIn(conversation);
       if (account === null) return await refuse('busy');
+      const whole = await withFiles(content, form, { conversation: idOf(conversation), platformConversation, id });
+      if (typeof whole === 'string') return await refuse(whole);
       const { revision } = await deps.receive({
         account,
         platformConversation,
         surface: 'private',
         person: null,
         address: null,
-        inbound: { id, content, localeHint: language.locale },
+        inbound: { id, content: whole, localeHint: language.locale },
         sender: deps.senderOf(request),
       });
       const rated = ratedEntry(sent.choice);
@@ -153,7 +185,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
       deps.log.error({ code: codeOf(error), error }, 'receiving a message from the page without JavaScript failed');
       await refuse('busy');
     }
-  });
+  }
 
   /** A new conversation, for the next person at the same computer. */
   router.post(`${path}/nova`, readForm, async (request, response) => {
@@ -297,7 +329,21 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const begins = deps.begins(language.locale);
     const text = sent?.text ?? begun;
     const proves = deps.prove !== null;
-    const main = chatMain({ language, turns, begins, ticket, cases: mine, text, fault, timeZone, proves });
+    const { limits } = deps.uploads();
+    const hadFiles = sent?.hasFiles === true;
+    const main = chatMain({
+      language,
+      turns,
+      begins,
+      ticket,
+      cases: mine,
+      text,
+      fault,
+      timeZone,
+      proves,
+      limits,
+      hadFiles,
+    });
     // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);
@@ -325,6 +371,21 @@ export function createChatPage(deps: ChatPageDeps): Router {
   }
 
   return router;
+}
+
+/** A message with the files of its form, which are kept; or what is wrong with them. */
+async function withFiles(
+  content: InboundContent,
+  form: UploadedForm | null,
+  { id, ...place }: { readonly conversation: string; readonly platformConversation: string; readonly id: string },
+): Promise<InboundContent | FormFault> {
+  if (form === null || form.files.length === 0 || content.kind !== 'text') return content;
+  try {
+    return filesContent(await form.keep(place, id), content.text, null);
+  } catch (error) {
+    if (codeOf(error) === 'input.invalid') return 'fileType';
+    throw error;
+  }
 }
 
 function query({ locale, isChosen }: PageLanguage): string {

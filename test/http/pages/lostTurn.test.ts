@@ -11,6 +11,8 @@ const view = {
   fault: null,
   timeZone: 'Europe/Madrid',
   proves: false,
+  limits: { bytes: 4_194_304, files: 10, types: [] },
+  hadFiles: false,
 } as const;
 const turn = { revision: 1, at: 0, content: null };
 

@@ -241,6 +241,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       verifyToken: channel.verifyToken,
       allowsOrigin: channel.allowsOrigin,
       counting: () => channel.counting,
+      uploads: () => channel.uploads,
       senderOf: senderBehind(0),
       secret,
       quickExit: () => quickExit,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Choice, InboundContent } from '../../../core/model/message.ts';
 import type { PageStrings } from '../strings.ts';
@@ -15,13 +15,26 @@ export interface Sent {
   readonly choice: string;
   /** The turn whose answer is meant; 0: none. */
   readonly revision: number;
+  /** Whether files came with it: a form that is shown again has lost them. */
+  readonly hasFiles: boolean;
 }
 
 /** Why a form is shown again instead of being accepted. */
-export type FormFault = 'empty' | 'tooLong' | 'stale' | 'busy' | 'foreign' | 'noCookie' | 'notContinued' | 'unproven';
+export type FormFault =
+  | 'empty'
+  | 'tooLong'
+  | 'stale'
+  | 'busy'
+  | 'foreign'
+  | 'noCookie'
+  | 'notContinued'
+  | 'unproven'
+  | 'fileType'
+  | 'fileSize'
+  | 'filesBusy';
 
 /** Reads the fields of the form; missing or strange ones are empty. */
-export function readSent(body: unknown): Sent {
+export function readSent(body: unknown, { hasFiles } = { hasFiles: false }): Sent {
   const fields = (body ?? {}) as Readonly<Record<string, unknown>>;
   const field = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).toWellFormed() : '');
   return {
@@ -29,10 +42,11 @@ export function readSent(body: unknown): Sent {
     text: field('text').replace(/\r\n?/g, '\n').trim(),
     choice: field('choice'),
     revision: /^[1-9]\d{0,9}$/.test(field('revision')) ? Number(field('revision')) : 0,
+    hasFiles,
   };
 }
 
-/** The content of a form, or what is wrong with it. A choice must be one that the bot offered. */
+/** The content of a form without its files, or what is wrong with it. A choice must be one that the bot offered. */
 export function formContent(
   sent: Sent,
   turns: readonly TranscriptTurn[],
@@ -42,7 +56,7 @@ export function formContent(
     const label = labelOf(sent.choice, turns, chat) ?? labelAmong(begins, sent.choice);
     return label === null ? 'stale' : { kind: 'choice', value: sent.choice, text: label };
   }
-  if (sent.text === '') return 'empty';
+  if (sent.text === '' && !sent.hasFiles) return 'empty';
   return sent.text.length > maxTextLength ? 'tooLong' : { kind: 'text', text: sent.text };
 }
 
@@ -67,8 +81,13 @@ export function newTicket(signer: TextSigner, platformConversation: string): str
  * The id of a form's message, null when the form is not ours or of another conversation. The same form with the same
  * content is the same message, however often it is sent; with a different content it is another message.
  */
-export function messageIdOf(signer: TextSigner, sent: Sent, platformConversation: string): string | null {
-  const form = signer.open(sent.ticket, platformConversation);
+export function messageIdOf(
+  signer: TextSigner,
+  sent: Sent,
+  { conversation, files }: { readonly conversation: string; readonly files: readonly { readonly bytes: Uint8Array }[] },
+): string | null {
+  const form = signer.open(sent.ticket, conversation);
   if (form === null) return null;
-  return `xat-${form}-${signer.digest(JSON.stringify([form, sent.choice, sent.text])).slice(0, 16)}`;
+  const digests = files.map(({ bytes }) => createHash('sha256').update(bytes).digest('base64url'));
+  return `xat-${form}-${signer.digest(JSON.stringify([form, sent.choice, sent.text, ...digests])).slice(0, 16)}`;
 }

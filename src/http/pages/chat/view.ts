@@ -2,6 +2,7 @@ import type { KeyedCode } from '../../../core/cases/caseLinks.ts';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import { type Choice, type Inbound, type Rendered, visibleText } from '../../../core/model/message.ts';
+import { media } from '../../../core/util/fileType.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -10,6 +11,7 @@ import { type PageStrings, pageStrings } from '../strings.ts';
 import { type FormFault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
 import { answerTurn, ratedEntry, ratingForm, ratingIn } from './rating.ts';
+import type { FormUploads } from './uploads.ts';
 
 interface ChatView {
   readonly language: PageLanguage;
@@ -27,6 +29,9 @@ interface ChatView {
   readonly timeZone: string;
   /** Whether answers can be proven. */
   readonly proves: boolean;
+  readonly limits: FormUploads['limits'];
+  /** Whether files came with the form that is shown again. */
+  readonly hadFiles: boolean;
 }
 
 const nothing = html``;
@@ -42,14 +47,15 @@ export function chatMain(view: ChatView): Html {
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
 <div class="machine">${renderMarkdown(chat.machine)}</div>
 ${conversation(view, chat, hidden)}
-${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view.fault, chat)}</p>`}
+${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view, view.fault, chat)}</p>`}
 ${newest === undefined ? nothing : choicesForm(newest, chat.choices, { locale: newest.locale, hidden })}
 ${view.turns.length > 0 ? nothing : choicesForm({ choices: view.begins }, chat.begins, { locale: view.language.locale, hidden })}
-<form class="ask" method="post" action="/xat" id="ask">
+<form class="ask" method="post" action="/xat" enctype="multipart/form-data" id="ask">
 ${hidden}
 <label for="text">${chat.input}</label>
 <p id="hint">${chat.hint}</p>
-<textarea id="text" name="text" rows="3" maxlength="${maxTextLength}" required aria-describedby="hint${view.fault === null ? '' : ' fault'}">${view.text}</textarea>
+<textarea id="text" name="text" rows="3" maxlength="${maxTextLength}" aria-describedby="hint${view.fault === null ? '' : ' fault'}">${view.text}</textarea>
+${filesField(view, chat)}
 <button class="button" type="submit">${chat.send}</button>
 </form>
 ${
@@ -72,9 +78,24 @@ function ownCases({ cases, language }: ChatView, chat: PageStrings['chat'], hidd
 <form method="post" action="/xat/oblida">${hidden}<button type="submit">${chat.casesForget}</button></form></section>`;
 }
 
+/** Where files are chosen; browsers keep none when a form is shown again. */
+function filesField({ limits, fault }: ChatView, chat: PageStrings['chat']): Html {
+  const types = limits.types.map((type) => media[type].type).join(',');
+  const isFaulty = fault === 'fileType' || fault === 'fileSize';
+  return html`<label for="file">${chat.files}</label>
+<p id="files-hint">${interpolate(chat.filesHint, limitsOf(limits))}</p>
+<input id="file" name="file" type="file" multiple accept="${types}" aria-invalid="${String(isFaulty)}" aria-describedby="files-hint${isFaulty ? ' fault' : ''}">`;
+}
+
+const limitsOf = ({ bytes, files }: FormUploads['limits']) => ({
+  mb: String(Math.floor(bytes / 1024 / 1024)),
+  files: String(files),
+});
+
 /** Text of a fault, in the language of a page. */
-function formFaultText(fault: FormFault, chat: PageStrings['chat']): string {
-  return interpolate(chat[fault], { most: String(maxTextLength) });
+function formFaultText({ limits, hadFiles }: ChatView, fault: FormFault, chat: PageStrings['chat']): string {
+  const text = interpolate(chat[fault], { most: String(maxTextLength), ...limitsOf(limits) });
+  return hadFiles ? `${text} ${chat.filesAgain}` : text;
 }
 
 function conversation({ turns, language, timeZone, proves }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {

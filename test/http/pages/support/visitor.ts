@@ -19,6 +19,13 @@ export interface Visitor {
   cookie: string | null;
   get(path: string, headers?: Headed): Promise<Seen>;
   post(path: string, fields: Headed, headers?: Headed): Promise<Seen>;
+  /** Sends a form with files, as a browser does. */
+  postFiles(path: string, fields: Headed, files: readonly SentFile[], headers?: Headed): Promise<Seen>;
+}
+
+interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 /** `address`: where it seems to be, as a proxy would say it. */
@@ -28,6 +35,12 @@ export function createVisitor(url: string, address?: string): Visitor {
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, fields, headers = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: url, ...headers } }),
+    postFiles(path, fields, files, headers = {}) {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      for (const { name, bytes } of files) body.append('file', new Blob([new Uint8Array(bytes)]), name);
+      return send(path, { method: 'POST', body, headers: { origin: url, ...headers } });
+    },
   };
 
   async function send(path: string, init: RequestInit & { headers: Headed }): Promise<Seen> {
