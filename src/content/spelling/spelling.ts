@@ -7,8 +7,14 @@ import { townNames } from './townNames.ts';
 import type { DocumentWord, SpeltText } from './views.ts';
 import { blanked, plainWord, wordsIn } from './wordsIn.ts';
 
-/** Ends a passage of a text that is in one language. */
-const between = /[.!?…·|;:()[\]«»“”"*\n]+/;
+/** Ends a passage of a text that is in one language. A dot between letters is one of them, as in "col·legi". */
+const between = /(?:(?<!\p{L})·|·(?!\p{L})|[.!?…|;:()[\]«»“”"*])+/u;
+
+/** A passage or a line with its words. */
+interface Piece {
+  readonly locale: Locale;
+  readonly words: readonly string[];
+}
 
 /** Says which words nobody knows: neither the dictionary of their language nor the council. */
 export interface Spelling {
@@ -43,54 +49,56 @@ export function createSpelling({ dictionaries, content, ownWords }: SpellingDeps
     const names = namesOf(content());
     const own = await ownWords();
     const isOurs = (word: string) => names.has(bareWord(word)) || own.has(bareWord(word));
-    const passages = texts.flatMap(({ locale, text }, index) =>
+    const lines = texts.flatMap(({ locale, text }, index) =>
       blanked(text)
-        .split(between)
-        .map((passage) => ({
-          index,
-          locale,
-          words: wordsIn(passage)
-            .map(({ word }) => word)
-            .filter((word) => !isOurs(word)),
-        })),
+        .split('\n')
+        .map((line) => {
+          const passages = line.split(between).map((passage): Piece => ({ locale, words: allWordsIn(passage) }));
+          return { index, locale, words: passages.flatMap(({ words }) => words), passages };
+        }),
     );
-    const unknown: Set<string>[] = texts.map(() => new Set());
-    const foreign: { readonly index: number; readonly locale: Locale; readonly words: readonly string[] }[] = [];
+    const lackedOf = new Map<Locale, ReadonlySet<string>>();
     // One language after the other: one dictionary is open at a time.
-    for (const [locale, all] of Map.groupBy(passages, (passage) => passage.locale)) {
-      const lacked = await lackedBy(
+    for (const [locale, all] of Map.groupBy(lines, (line) => line.locale)) {
+      lackedOf.set(
         locale,
-        all.flatMap(({ words }) => words),
+        await lackedBy(
+          locale,
+          all.flatMap(({ words }) => words),
+        ),
       );
-      for (const passage of all) {
-        const found = passage.words.filter((word) => lacked.has(plainWord(word)));
-        if (found.length >= 2 && found.length * 2 >= passage.words.length) foreign.push(passage);
-        else for (const word of found) unknown[passage.index]?.add(word);
-      }
     }
-    for (const passage of await unquoted(foreign)) {
-      const lacked = await lackedBy(passage.locale, passage.words);
-      for (const word of passage.words) if (lacked.has(plainWord(word))) unknown[passage.index]?.add(word);
+    const lackedIn = ({ locale, words }: Piece) => words.filter((word) => lackedOf.get(locale)?.has(plainWord(word)));
+    const quoted = await quotedAmong(
+      lines.flatMap((line) => [line, ...line.passages].filter(mayBeQuoted)),
+      isOurs,
+    );
+    function mayBeQuoted(piece: Piece): boolean {
+      const { length } = lackedIn(piece);
+      // A whole line shares many words with its neighbours' language, and proves it by all of them.
+      return length >= 2 && ('passages' in piece || length * 2 >= piece.words.length);
+    }
+    const unknown: Set<string>[] = texts.map(() => new Set());
+    for (const line of lines.filter((each) => !quoted.has(each))) {
+      for (const passage of line.passages.filter((each) => !quoted.has(each)))
+        for (const word of lackedIn(passage)) if (!isOurs(word)) unknown[line.index]?.add(word);
     }
     return unknown.map((words) => [...words]);
   }
 
-  /** The passages that are not written in another of the languages, as "también en castellano" is in a Catalan text. */
-  async function unquoted<Passage extends { readonly locale: Locale; readonly words: readonly string[] }>(
-    passages: readonly Passage[],
-  ): Promise<readonly Passage[]> {
-    let left = passages;
+  /** Those that are written in another of the languages, as "también en castellano" is in a Catalan text. */
+  async function quotedAmong(pieces: readonly Piece[], isOurs: (word: string) => boolean): Promise<ReadonlySet<Piece>> {
+    const quoted = new Set<Piece>();
     for (const locale of locales) {
-      const others = left.filter((passage) => passage.locale !== locale);
+      const others = pieces.filter((piece) => piece.locale !== locale && !quoted.has(piece));
       const lacked = await lackedBy(
         locale,
         others.flatMap(({ words }) => words),
       );
-      const isIn = (passage: Passage) =>
-        passage.locale !== locale && passage.words.every((word) => !lacked.has(plainWord(word)));
-      left = left.filter((passage) => !isIn(passage));
+      for (const piece of others)
+        if (piece.words.every((word) => !lacked.has(plainWord(word)) || isOurs(word))) quoted.add(piece);
     }
-    return left;
+    return quoted;
   }
 
   return {
@@ -105,3 +113,5 @@ export function createSpelling({ dictionaries, content, ownWords }: SpellingDeps
     suggest: dictionaries.suggest,
   };
 }
+
+const allWordsIn = (passage: string): readonly string[] => wordsIn(passage).map(({ word }) => word);

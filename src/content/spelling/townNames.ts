@@ -7,11 +7,11 @@ import { wordsIn } from './wordsIn.ts';
 const isName = /^(?:[ldsnmtLDSNMT]['’])?\p{Lu}/u;
 
 /**
- * The words of the town's own names, which are right in every language: streets, facilities, departments, and the
- * services and pages that answers name as their sources.
+ * The words of names, which are right in every language: the town's streets, facilities, departments, the services and
+ * pages that answers name as their sources, and the languages.
  */
 export function townNames(content: Content): ReadonlySet<string> {
-  const { streets, departments, council, faq, flows = {} } = content;
+  const { streets, departments, council, faq, phrases, flows = {} } = content;
   const whole = (streets?.streets ?? []).flatMap(({ name, others }) => [name, ...others]);
   const values = Object.values(council.values).flatMap((value) =>
     typeof value === 'string' ? [value] : locales.map((locale) => value[locale]),
@@ -25,6 +25,11 @@ export function townNames(content: Content): ReadonlySet<string> {
       ),
     ),
     ...values,
+    // Languages are called as they call themselves.
+    ...locales.flatMap((each) => {
+      const name = phrases.phrases[`choice.locale.${each}`];
+      return name === undefined ? [] : locales.map((locale) => name[locale]);
+    }),
   ];
   const words = (texts: readonly string[]) => texts.flatMap((text) => wordsIn(text).map(({ word }) => word));
   return new Set([...words(whole), ...words(titles).filter((word) => isName.test(word))].map(bareWord));

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { folderSource } from '../../../src/content/documents/source.ts';
+import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { createDictionaries } from '../../../src/content/spelling/dictionaries.ts';
 import { createSpelling, type Spelling } from '../../../src/content/spelling/spelling.ts';
 import { wordsIn } from '../../../src/content/spelling/wordsIn.ts';
@@ -36,6 +39,9 @@ describe('words that no dictionary knows', () => {
     ['ca', "Pot venir a l'OIAC, a seu.elprat.cat o a [la seu](https://x.cat/hivren), {{hivren}} 24h", []],
     ['es', 'Explíqueselo y empadrónese en el ayuntamietno, dígalo', ['ayuntamietno']],
     ['es', 'Puede responderle, mandarlo y hacerlo', []],
+    ['es', 'Preinscripción, teleasistencia, ciberacoso y antirrobo', []],
+    ['es', 'Teleasistenzia paraayuntamiento', ['Teleasistenzia', 'paraayuntamiento']],
+    ['ca', 'El col·legi obre la pel·lícula · i el coel·legi no', ['coel·legi']],
     ['en', "The council's centre licences are organised by the neighbourhod", ['neighbourhod']],
   ] as const)('in %s: %s', async (locale, text, words) => {
     const found = await unknown(locale, text);
@@ -54,6 +60,25 @@ describe('words that no dictionary knows', () => {
   test('are none where a text quotes another of the languages', async () => {
     expect(await unknown('ca', 'Bon dia. También en castellano · Also in English (ask the council)')).toEqual([]);
     expect(await unknown('ca', 'Bon diaa. También en castelllano')).toEqual(['diaa', 'También', 'castelllano']);
+    expect(await unknown('es', 'Hola. També en català · També al Carrer de Sagnier')).toEqual([]);
+  });
+
+  test('are none in a line in another of the languages, in which few words differ', async () => {
+    const line = (verb: string) =>
+      `¡Hola! Escriba **persona** para saber ${verb} con una persona. [Privacidad](https://x.cat)`;
+    expect(await unknown('ca', `Bon dia.\n\n${line('cómo hablar')}`)).toEqual([]);
+    expect(await unknown('ca', `Bon diaa.\n\n${line('cómo hablar')}`)).toEqual(['diaa']);
+    expect(await unknown('ca', line('cómo hablarr'))).toEqual(['cómo', 'hablarr', 'Privacidad']);
+    // One word of another language is what editors want to be told of.
+    expect(await unknown('ca', 'Cal pagar el recibo')).toEqual(['recibo']);
+  });
+
+  test('are no names of languages, and none in the Spanish of the phrases that ship', async () => {
+    const { content } = await loadContent(folderSource('dialogs'), null);
+    const ours = createSpelling({ dictionaries, content: () => content, ownWords: async () => new Set() });
+    expect(await ours.check([{ locale: 'ca', text: 'Castellano' }])).toEqual([[]]);
+    const shipped = await ours.checkDocument(readFileSync('dialogs/phrases.yaml', 'utf8'));
+    expect(shipped.filter(({ locale }) => locale === 'es')).toEqual([]);
   });
 
   test('get suggestions', async () => {
