@@ -16,7 +16,7 @@ import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { LabelDialog } from './LabelDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
-import { EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
+import { EntryPicker, Palette, TransferPicker } from './pickers.tsx';
 import { TransferAwayDialog } from './TransferAwayDialog.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
 
@@ -46,8 +46,6 @@ export function Dialogs() {
       return <TransferPicker />;
     case 'transfer-away':
       return <TransferAwayDialog agent={dialog.agent} comment={dialog.comment} />;
-    case 'merge':
-      return <MergePicker />;
     case 'close':
       return <CloseDialog />;
     case 'snooze':
@@ -56,8 +54,6 @@ export function Dialogs() {
       return dialog.all === true ? <PriorityDialog /> : null;
     case 'label':
       return dialog.all === true || !hasLabels ? <LabelDialog /> : null;
-    case 'macro':
-      return <MacroPicker />;
     case 'glass':
       return <GlassDialog />;
     case 'photo':

@@ -41,6 +41,8 @@ export const areaOfPage: Readonly<Record<Route['page'], AreaName | null>> = {
 /** The area of a dialog; those that are missing come with the console. */
 export const areaOfDialog: Readonly<Partial<Record<Dialog['kind'], AreaName>>> = {
   absence: 'seldom',
+  macro: 'seldom',
+  merge: 'seldom',
   'merge-into': 'seldom',
   publish: 'seldom',
   'publish-note': 'seldom',

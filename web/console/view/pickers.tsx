@@ -9,7 +9,7 @@ import { act } from '../actions/held.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';
-import { isForMany, runMacro, runMacroInPicked } from '../actions/macros.ts';
+import { runMacro } from '../actions/macros.ts';
 import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { printCase } from '../actions/print.ts';
@@ -21,7 +21,7 @@ import { read } from '../api.ts';
 import { absenceNow, deputyNow } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
-import { named, useLocale, useStrings } from '../strings.ts';
+import { useLocale, useStrings } from '../strings.ts';
 import { showLastDay } from '../townDates.ts';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 import { Picker, type PickerOption } from './Picker.tsx';
@@ -168,19 +168,6 @@ export function Palette() {
   return <Picker title={strings.palette} choices={all} more={cases} />;
 }
 
-/** Macros that run in all cases that are picked. */
-export function MacroPicker() {
-  const strings = useStrings();
-  const macros = (state.get().setting?.macros ?? []).filter(isForMany);
-  const choices = macros.map((macro) => ({
-    id: macro.id,
-    label: macro.name,
-    hint: strings.macroHint,
-    pick: () => runMacroInPicked(macro),
-  }));
-  return <Picker title={strings.macros} choices={choices} />;
-}
-
 /** FAQ answers in the citizen's language, to insert into the reply. */
 export function EntryPicker() {
   const strings = useStrings();
@@ -250,21 +237,4 @@ export function TransferPicker() {
       note={{ label: strings.transfers.comment, text: written, onInput: setWritten }}
     />
   );
-}
-
-/** Cases into which the open one can be merged: open ones of the same citizen. */
-export function MergePicker() {
-  const strings = useStrings();
-  const { selectedCase } = state.get();
-  const view = selectedCase?.view ?? null;
-  if (view === null) return null;
-  const choices = view.related
-    .filter((item) => item.case.status !== 'closed')
-    .map((item) => ({
-      id: item.case.code,
-      label: [item.case.code, named(strings.kinds, item.case.kind), strings.personProof[item.proof]].join(' · '),
-      hint: item.text,
-      pick: later({ kind: 'merge-into', code: item.case.code }),
-    }));
-  return <Picker title={strings.mergeTitle} choices={choices} />;
 }

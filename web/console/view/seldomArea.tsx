@@ -1,7 +1,9 @@
 import { AbsenceDialog } from './AbsenceDialog.tsx';
 import type { Area, AreaDialogProps } from './area.ts';
 import { HoldDialog } from './HoldDialog.tsx';
+import { MacroPicker } from './MacroPicker.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
+import { MergePicker } from './MergePicker.tsx';
 import { PublishDialog, PublishNoteDialog, UnpublishDialog } from './PublishDialogs.tsx';
 import { WeighDialog } from './WeighDialog.tsx';
 
@@ -9,6 +11,10 @@ function AreaDialog({ dialog }: AreaDialogProps) {
   switch (dialog.kind) {
     case 'absence':
       return <AbsenceDialog of={dialog.agent ?? null} />;
+    case 'macro':
+      return <MacroPicker />;
+    case 'merge':
+      return <MergePicker />;
     case 'merge-into':
       return <MergeDialog into={dialog.code} />;
     case 'publish':
