@@ -7,7 +7,7 @@ import { readBytes } from './directline/body.ts';
 import { Refusal } from './directline/refusal.ts';
 
 /** A form or an upload, not validated yet. */
-export interface SentForm {
+export interface MultipartForm {
   /** The activity sent with the files, as JSON text; null when there is none. */
   readonly activity: string | null;
   /** The fields of a form; of two with one name the last. */
@@ -30,7 +30,7 @@ const activityType = 'application/vnd.microsoft.activity';
  * Reads an upload, either `multipart/form-data` or one file as the whole body, of at most `most` bytes of files, within
  * the time limits of its slot. Throws `input.too-large`, `input.slow` and `input.invalid`.
  */
-export function readUpload(request: Request, most: number, slot: UploadSlot): Promise<SentForm> {
+export function readUpload(request: Request, most: number, slot: UploadSlot): Promise<MultipartForm> {
   return inTime(request, slot, async () => {
     if (Number(request.headers['content-length'] ?? 0) > most + maxFieldBytes) {
       request.resume();
@@ -53,7 +53,7 @@ export function readUpload(request: Request, most: number, slot: UploadSlot): Pr
  * shown to them again. `slot`: null for a form that is no larger than one without files. Throws `input.slow` and
  * `input.invalid`.
  */
-export function readForm(request: Request, most: number, slot: UploadSlot | null): Promise<SentForm> {
+export function readPageForm(request: Request, most: number, slot: UploadSlot | null): Promise<MultipartForm> {
   const read = () => readMultipart(request, most);
   return slot === null ? read() : inTime(request, slot, read);
 }
@@ -81,7 +81,7 @@ function tooSlow(reason: CodedError): Refusal {
   return new Refusal(408, reason.code, reason.message);
 }
 
-function readMultipart(request: Request, most: number): Promise<SentForm> {
+function readMultipart(request: Request, most: number): Promise<MultipartForm> {
   return new Promise((resolve, reject) => {
     const files: SentFile[] = [];
     const fields = new Map<string, string>();
@@ -97,7 +97,7 @@ function readMultipart(request: Request, most: number): Promise<SentForm> {
       stop();
       reject(error);
     };
-    const exceed = (excess: SentForm['excess']) => {
+    const exceed = (excess: MultipartForm['excess']) => {
       stop();
       resolve({ activity, fields, files: [], excess });
     };

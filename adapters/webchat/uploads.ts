@@ -7,7 +7,7 @@ import { mediaKindOf, type TakenFiles } from '../../src/core/util/takeFile.ts';
 import type { UploadSlot, UploadSlots } from '../../src/core/util/uploadSlots.ts';
 import type { FileLinks } from './directline/fileLinks.ts';
 import { Refusal } from './directline/refusal.ts';
-import { maxFieldBytes, maxFiles, readForm, readUpload, type SentFile, type SentForm } from './multipart.ts';
+import { type MultipartForm, maxFieldBytes, maxFiles, readPageForm, readUpload, type SentFile } from './multipart.ts';
 import type { UploadSettings } from './settings.ts';
 
 /** A conversation as its files need it. */
@@ -19,7 +19,7 @@ interface UploadPlace {
 }
 
 /** A form that was sent from one of this server's own pages. */
-export interface PageForm extends Omit<SentForm, 'activity'> {
+export interface PageForm extends Omit<MultipartForm, 'activity'> {
   /**
    * Stores its files as those of a message, as long as the limits of address, conversation and disk allow.
    * @throws {CodedError} `input.invalid`: one is of a type that is not accepted
@@ -31,7 +31,7 @@ export interface PageForm extends Omit<SentForm, 'activity'> {
 export interface Uploads {
   readonly limits: Pick<UploadSettings, 'bytes' | 'types'> & { readonly files: number };
   /** Reads an upload of Direct Line, and does `work` with it while it counts as one. */
-  ofProgram<T>(request: Request, place: UploadPlace, work: (upload: SentForm) => Promise<T>): Promise<T>;
+  ofProgram<T>(request: Request, place: UploadPlace, work: (upload: MultipartForm) => Promise<T>): Promise<T>;
   /**
    * The same for a form. `conversation`: null where it is not known.
    * @throws {CodedError} `rate.limited`, `store.busy`, `input.slow`, `input.invalid`
@@ -99,13 +99,13 @@ export function createUploads({ files, links, senderOf, addressBytes, slots, lim
         return work(upload);
       }),
     ofPage(request, conversation, work) {
-      const use = ({ fields, files: sent, excess }: SentForm) =>
+      const use = ({ fields, files: sent, excess }: MultipartForm) =>
         work({ fields, files: sent, excess, keep: (place, id) => keep(sent, place, id, senderOf(request)) });
       // Without files it is as small as a form that takes no slot, and two of them may come at once.
       if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= maxFieldBytes)
-        return readForm(request, limits.bytes, null).then(use);
+        return readPageForm(request, limits.bytes, null).then(use);
       return inSlot(request, conversation, async (slot) => {
-        const form = await readForm(request, limits.bytes, slot);
+        const form = await readPageForm(request, limits.bytes, slot);
         slot.arrived();
         return use(form);
       });

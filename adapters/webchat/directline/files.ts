@@ -5,7 +5,7 @@ import { fileTypeOf, media } from '../../../src/core/util/fileType.ts';
 import { filesContent } from '../../../src/core/util/takeFile.ts';
 import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
-import type { SentForm } from '../multipart.ts';
+import type { MultipartForm } from '../multipart.ts';
 import type { RefuseTooMany } from '../rateLimits.ts';
 import type { Uploads } from '../uploads.ts';
 import { sessionOf } from './access.ts';
@@ -66,7 +66,7 @@ export function createFileHandlers(deps: FileDeps): Record<'upload' | 'download'
 /**
  * Checks and stores the files, then commits the message, which says what was not stored; resolves to the activity's id.
  */
-async function takeUpload(session: Session, address: string, upload: SentForm, deps: FileDeps): Promise<string> {
+async function takeUpload(session: Session, address: string, upload: MultipartForm, deps: FileDeps): Promise<string> {
   const activity = parseActivity(activityOf(upload));
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
   const id = inboundId(activity);
@@ -76,7 +76,7 @@ async function takeUpload(session: Session, address: string, upload: SentForm, d
   return activityId(session.platformConversation, revision, 0);
 }
 
-function activityOf(upload: SentForm): unknown {
+function activityOf(upload: MultipartForm): unknown {
   if (upload.activity === null) return { type: 'message' };
   try {
     return JSON.parse(upload.activity);

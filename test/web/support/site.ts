@@ -65,9 +65,7 @@ const noPersonalData: PersonalDataDesk = {
   unrestrict: async () => {},
 };
 
-const refuse = async () => {
-  throw new Error('nobody asks for anything here');
-};
+const refuse = () => Promise.reject(new Error('nobody asks for anything here'));
 
 export const publicUrl = 'https://bot.example.cat';
 
