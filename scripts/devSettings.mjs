@@ -8,7 +8,16 @@ export const devFolder = join(root, '.dev');
 /** Variables that could lead to data, people or machines of a real installation. */
 const notInherited = [
   ...['MONGODB_URI', 'MONGODB_KEYS_URI', 'REDIS_URL', 'KEYS_DIR', 'BACKUP_MARK', 'LEARNT_DIR', 'INSTALLATION_ID'],
-  ...['FINESTRETA_MASTER_KEY', 'TENANT', 'SMTP_URL', 'MAIL_FROM', 'WEBHOOKS_FILE', 'SECURITY_CONTACT'],
+  ...[
+    'FINESTRETA_MASTER_KEY',
+    'TENANT',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'SMS_URL',
+    'SMS_TOKEN',
+    'WEBHOOKS_FILE',
+    'SECURITY_CONTACT',
+  ],
   ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL', 'TRUST_PROXY', 'NODE_ENV'],
 ];
 

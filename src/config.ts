@@ -4,18 +4,9 @@ import { nothingSealed, readSecrets } from './accounts/secrets.ts';
 import { CodedError } from './core/model/errors.ts';
 import { locales } from './core/model/locale.ts';
 import type { FileQuota } from './core/ports/files.ts';
+import { type OutsideSettings, outsideEnvironment, outsideSettings } from './outsideSettings.ts';
 
 const megabyte = 1024 * 1024;
-
-/**
- * Whether what is sent to an address stays in the house, or travels encrypted: https, or http to this machine or to a
- * container beside it, whose name has no dot. `fetch` refuses a name and password in an address.
- */
-function isOfThisHouse(address: string): boolean {
-  const { protocol, hostname, username, password } = new URL(address);
-  const isNear = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|[^.]+)$/.test(hostname);
-  return username === '' && password === '' && (protocol === 'https:' || isNear);
-}
 
 /** Environment variables for the whole service; each channel defines its own as well. See `.env.example`. */
 const environment = z.object({
@@ -144,32 +135,7 @@ const environment = z.object({
     .default([]),
   /** Bearer token for /metrics; without it only this machine may read the metrics. */
   METRICS_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
-  /** Mail server for e-mails to staff, as in smtps://user:password@mail.example.cat; without it none are sent. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write an address that begins with smtps:// or smtp://' }).optional(),
-  /** Sender of these e-mails, as in "Ajuntament <bot@example.cat>". */
-  MAIL_FROM: z
-    .string()
-    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'write an e-mail address, or a name and one between < and >')
-    .optional(),
-  /** `off`: citizens are not told of answers on their devices. */
-  WEB_PUSH: z.enum(['on', 'off']).default('on'),
-  /** Origins of push services besides those of the large browsers, comma separated, as in https://push.example.org. */
-  PUSH_SERVICES: z
-    .string()
-    .transform((text) => text.split(',').map((each) => each.trim().replace(/\/+$/, '')))
-    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'write addresses that begin with https://' })))
-    .default([]),
-  /** Machine that translates what citizens write for staff, see docs/console.md: their texts leave the house. */
-  TRANSLATION_URL: z
-    .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
-    .refine(isOfThisHouse, {
-      error: 'write https://, without a name or password in it; http:// only for this machine or a container beside it',
-    })
-    .optional(),
-  /** Model of an interface like OpenAI's; without it the machine is LibreTranslate. */
-  TRANSLATION_MODEL: z.string().min(1).max(200).optional(),
-  /** Key of the machine, where it wants one. */
-  TRANSLATION_KEY: z.string().min(1).max(500).optional(),
+  ...outsideEnvironment,
   /** File of the web hooks that receive staff notifications, see docs/notifications.md. */
   WEBHOOKS_FILE: z.string().min(1).optional(),
   /** `true`: web hooks may call programs on this machine without encryption, for trying things out. */
@@ -195,7 +161,7 @@ interface CalledSettings {
   readonly secrets: (references: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>;
 }
 
-export interface Config {
+export interface Config extends OutsideSettings {
   /** File that the settings were read from; null: from the environment alone. */
   readonly settingsFile: string | null;
   readonly host: string;
@@ -249,12 +215,6 @@ export interface Config {
   /** Where to report a vulnerability, in order of preference; empty: nothing is published. */
   readonly securityContacts: readonly string[];
   readonly metricsToken: string | null;
-  /** Mail server and sender of e-mails to staff; null: none are sent. */
-  readonly mail: { readonly url: string; readonly from: string } | null;
-  /** What translates for staff; null: nothing does. */
-  readonly translation: { readonly url: string; readonly model: string | null; readonly key: string | null } | null;
-  /** Origins of push services besides those of the large browsers; null: citizens are told on no device. */
-  readonly push: { readonly services: readonly string[] } | null;
   readonly webhooks: CalledSettings | null;
   /** Ticket systems of the city; null: cases go to none. */
   readonly tickets: CalledSettings | null;
@@ -322,12 +282,7 @@ export function readConfig(env: Environment, base: string): Config {
     oidc: oidcOf(keys),
     securityContacts: keys.SECURITY_CONTACT,
     metricsToken: keys.METRICS_TOKEN ?? null,
-    mail: mailOf(keys),
-    translation:
-      keys.TRANSLATION_URL === undefined
-        ? null
-        : { url: keys.TRANSLATION_URL, model: keys.TRANSLATION_MODEL ?? null, key: keys.TRANSLATION_KEY ?? null },
-    push: keys.WEB_PUSH === 'on' ? { services: keys.PUSH_SERVICES } : null,
+    ...outsideSettings(keys),
     webhooks: called(keys.WEBHOOKS_FILE, keys.WEBHOOKS_LOOPBACK),
     tickets: called(keys.TICKETS_FILE, keys.TICKETS_LOOPBACK),
     logLevel: keys.LOG_LEVEL,
@@ -345,15 +300,6 @@ function oidcOf(keys: z.infer<typeof environment>): Config['oidc'] {
   throw new CodedError(
     'config.invalid',
     'Fix these settings and start again:\nOIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three, or none',
-  );
-}
-
-function mailOf({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>): Config['mail'] {
-  if (url === undefined && from === undefined) return null;
-  if (url !== undefined && from !== undefined) return { url, from };
-  throw new CodedError(
-    'config.invalid',
-    'Fix these settings and start again:\nSMTP_URL, MAIL_FROM: set both, or neither to send no e-mails to staff',
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Account, AccountLinks, AccountStatus, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord, Crisis } from '../core/model/accountRecord.ts';
+import type { CallingCode } from '../core/model/contact/mobileNumber.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { accountChannel, builtIn } from './lifecycle.ts';
 
@@ -15,6 +16,7 @@ export interface AccountContext {
     readonly locale: Locale;
     readonly pace: Account['pace'];
     readonly mails?: boolean;
+    readonly textsTo?: readonly CallingCode[];
   };
   readonly records: readonly AccountRecord[];
   readonly crisis: Crisis | null;
@@ -40,6 +42,7 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
     capabilities,
     pace: definition?.pace ?? defaults.pace,
     ...(defaults.mails && { mails: true }),
+    ...(defaults.textsTo && { textsTo: defaults.textsTo }),
     status: statusOf(record, around, elsewhere),
     links: {
       profile: definition?.url ?? links?.profile ?? null,

@@ -1,16 +1,21 @@
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { NotifyLinks } from '../core/cases/rights/notifyLinks.ts';
+import { confirmationOf } from '../core/engine/decideTurn.ts';
 import type { Engine } from '../core/engine/engine.ts';
-import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
+import type { CitizenMail, SideEffectDeps } from '../core/engine/sideEffects.ts';
+import type { Commit } from '../core/model/commit.ts';
 import { codeOf } from '../core/model/errors.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { Translate } from '../core/ports/translate.ts';
 import { createLruCache } from '../core/util/lruCache.ts';
+import { createFindContact } from '../notifications/citizenContact.ts';
 import { createCitizenMail } from '../notifications/email/citizenMail.ts';
 import { createConfirmations } from '../notifications/email/confirmation.ts';
-import { createCitizenPush, type GoneDevice } from '../notifications/push/citizenPush.ts';
+import { createCitizenPush } from '../notifications/push/citizenPush.ts';
 import { createSendPush } from '../notifications/push/sendPush.ts';
+import { createCitizenSms } from '../notifications/sms/citizenSms.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { Notifications } from './notifications.ts';
@@ -21,15 +26,21 @@ interface CitizenNews {
   readonly sideEffects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
 }
 
-/** E-mails that this process remembers to have sent: another attempt at what failed beside them repeats none. */
-const rememberedEmails = 1_000;
+/** Messages that this process remembers to have sent: another attempt at what failed beside them repeats none. */
+const rememberedMessages = 1_000;
+
+/** Codes that one number may be sent in a day. */
+const codesPerNumber = 3;
+const daySeconds = 86_400;
 
 /**
- * What writes to citizens: codes and links that confirm addresses, and news of a case, by e-mail where there is a mail server
- * and on their devices where they may be told there.
+ * What writes to citizens: codes and links that confirm addresses, and news of a case, by e-mail where there is a mail server, by text
+ * message where there is a gateway, and on their devices where they may be told there.
  */
 export function citizenNews(deps: {
   readonly post: Notifications['post'];
+  /** Null: nobody is sent a text message. */
+  readonly texts: Notifications['texts'];
   /** Null: nobody is told on a device. */
   readonly push: Pick<Push, 'vapid' | 'services'> | null;
   readonly links: Pick<CaseLinks, 'caseLink'> & Pick<NotifyLinks, 'notifyLink'>;
@@ -39,43 +50,72 @@ export function citizenNews(deps: {
   readonly coordination: Pick<Coordination, 'limit'>;
   /** Forgets devices that nothing reaches any more. It carries out side effects, and is there once one is. */
   readonly engine: () => Pick<Engine, 'fromCasePage'>;
+  readonly clock: Clock;
   readonly log: Log;
 }): CitizenNews {
-  const { post, push, sealer, store, links, knowledge, coordination, log } = deps;
+  const { post, texts, push, sealer, store, links, knowledge, coordination, clock, log } = deps;
   const limit = coordination.limit('confirmations', 5, 3_600);
-  const given = { sealer, journal: store.journal, links, translate: knowledge.translate, limit, log };
-  const mail = post === null ? null : createCitizenMail({ ...given, post });
-  const mailed = createLruCache<string, true>(rememberedEmails);
-  const gone = ({ revision, ...device }: GoneDevice) => {
-    const what = { act: { kind: 'device-gone', revision }, id: `device gone ${revision}`, inbound: null } as const;
-    // Nobody waits: the conversation is busy with what the device should have been told of.
+  const { journal } = store;
+  const contact = createFindContact({ journal, sealer });
+  const given = { sealer, journal, contact, links, translate: knowledge.translate, limit, log };
+  /** Nobody waits: the conversation is busy with what was to be sent. */
+  const later = (request: Omit<Parameters<Engine['fromCasePage']>[0], 'inbound'>) => {
     deps
       .engine()
-      .fromCasePage({ ...device, ...what })
-      .catch((error) => log.warn({ code: codeOf(error) }, 'an expired device could not be removed yet'));
+      .fromCasePage({ ...request, inbound: null })
+      .catch((error) => log.warn({ code: codeOf(error) }, 'an address that nothing reaches could not be removed yet'));
   };
-  const toDevices = push && createCitizenPush({ ...given, send: createSendPush({ ...push, clock: Date.now }), gone });
+  const mail = post && createCitizenMail({ ...given, post });
+  const sms =
+    texts &&
+    createCitizenSms({
+      ...given,
+      send: texts.send,
+      codeAt: (conversation, revision) => confirmationOf(sealer, conversation, revision),
+      limits: {
+        number: coordination.limit('sms-codes-number', codesPerNumber, daySeconds),
+        all: coordination.limit('sms-codes', texts.codesPerDay, daySeconds),
+      },
+      drop: ({ case: code }, { tenant, conversation, revision }) =>
+        later({ tenant, conversation, case: code, act: { kind: 'stop', revision }, id: `no code ${revision}` }),
+      clock,
+    });
+  const toDevices =
+    push &&
+    createCitizenPush({
+      ...given,
+      send: createSendPush({ ...push, clock }),
+      gone: ({ revision, ...device }) =>
+        later({ ...device, act: { kind: 'device-gone', revision }, id: `device gone ${revision}` }),
+    });
+  const sent = createLruCache<string, true>(rememberedMessages);
+  const toAddresses = Object.entries({ mail, sms }).map(([way, write]) => async (what: CitizenMail, commit: Commit) => {
+    const id = `${way} ${commit.conversation} ${commit.revision} ${what.type}`;
+    const isSent = sent.get(id) === true || ((await write?.(what, commit)) ?? false);
+    if (isSent) sent.set(id, true);
+    return isSent;
+  });
   return {
     sideEffects: {
       ...(post && { sendConfirmation: createConfirmations({ ...given, post }) }),
       async writeToCitizen(sideEffect, commit) {
-        const id = `${commit.conversation} ${commit.revision} ${sideEffect.type}`;
-        const byMail = async () => {
-          if (mail === null) return false;
-          const isMailed = mailed.get(id) === true || (await mail(sideEffect, commit));
-          if (isMailed) mailed.set(id, true);
-          return isMailed;
-        };
         const onDevices = async () =>
           sideEffect.type === 'notify-citizen' ? toDevices?.(sideEffect, commit) : undefined;
-        // One that fails does not keep the other from being sent.
-        const [isMailed, pushed] = await Promise.allSettled([byMail(), onDevices()]);
-        if (isMailed.status === 'rejected') throw isMailed.reason;
-        if (pushed.status === 'fulfilled') return;
-        // Another attempt may be another process's, which does not know of the e-mail and would send it again.
-        if (!isMailed.value) throw pushed.reason;
+        // One that fails does not keep the others from being sent.
+        const [addresses, [pushed]] = await Promise.all([
+          Promise.allSettled(toAddresses.map((write) => write(sideEffect, commit))),
+          Promise.allSettled([onDevices()]),
+        ]);
+        const isTold = addresses.some((each) => each.status === 'fulfilled' && each.value);
+        const failed = [...addresses, pushed].find((each) => each.status === 'rejected');
+        if (failed === undefined) return;
+        // Another attempt may be another process's, which does not know of the message that was sent and would send it again.
+        if (!isTold) throw failed.reason;
         const { conversation } = commit;
-        log.warn({ code: codeOf(pushed.reason), conversation }, 'a citizen was notified by e-mail but not on a device');
+        log.warn(
+          { code: codeOf(failed.reason), conversation },
+          'a citizen was notified, but not in every way they want',
+        );
       },
     },
   };

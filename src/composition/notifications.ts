@@ -15,12 +15,13 @@ import type { NotificationReport, NotificationStore, Notifier } from '../core/po
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { PersonalRecords } from '../core/ports/staffStore.ts';
 import { createMailSender, type EmailDepartmentNames, type Post } from '../notifications/email/emailSender.ts';
-import { observedPost } from '../notifications/email/observedTransport.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { createNotifier } from '../notifications/notifier.ts';
+import { observedSending } from '../notifications/observedSending.ts';
 import { createSendPush } from '../notifications/push/sendPush.ts';
 import { createStaffDevices } from '../notifications/push/staffDevices.ts';
 import { createStaffPush } from '../notifications/push/staffPush.ts';
+import { createSmsGateway, type SendText } from '../notifications/sms/smsGateway.ts';
 import { readWebhooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
 import { type BotBoardMails, openBoardMails } from './boardMails.ts';
@@ -40,6 +41,8 @@ export interface Notifications {
   readonly pingHook: (name: string) => ReturnType<HookSender['ping']>;
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Post | null;
+  /** Sends text messages to citizens, and how many codes a day; null where no gateway is configured. */
+  readonly texts: { readonly send: SendText; readonly codesPerDay: number } | null;
   /** The deputy of staff who are away. */
   readonly deputyOf: DeputyOf;
   /** The figures of the board by e-mail; null where no mail server is configured. */
@@ -54,7 +57,7 @@ export interface Notifications {
 }
 
 interface NotificationsDeps {
-  readonly config: Pick<Config, 'mail' | 'webhooks' | 'locale'>;
+  readonly config: Pick<Config, 'mail' | 'sms' | 'webhooks' | 'locale'>;
   readonly publicUrl: string;
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
   readonly notifications: NotificationStore;
@@ -90,7 +93,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     clock,
     observe,
   });
-  const post = config.mail && observedPost(createSmtpPost(config.mail.url, config.mail.from), observe);
+  const post = config.mail && observedSending(createSmtpPost(config.mail.url, config.mail.from), 'mail', observe);
   const mail =
     post === null
       ? null
@@ -131,6 +134,10 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     hooks: hooks.view,
     pingHook: (name) => hooks.ping(name, `ping.${randomUUID()}`),
     post,
+    texts: config.sms && {
+      send: observedSending(createSmsGateway(config.sms), 'sms', observe),
+      codesPerDay: config.sms.codesPerDay,
+    },
     deputyOf,
     reminders: openContentReminders(deps),
     boardMails: board.boardMails,

@@ -215,7 +215,7 @@ async function assemble(
     },
   });
   const push = openPush(config, keyring);
-  const { post, deputyOf, ...notifications } = await openNotifications({
+  const { post, texts, deputyOf, ...notifications } = await openNotifications({
     ...common,
     push,
     config,
@@ -245,8 +245,8 @@ async function assemble(
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   // Side effects are carried out by the engine, and some of them are further commands to it: it is there once one runs.
   const later = { engine: () => engine };
-  const news = citizenNews({ ...later, post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
   const around = { ...common, knowledge, sealer };
+  const news = citizenNews({ ...around, ...later, post, texts, push, links: caseLinks, store, coordination });
   const asked = openBotSurveys({ ...around, journal: store.journal, keys: keyring, noteErased: ledger.note });
   const places = { publicUrl: deps.publicUrl, store, contentStore, registry: accounts, openAccounts, coordination };
   const said = openBotAnnouncements({ ...around, ...places, links, post, ...later });

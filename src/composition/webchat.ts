@@ -17,6 +17,7 @@ import type { Account } from '../core/model/account.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import { mailAccount, mailConversation } from '../core/model/announcements/subscription.ts';
 import { isRecord } from '../core/model/commit.ts';
+import type { CallingCode } from '../core/model/contact/mobileNumber.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { EmbedSites } from '../http/api/wireConnections.ts';
@@ -120,6 +121,8 @@ export function webchatPages(deps: {
   /** The name of an account; its id where it is unknown. */
   accountName: (id: string) => string;
   subscribers: Pick<BotSubscribers, 'links' | 'mails'>;
+  /** Countries to whose mobile numbers text messages are sent; empty: to none. */
+  textsTo: readonly CallingCode[];
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
@@ -176,6 +179,7 @@ export function webchatPages(deps: {
         timeZone,
         upload: settings.upload,
         mails: staff.post !== null,
+        textsTo: deps.textsTo,
         push: conversations.push && {
           publicKey: conversations.push.vapid.publicKey,
           accepts: conversations.push.accepts,

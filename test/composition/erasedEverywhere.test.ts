@@ -91,7 +91,7 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   await engine.fromCasePage({
     ...page,
     id: 'notify',
-    act: { kind: 'notify' },
+    act: { kind: 'notify', way: 'email' },
     updatesTo: { email: words.updatesTo, locale: 'ca' },
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createNotifyLinks } from '../../src/core/cases/rights/notifyLinks.ts';
 import type { Commit } from '../../src/core/model/commit.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
+import { createFindContact } from '../../src/notifications/citizenContact.ts';
 import { createCitizenMail } from '../../src/notifications/email/citizenMail.ts';
 import type { Email } from '../../src/notifications/email/emailSender.ts';
 import { createLocalLimit } from '../../src/store/local/limit.ts';
@@ -25,7 +26,7 @@ async function openTown(most: number) {
         if (fault !== null) throw fault;
         sent.push(email);
       },
-      journal: deps.journal,
+      contact: createFindContact(deps),
       sealer: deps.sealer,
       translate: echoPhrases,
       links,
@@ -57,7 +58,7 @@ async function openTown(most: number) {
       fault = error;
     },
     async notify(email: string) {
-      await act({ kind: 'notify' }, email);
+      await act({ kind: 'notify', way: 'email' }, email);
       await bench.engine.idle();
       return newest().revision;
     },

@@ -10,8 +10,8 @@ import type { NotificationReport } from '../../src/core/ports/notifications.ts';
 import { createMailSender, type Post } from '../../src/notifications/email/emailSender.ts';
 import type { DueService } from '../../src/notifications/email/emailText.ts';
 import { createHeldMails } from '../../src/notifications/email/heldMails.ts';
-import { observedPost } from '../../src/notifications/email/observedTransport.ts';
 import { createNotifier } from '../../src/notifications/notifier.ts';
+import { observedSending } from '../../src/notifications/observedSending.ts';
 import type { SendPush } from '../../src/notifications/push/sendPush.ts';
 import { createStaffDevices } from '../../src/notifications/push/staffDevices.ts';
 import { createStaffPush } from '../../src/notifications/push/staffPush.ts';
@@ -68,7 +68,7 @@ export function openOffice(deps: {
   const reports: NotificationReport[] = [];
   const observe = (report: NotificationReport) => void reports.push(report);
   const hooks = createHookSender({ hooks: deps.hooks, notifications, publicUrl, clock: clock.now, observe });
-  const post = deps.post && observedPost(deps.post, observe);
+  const post = deps.post && observedSending(deps.post, 'mail', observe);
   const mail =
     post &&
     createMailSender({

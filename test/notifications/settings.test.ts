@@ -6,7 +6,7 @@ import { standIn } from '../support/standIn.ts';
 
 describe('the settings by which staff are told', () => {
   test('are off unless they are given', () => {
-    expect(readConfig({}, '/srv')).toMatchObject({ mail: null, webhooks: null });
+    expect(readConfig({}, '/srv')).toMatchObject({ mail: null, sms: null, webhooks: null });
   });
 
   test('name a mail server with its sender, and a file of web hooks that counts from the folder', async () => {
@@ -19,6 +19,23 @@ describe('the settings by which staff are told', () => {
     expect(JSON.stringify(config.webhooks)).not.toContain('whsec_x');
   });
 
+  test('name a gateway of text messages, in the shape that it takes', () => {
+    const env = { SMS_URL: 'https://sms.example.cat/v2/messages', SMS_TOKEN: 'a-token', SMS_SENDER: 'Ajuntament' };
+    expect(readConfig(env, '/srv').sms).toMatchObject({
+      ...{ url: env.SMS_URL, token: 'a-token', sender: 'Ajuntament', countries: ['34'], codesPerDay: 200 },
+      body: '{"to":"{{to}}","from":"{{sender}}","text":"{{text}}"}',
+    });
+    const body = '{"message":"{{text}}","phoneNumbers":["{{to}}"]}';
+    const other = {
+      ...env,
+      SMS_SENDER: '',
+      SMS_BODY: body,
+      SMS_COUNTRIES: '376, 34',
+      SMS_URL: 'http://127.0.0.1:8081',
+    };
+    expect(readConfig(other, '/srv').sms).toMatchObject({ sender: null, body, countries: ['376', '34'] });
+  });
+
   test.each([
     [{ SMTP_URL: 'smtp://mail.cat' }, 'MAIL_FROM'],
     [{ MAIL_FROM: 'bot@a.cat' }, 'SMTP_URL'],
@@ -26,6 +43,17 @@ describe('the settings by which staff are told', () => {
     [{ SMTP_URL: 'smtp://mail.cat', MAIL_FROM: 'Ajuntament' }, 'MAIL_FROM'],
     [{ SMTP_URL: 'smtp://mail.cat', MAIL_FROM: 'a\r\nBcc: b@c.cat' }, 'MAIL_FROM'],
     [{ WEBHOOKS_LOOPBACK: 'yes' }, 'WEBHOOKS_LOOPBACK'],
+    [{ SMS_URL: 'https://sms.example.cat' }, 'SMS_TOKEN'],
+    [{ SMS_TOKEN: 'x' }, 'SMS_URL'],
+    [{ SMS_URL: 'https://sms.example.cat', SMS_TOKEN: 'x' }, 'SMS_SENDER'],
+    [{ SMS_URL: 'http://sms.example.cat', SMS_TOKEN: 'x' }, 'SMS_URL'],
+    [{ SMS_URL: 'https://a:b@sms.example.cat', SMS_TOKEN: 'x' }, 'SMS_URL'],
+    [{ SMS_TOKEN: 'x\r\ny' }, 'SMS_TOKEN'],
+    [{ SMS_SENDER: 'Ajuntament del Prat' }, 'SMS_SENDER'],
+    [{ SMS_BODY: '{"to":"{{to}}"}' }, 'SMS_BODY'],
+    [{ SMS_BODY: 'to={{to}}&text={{text}}' }, 'SMS_BODY'],
+    [{ SMS_COUNTRIES: '34,1' }, 'SMS_COUNTRIES'],
+    [{ SMS_CODES_PER_DAY: '0' }, 'SMS_CODES_PER_DAY'],
   ])('%j are refused, naming the key', (env, key) => {
     expect(() => readConfig(env, '/srv')).toThrow(
       expect.objectContaining({ code: 'config.invalid', message: expect.stringContaining(key) }),

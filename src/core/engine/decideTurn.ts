@@ -88,7 +88,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     flow,
     keyedCase,
     issueCode: () => channelTransfers.codeOf(conversation, revision),
-    issueConfirmation: () => confirmationOf(sealer, conversation, revision),
+    confirmationAt: (at) => confirmationOf(sealer, conversation, at),
     issueCaseCode: () => caseCodeOf(sealer, conversation, revision),
     caseLink,
     ...(dataLink === undefined ? {} : { dataLink: () => dataLink(conversation, now) }),

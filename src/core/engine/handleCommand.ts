@@ -27,6 +27,7 @@ import type { KnowledgeSource } from '../ports/knowledge.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
+import { confirmationOf } from './decideTurn.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 
 /** Page size. */
@@ -163,7 +164,12 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
       return enter(deps, tenant, conversation, inboundKey, async ({ commit, state, now }) => ({
         inboundKey,
         command: undefined,
-        result: decideCasePage(state, act, { code, now, revision: commit.revision + 1 }),
+        result: decideCasePage(state, act, {
+          code,
+          now,
+          revision: commit.revision + 1,
+          codeAt: (revision) => confirmationOf(sealer, conversation, revision),
+        }),
         sealed: {
           ...(inbound === null ? {} : { addition: { from: conversation, account: commit.account, inbound } }),
           ...(updatesTo === undefined ? {} : { updatesTo }),

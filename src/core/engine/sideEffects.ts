@@ -52,7 +52,7 @@ export interface SideEffectDeps {
   readonly sendBoard?: (sideEffect: Extract<SideEffect, { type: 'send-board' }>) => Promise<void>;
   /** Writes to somebody what was held back in their quiet hours; left out where there is no mail server. */
   readonly sendHeld?: (sideEffect: SendHeld) => Promise<void>;
-  /** Writes to the citizen of a case; left out where there is no mail server. */
+  /** Writes to the citizen of a case. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { AttentionHours } from './accountRecord.ts';
+import type { CallingCode } from './contact/mobileNumber.ts';
 import type { Locale } from './locale.ts';
 
 /** What a platform can show and do; the renderer adapts every message to it. */
@@ -56,6 +57,8 @@ export interface Account {
   readonly pace: { readonly burst: number; readonly perMinute: number };
   /** Whether the service can send e-mails to people. Absent: it cannot. */
   readonly mails?: boolean;
+  /** Countries to whose mobile numbers it can send text messages, its own first. Absent: it cannot. */
+  readonly textsTo?: readonly CallingCode[];
   readonly status: AccountStatus;
   readonly links: AccountLinks;
 }

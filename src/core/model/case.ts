@@ -1,4 +1,5 @@
 import type { AgentId } from './agent.ts';
+import type { ContactChoice } from './contact/contact.ts';
 import type { CaseTicket } from './desk/ticket.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
@@ -93,7 +94,7 @@ export interface CollectedReference {
 }
 
 /** A request that was escalated to staff: ids and decisions only, like everything in the state of a conversation. */
-export interface CaseState {
+export interface CaseState extends ContactChoice {
   readonly code: CaseCode;
   readonly openedAt: number;
   /** Revision of the commit that opened it. */
@@ -140,11 +141,6 @@ export interface CaseState {
   readonly rating: number | null;
   /** Legal hold: what was written is needed in a procedure and must not be erased. Absent: there is none. */
   readonly hold?: { readonly by: AgentId; readonly since: number } | null;
-  /**
-   * The citizen wants to be told by e-mail when staff answer: revision of the commit that seals the address, and whether its
-   * owner has confirmed it. Absent: not.
-   */
-  readonly emailUpdates?: { readonly revision: number; readonly confirmed: boolean } | null;
   /**
    * Devices of the citizen that are told when staff answer: revisions of the commits that seal how each is reached, oldest
    * first. Absent: none.

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { AnnouncementPostRecord, AnnouncementsRecord } from './announcements/announcement.ts';
 import type { CaseCode, CaseState } from './case.ts';
+import type { ContactAddress } from './contact/contact.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { ApiKeysRecord } from './desk/apiKey.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
@@ -167,7 +168,7 @@ export interface SealedContent {
   /** Only in a commit that a message caused; absent in those of versions that did not record it. */
   readonly circumstances?: TurnCircumstances;
   /** Where the citizen of a case wants to be told of answers; only in a commit by which they asked for it. */
-  readonly updatesTo?: { readonly email: string; readonly locale: Locale };
+  readonly updatesTo?: ContactAddress;
   /** The answers to a survey; only in a commit that has them counted. `questions`: all that were put. */
   readonly answered?: { readonly questions: readonly string[]; readonly answers: SurveyAnswers };
   /** Where somebody wants to be told of announcements by e-mail; only in a commit by which they asked for it. */

@@ -83,6 +83,8 @@ export interface ConversationState {
   readonly askedToRate: CaseCode | null;
   /** The case for which the last reply asked where its citizen wants to be told of answers. Absent: none. */
   readonly askedAddress?: CaseCode | null;
+  /** How many codes were asked for, for telephone numbers, since then (milliseconds since 1970). Absent: none. */
+  readonly phoneCodes?: { readonly since: number; readonly count: number };
   /** Number of confirmed breaches of the conditions by the person. */
   readonly breaches: number;
   /** Value of the button pressed last, and when (milliseconds since 1970); null: something else came last. */

@@ -88,9 +88,12 @@ export interface NotificationStore {
   deliveries(tenant: string, target: string, limit: number): Promise<readonly NotificationDelivery[]>;
 }
 
-/** The result of one attempt to notify staff by e-mail, on a device or by web hook, without content or recipient. */
+/**
+ * The result of one attempt to send an e-mail or a text message, to notify a device of staff, or to call a web hook, without content or
+ * recipient.
+ */
 export interface NotificationReport {
-  readonly channel: 'mail' | 'push' | 'webhook';
+  readonly channel: 'mail' | 'sms' | 'push' | 'webhook';
   /** Name of the web hook; null for the others. */
   readonly hook: string | null;
   readonly outcome: NotificationDelivery['state'];

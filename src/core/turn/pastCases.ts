@@ -1,4 +1,5 @@
 import type { CaseCode, CaseState } from '../model/case.ts';
+import { type ContactWay, updatesBy, waysOf } from '../model/contact/contact.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -26,12 +27,13 @@ export function mayRate(turn: Turn, code: CaseCode): boolean {
 }
 
 /**
- * Whether the citizen may ask to be told by e-mail of answers in a case: it is theirs alone and open, and where they write does
- * not tell them on its own.
+ * The ways by which the citizen may still ask to be told of answers in a case: it is theirs alone and open, and where they write
+ * does not tell them on its own.
  */
-export function mayNotify({ input, state }: Turn, code: CaseCode): boolean {
+export function waysToNotify({ input, state }: Turn, code: CaseCode): readonly ContactWay[] {
   const { account, surface } = input;
-  if (surface === 'public' || account.mails !== true || account.capabilities.delivery === 'push') return false;
+  if (surface === 'public' || account.capabilities.delivery === 'push') return [];
   const caseState = state.cases.find((each) => each.code === code);
-  return caseState !== undefined && caseState.status !== 'closed' && caseState.emailUpdates?.confirmed !== true;
+  if (caseState === undefined || caseState.status === 'closed') return [];
+  return waysOf(account).filter((way) => updatesBy(caseState, way)?.confirmed !== true);
 }

@@ -13,7 +13,6 @@ import { helpInDanger, leadWithNumber } from './steps/helpInDanger.ts';
 import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
 import { leaveToStaff } from './steps/leaveToStaff.ts';
 import { limitRate } from './steps/limitRate.ts';
-import { notifyByEmail } from './steps/notifyByEmail.ts';
 import { rateAnswer } from './steps/rateAnswer.ts';
 import { receiveFiles } from './steps/receiveFiles.ts';
 import { receiveLocation } from './steps/receiveLocation.ts';
@@ -24,6 +23,7 @@ import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { standBy } from './steps/standBy.ts';
 import { takeChoice } from './steps/takeChoice.ts';
+import { takeContact } from './steps/takeContact.ts';
 import { takeSurvey } from './steps/takeSurvey.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './turnDraft.ts';
 
@@ -38,7 +38,7 @@ const steps = compose([
   recogniseChoice,
   rateAnswer,
   ignoreDoubleTap,
-  notifyByEmail,
+  takeContact,
   leadWithNumber,
   chooseLanguage,
   helpInDanger,

@@ -38,8 +38,8 @@ export interface TurnInput {
   readonly transfer: RedeemedTransfer | null;
   /** Returns the code that this turn may give out; the side effect `offer-transfer-code` makes it valid. */
   readonly issueCode: () => string;
-  /** Returns the code by which an address is confirmed, six digits; absent: none can be. */
-  readonly issueConfirmation?: () => string;
+  /** Returns the code by which the address is confirmed that a revision seals, six digits; absent: none can be. */
+  readonly confirmationAt?: (revision: number) => string;
   /** Returns the code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
   /** How many cases go before those of which this was counted; absent: it was not. */

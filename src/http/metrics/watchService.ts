@@ -66,11 +66,11 @@ export function watchService(registry: Registry, service: WatchedService): void 
   });
 }
 
-/** Counts e-mails to staff, messages to their devices and web hook calls; returns the function to call for each attempt. */
+/** Counts e-mails, text messages, messages to devices of staff and web hook calls; returns the function to call for each attempt. */
 export function createNotificationMetrics(registry: Registry): (report: NotificationReport) => void {
   const attempts = new Counter({
     name: 'finestreta_notifications_total',
-    help: 'Attempts to e-mail staff, to notify a device of theirs or to call a web hook: sent, failed (will be retried) or refused (given up).',
+    help: 'Attempts to send an e-mail or a text message, to notify a device of staff or to call a web hook: sent, failed (will be retried) or refused (given up).',
     labelNames: ['channel', 'hook', 'outcome'],
     registers: [registry],
   });

@@ -4,6 +4,8 @@ import type { NotifyLinks } from '../../core/cases/rights/notifyLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { Device } from '../../core/model/commit.ts';
+import { type ContactChoice, updatesBy } from '../../core/model/contact/contact.ts';
+import type { CallingCode } from '../../core/model/contact/mobileNumber.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { CompiledProtocol } from '../../core/model/protocol.ts';
@@ -81,6 +83,8 @@ export interface CaseTalkDeps {
   readonly sendings: Limit['allow'];
   /** Whether the service can send e-mails to people. */
   readonly mails: boolean;
+  /** Countries to whose mobile numbers it can send text messages; empty: to none. */
+  readonly textsTo: readonly CallingCode[];
   /** Telling people on their devices; null: nobody is. */
   readonly push: CasePushDeps | null;
   /** Counts what is done in one case. */
@@ -152,22 +156,25 @@ export function createCasePage(deps: CasePageDeps): Router {
         const wanted = await actOf(sent, {
           ...given,
           withdrawn: pageStrings(language.locale).case.withdrawSaid,
-          emailUpdates: caseState.emailUpdates?.revision ?? null,
+          choice: caseState,
+          textsTo: talk.textsTo,
         });
         if (typeof wanted === 'string') return refuse(400, wanted);
         const { act, content } = wanted;
         const id = sent.form;
         const inbound = content === null ? null : { id, content, localeHint: language.locale };
         try {
-          const where = sealedWith(act, sent, language.locale);
+          const where = sealedWith(act, sent, { locale: language.locale, textsTo: talk.textsTo });
           await talk.fromCasePage({ tenant, conversation, case: code, act, id, inbound, ...where });
         } catch (error) {
           if (error instanceof CodedError && (error.code === 'case.step' || error.code === 'case.unknown'))
             return refuse(409, 'step');
+          if (error instanceof CodedError && error.code === 'rate.limited') return refuse(429, 'codes');
           throw error;
         }
         const now = (await deps.cases.byCode(deps.tenant, code)) ?? row;
-        await showCase(response, language, now, typed, { done: sent.act });
+        const fault = act.kind === 'code' ? codeFault(now.case) : null;
+        await showCase(response, language, now, typed, fault === null ? { done: sent.act } : { fault });
       });
     });
 
@@ -265,6 +272,7 @@ export function createCasePage(deps: CasePageDeps): Router {
             timeZone: deps.talk.timeZone(),
             mb: Math.floor(deps.talk.upload.bytes / 1_048_576),
             mails: deps.talk.mails,
+            texts: deps.talk.textsTo.length > 0,
             pushKey: deps.talk.push?.publicKey ?? null,
             done: after.done ?? null,
             fault: after.fault ?? null,
@@ -288,4 +296,11 @@ export function createCasePage(deps: CasePageDeps): Router {
   }
 
   return router;
+}
+
+/** What is wrong with a code that somebody wrote, by what their number became; null: nothing. */
+function codeFault(choice: ContactChoice): 'code' | 'codeGone' | null {
+  const updates = updatesBy(choice, 'phone');
+  if (updates === null) return 'codeGone';
+  return updates.confirmed ? null : 'code';
 }

@@ -133,7 +133,11 @@ export function createPages(deps: PagesDeps): Router {
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
   if (deps.subscriptions !== undefined) router.use(createSubscriptionPages({ ...deps.subscriptions, frame, fallback }));
   const { links, talk } = deps.casePage;
-  if (talk !== undefined && (talk.mails || talk.push !== null) && links.readNotifyLink !== undefined) {
+  if (
+    talk !== undefined &&
+    (talk.mails || talk.textsTo.length > 0 || talk.push !== null) &&
+    links.readNotifyLink !== undefined
+  ) {
     const { tenant, cases } = deps.casePage;
     const mailLinks = { readNotifyLink: links.readNotifyLink };
     const caseMail = { tenant, cases, talk, frame, fallback, script: files.caseScript, links: mailLinks };

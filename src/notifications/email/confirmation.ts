@@ -5,8 +5,8 @@ import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Translate } from '../../core/ports/translate.ts';
+import { inTime } from '../inTime.ts';
 import type { Post } from './emailSender.ts';
-import { postInTime } from './postInTime.ts';
 
 interface ConfirmationDeps {
   readonly post: Post;
@@ -32,12 +32,13 @@ export function createConfirmations({ post, sealer, translate, limit, log }: Con
     }
     const values = { code: pending.value };
     try {
-      await postInTime(post, {
+      const mail = {
         id: `confirmation.${conversation}.${revision}`,
         to: pending.text,
         subject: translate('flow.codeSubject', locale, values),
         text: translate('flow.codeMail', locale, values),
-      });
+      };
+      await inTime(post(mail), 'The mail server takes long.');
     } catch (error) {
       if (!(error instanceof PlatformRefused)) throw error;
       log.warn({ code: codeOf(error), conversation }, 'the mail server refused the code for an address');

@@ -2,6 +2,7 @@ import { hideKeys } from '../../core/cases/caseLinks.ts';
 import { isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
 import { type CaseCode, type CaseState, isHeld } from '../../core/model/case.ts';
 import { type Commit, isRecord, type SealedContent } from '../../core/model/commit.ts';
+import { addressText } from '../../core/model/contact/contact.ts';
 import { upToDate } from '../../core/model/conversation.ts';
 import { reportLines, textOf } from '../../core/model/message.ts';
 import type {
@@ -94,7 +95,7 @@ function messagesOf(
       const besides = each.report === undefined ? [] : reportLines(each.report);
       return { at, from: 'person', text: [textOf(each), ...besides].join('\n'), files };
     }),
-    ...(updatesTo === undefined ? [] : [{ at, from: 'person' as const, text: updatesTo.email, files: [] }]),
+    ...(updatesTo === undefined ? [] : [{ at, from: 'person' as const, text: addressText(updatesTo), files: [] }]),
     ...(subscriber === undefined ? [] : [{ at, from: 'person' as const, text: subscriber.email, files: [] }]),
     ...(note === null ? [] : [{ at, from: 'note' as const, text: note, files: [] }]),
     // A key would open a case to those who find the copy.

@@ -49,7 +49,12 @@ function openTown({ store }: StoreBed) {
       acts += 1;
       const { revision } = await bench.engine.fromCasePage({
         ...{ tenant: 'default', conversation, case: code },
-        ...{ act: { kind: 'notify' }, id: `give ${acts}`, inbound: null, updatesTo: { email, locale: 'ca' } },
+        ...{
+          act: { kind: 'notify', way: 'email' },
+          id: `give ${acts}`,
+          inbound: null,
+          updatesTo: { email, locale: 'ca' },
+        },
       });
       return revision;
     },

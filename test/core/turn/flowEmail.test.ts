@@ -33,7 +33,7 @@ function play(said: readonly (string | InboundContent)[], mails = true): TurnRes
     result = turnOf(content, {
       ...{ knowledge, account, state, revision: index + 1, now: testDay + index * 60_000 },
       flow: definition === undefined ? null : { definition, slots },
-      issueConfirmation: () => '246810',
+      confirmationAt: () => '246810',
     });
   }
   return result;

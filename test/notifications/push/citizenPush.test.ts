@@ -38,6 +38,7 @@ async function openTown() {
     const openProcess = () =>
       citizenNews({
         post: async (email) => void emails.push(email),
+        texts: null,
         push: { vapid, services },
         links,
         sealer: deps.sealer,
@@ -45,6 +46,7 @@ async function openTown() {
         knowledge: { translate: echoPhrases },
         coordination: { limit: (_, most, seconds) => createLocalLimit(most, seconds) },
         engine: () => bench.engine,
+        clock: Date.now,
         log,
       });
     const news = openProcess();
@@ -149,7 +151,7 @@ describe('a device of the citizen', () => {
 
   test('that fails has no e-mail sent again, whichever process would try', async () => {
     const { add, answered, answeredElsewhere, act, newest, emails } = await openTown();
-    await act({ kind: 'notify' }, { updatesTo: { email: 'ana@example.org', locale: 'ca' } });
+    await act({ kind: 'notify', way: 'email' }, { updatesTo: { email: 'ana@example.org', locale: 'ca' } });
     await act({ kind: 'confirm', revision: newest().revision });
     await add(service.subscribe());
     emails.length = 0;

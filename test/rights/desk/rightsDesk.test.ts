@@ -124,7 +124,12 @@ test('somebody is found by the address that they confirmed by a link, and nobody
   const give = async (opened: { readonly conversation: string; readonly code: string }) => {
     const about = { tenant: 'default', conversation: opened.conversation, case: opened.code, inbound: null };
     const updatesTo = { email: 'Ana@example.cat', locale: 'ca' } as const;
-    const { revision } = await bench.engine.fromCasePage({ ...about, act: { kind: 'notify' }, id: 'give', updatesTo });
+    const { revision } = await bench.engine.fromCasePage({
+      ...about,
+      act: { kind: 'notify', way: 'email' },
+      id: 'give',
+      updatesTo,
+    });
     return () => bench.engine.fromCasePage({ ...about, act: { kind: 'confirm', revision }, id: 'confirm' });
   };
   const ana = await bench.openCase('ana');

@@ -19,6 +19,7 @@ import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import type { PublishedAnnouncement } from '../../../src/core/model/announcements/announcement.ts';
+import type { CallingCode } from '../../../src/core/model/contact/mobileNumber.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
@@ -108,6 +109,7 @@ export interface SiteOptions {
   readonly readsPerMinute?: number;
   /** Whether people may be told by e-mail; none is sent. */
   readonly mails?: boolean;
+  readonly textsTo?: readonly CallingCode[];
   /** How people may be told on a device; none is. */
   readonly push?: CasePushDeps;
   /** The page that proves answers; there is none. */
@@ -297,6 +299,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           timeZone: () => 'Europe/Madrid',
           upload: settings.upload,
           mails: options.mails ?? false,
+          textsTo: options.textsTo ?? [],
           push: options.push ?? null,
           sendings: limit().allow,
           acts: createLocalLimit(options.actsPerCase ?? 100_000, 3_600).allow,

@@ -1,8 +1,10 @@
 import type { CaseCode, CaseState } from '../../model/case.ts';
+import { type ContactChoice, type ContactWay, updatesBy, updatesChanged, wayAt } from '../../model/contact/contact.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import { changeCase, type DraftResult, indexCases, newDraft, resultOf } from '../caseDraft.ts';
+import { askOwner, tryCode } from '../rights/contactUpdates.ts';
 import { takeInAddition } from './fromElsewhere.ts';
 
 /** What the citizen of a case does on its page. What they wrote with it is sealed with the commit. */
@@ -11,8 +13,10 @@ export type CasePageAct =
   | { readonly kind: 'withdraw' }
   /** 1 to 5. */
   | { readonly kind: 'rate'; readonly rating: number }
-  /** Wants to be told of answers by e-mail; the address is sealed with the commit. */
-  | { readonly kind: 'notify' }
+  /** Wants to be told of answers at an address, which is sealed with the commit. */
+  | { readonly kind: 'notify'; readonly way: ContactWay }
+  /** Writes the code that was sent to their telephone. */
+  | { readonly kind: 'code'; readonly typed: string }
   /** Wants to be told on this device; how it is reached is sealed with the commit. */
   | { readonly kind: 'notify-device' }
   /** Wants to be told on no device any more. */
@@ -20,8 +24,8 @@ export type CasePageAct =
   /** The device that was sealed with this revision is not reached any more. */
   | { readonly kind: 'device-gone'; readonly revision: number }
   /**
-   * The owner of the address that was sealed with this revision says that it is theirs, or wants no more e-mails there, or
-   * pushes on that device.
+   * The owner of the address that was sealed with this revision says that it is theirs, or wants to be told there no more, or on
+   * that device. Of an address to which no code was sent nobody can say so: it is dropped.
    */
   | { readonly kind: 'confirm' | 'stop'; readonly revision: number };
 
@@ -30,12 +34,24 @@ const maxDevices = 5;
 
 /**
  * Decides what an act of a citizen on the page of their case causes. Nothing is said in the conversation: the page answers.
- * @throws {CodedError} `case.unknown`, `case.step` where the case does not allow it now
+ * @throws {CodedError} `case.unknown`, `case.step` where the case does not allow it now, `rate.limited` where too many codes were
+ * asked for today
  */
 export function decideCasePage(
   state: ConversationState,
   act: CasePageAct,
-  { code, now, revision }: { readonly code: CaseCode; readonly now: number; readonly revision: number },
+  {
+    code,
+    now,
+    revision,
+    codeAt,
+  }: {
+    readonly code: CaseCode;
+    readonly now: number;
+    readonly revision: number;
+    /** The code that confirms the number that a revision seals. */
+    readonly codeAt: (revision: number) => string;
+  },
 ): DraftResult {
   const found = state.cases.find((each) => each.code === code);
   if (found === undefined)
@@ -49,8 +65,19 @@ export function decideCasePage(
     case 'withdraw':
       if (isClosed) throw new CodedError('case.step', 'The case is already closed.');
       return takeInAddition(state, { ...addition, isSettled: true }, context);
-    case 'notify':
-      return changeEmailUpdates(state, code, { revision, confirmed: false }, 'asked');
+    case 'notify': {
+      if (isClosed) throw new CodedError('case.step', 'The case is closed: nothing more will be answered in it.');
+      const draft = newDraft<Event>(state);
+      if (askOwner(draft, code, { way: act.way, revision, now })) return resultOf(draft);
+      throw new CodedError('rate.limited', 'Too many codes were asked for today. Try again tomorrow.');
+    }
+    case 'code': {
+      if (updatesBy(found, 'phone')?.code === undefined)
+        throw new CodedError('case.step', 'No code is waited for. Write the number again.');
+      const draft = newDraft<Event>(state);
+      tryCode(draft, found, { typed: act.typed, codeAt, now });
+      return resultOf(draft);
+    }
     case 'notify-device': {
       if (isClosed) throw new CodedError('case.step', 'The case is closed: nothing more will be answered in it.');
       return changeDevices(state, code, [...(found.devices ?? []), revision].slice(-maxDevices), 'device-added');
@@ -63,16 +90,20 @@ export function decideCasePage(
     case 'stop': {
       if (act.kind === 'stop' && found.devices?.includes(act.revision) === true)
         return withoutDevice(state, found, act.revision, 'device-ended');
-      const isKnown = found.emailUpdates?.revision === act.revision;
-      if (!isKnown) throw new CodedError('case.step', 'Another address was given meanwhile, or none is told any more.');
-      const isConfirmed = found.emailUpdates?.confirmed === true;
+      const way = wayAt(found, act.revision);
+      if (way === null)
+        throw new CodedError('case.step', 'Another address was given meanwhile, or none is told any more.');
+      const updates = updatesBy(found, way);
+      const isConfirmed = updates?.confirmed === true;
       if (act.kind === 'stop') {
         // An address that somebody else wrote and nobody confirmed says nothing of the one that the citizen did confirm.
-        const withdrawn = isConfirmed ? withdrawConfirmed(state, found) : state;
-        return changeEmailUpdates(withdrawn, code, null, 'ended');
+        const withdrawn = isConfirmed && way === 'email' ? withdrawConfirmed(state, found) : state;
+        return changeUpdates(withdrawn, code, updatesChanged(way, null), 'ended');
       }
       if (isConfirmed) return resultOf(newDraft<Event>(state));
-      return changeEmailUpdates(state, code, { revision: act.revision, confirmed: true }, 'confirmed');
+      // What a code confirms no link does.
+      if (updates?.code !== undefined) throw new CodedError('case.step', 'Write the code that was sent there.');
+      return changeUpdates(state, code, updatesChanged(way, { revision: act.revision, confirmed: true }), 'confirmed');
     }
     case 'rate': {
       if (!isClosed || found.mergedInto !== null || found.rating !== null)
@@ -87,16 +118,15 @@ export function decideCasePage(
   }
 }
 
-function changeEmailUpdates(
+function changeUpdates(
   state: ConversationState,
   code: CaseCode,
-  emailUpdates: CaseState['emailUpdates'],
-  step: 'asked' | 'confirmed' | 'ended',
+  changed: ContactChoice,
+  step: 'confirmed' | 'ended',
 ): DraftResult {
   const draft = newDraft<Event>(state);
-  changeCase(draft, code, { emailUpdates: emailUpdates ?? null });
+  changeCase(draft, code, changed);
   draft.events.push({ type: 'case.notifications-changed', case: code, by: null, step });
-  if (step === 'asked') draft.sideEffects.push({ type: 'ask-address', case: code });
   indexCases(draft);
   return resultOf(draft);
 }

@@ -1,3 +1,4 @@
+import { confirmedWays } from '../../model/contact/contact.ts';
 import { CodedError } from '../../model/errors.ts';
 import type { FileRef } from '../../model/message.ts';
 import { withSource } from '../../render/withSource.ts';
@@ -71,16 +72,13 @@ function beginAnswer(work: CommandDraft): void {
   takeOver(work);
 }
 
-/** Milliseconds after an answer within which another one is no news to be told by e-mail or push. */
+/** Milliseconds after an answer within which another one is no news to be told elsewhere. */
 const newsMs = 10 * 60_000;
 
-/** Tells the citizen by e-mail and on their devices, where they want that and it is news. */
-export function notifyCitizen({
-  caseState: { code, emailUpdates, devices, staffAt },
-  sideEffects,
-  input,
-}: CommandDraft): void {
-  const isWanted = emailUpdates?.confirmed === true || (devices ?? []).length > 0;
+/** Tells the citizen at their addresses and on their devices, where they want that and it is news. */
+export function notifyCitizen({ caseState, sideEffects, input }: CommandDraft): void {
+  const { code, devices, staffAt } = caseState;
+  const isWanted = confirmedWays(caseState).length > 0 || (devices ?? []).length > 0;
   if (!isWanted || (staffAt !== null && input.now - staffAt < newsMs)) return;
   sideEffects.push({ type: 'notify-citizen', case: code });
 }

@@ -41,9 +41,9 @@ export async function confirmedEmail(
   };
   if (emailUpdates?.confirmed === true) {
     const given = await contentAt(emailUpdates.revision);
-    const email = given?.content.updatesTo?.email;
-    if (given !== null && email !== undefined)
-      return { digest: emailDigestOf(sealer, tenant, email), keyId: given.keyId };
+    const address = given?.content.updatesTo;
+    if (given !== null && address !== undefined && 'email' in address)
+      return { digest: emailDigestOf(sealer, tenant, address.email), keyId: given.keyId };
   }
   const byCode = (collected ?? []).findLast(({ confirmed }) => confirmed !== undefined);
   if (byCode?.confirmed === undefined) return null;

@@ -19,7 +19,7 @@ export function needsCode(turn: Turn, slot: FlowSlot): boolean {
 
 /** Sends a code to an address, and asks for it. */
 export function sendCode(turn: Turn, slot: FlowSlot, step: FlowStep, { text }: SlotValue): void {
-  const code = turn.input.issueConfirmation?.() ?? '';
+  const code = turn.input.confirmationAt?.(turn.input.revision) ?? '';
   turn.slots = { ...turn.slots, [pendingOf(slot.id)]: { text, value: code } };
   turn.sideEffects.push({ type: 'send-confirmation', slot: pendingOf(slot.id), locale: turn.locale });
   moveOn(turn, { aside: 'code', asked: 1, askedAt: turn.input.now });

@@ -2,7 +2,7 @@ import { type ChoiceMeaning, meaningOf } from '../../dialogue/choice.ts';
 import { slotOf } from '../../model/flow.ts';
 import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
-import { mayNotify, mayRate, mayReopen } from '../pastCases.ts';
+import { mayRate, mayReopen, waysToNotify } from '../pastCases.ts';
 import { answerToRate } from '../rateableAnswers.ts';
 import type { Turn } from '../turnDraft.ts';
 /** A choice as a person sees it; null when it refers to something unknown. */
@@ -37,7 +37,11 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
     if (turn.definition === null) return null;
     return { label: turn.input.translate(`choice.flow.${meaning.act}`, turn.locale, {}), value };
   }
-  if (meaning.kind === 'notify' && !mayNotify(turn, meaning.code)) return null;
+  if (meaning.kind === 'notify') {
+    const ways = waysToNotify(turn, meaning.code);
+    const key = ways.length > 1 ? 'choice.notify.any' : ways[0] === 'phone' ? 'choice.notify.phone' : 'choice.notify';
+    return ways.length === 0 ? null : { label: turn.input.translate(key, turn.locale, {}), value };
+  }
   if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
   if ((meaning.kind === 'useful' || meaning.kind === 'useless') && answerToRate(turn, meaning.id) === null) return null;
   if (meaning.kind === 'reopen') {
@@ -52,7 +56,7 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
 function phraseOf(
   meaning: Exclude<
     ChoiceMeaning,
-    { kind: 'entry' | 'aspect' | 'exception' | 'reopen' | 'start' | 'flow' | 'slot' | 'change' }
+    { kind: 'entry' | 'aspect' | 'exception' | 'reopen' | 'notify' | 'start' | 'flow' | 'slot' | 'change' }
   >,
 ): PhraseKey {
   switch (meaning.kind) {
@@ -64,8 +68,6 @@ function phraseOf(
       return `choice.locale.${meaning.locale}`;
     case 'rate':
       return `choice.rate.${meaning.rating as 1 | 2 | 3 | 4 | 5}`;
-    case 'notify':
-      return 'choice.notify';
     case 'useful':
       return 'choice.useful';
     case 'useless':

@@ -2,6 +2,8 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { CasePageAct } from '../../../core/cases/commands/fromCasePage.ts';
 import type { SealedContent } from '../../../core/model/commit.ts';
+import { type ContactChoice, contactWays, updatesBy } from '../../../core/model/contact/contact.ts';
+import { type CallingCode, toMobileNumber } from '../../../core/model/contact/mobileNumber.ts';
 import type { ConversationId } from '../../../core/model/conversation.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { InboundContent } from '../../../core/model/message.ts';
@@ -22,12 +24,20 @@ const fields = z.object({
     .string()
     .regex(/^[\w-]{16,32}$/)
     .catch(''),
-  act: z.enum(['write', 'withdraw', 'rate', 'notify', 'stop', 'device', 'undevice']).nullable().catch(null),
+  act: z
+    .enum(['write', 'withdraw', 'rate', 'notify', 'phone', 'code', 'stop', 'device', 'undevice'])
+    .nullable()
+    .catch(null),
   rating: z.coerce.number().int().min(1).max(5).nullable().catch(null),
   endpoint: z.string().max(2_000).catch(''),
   p256dh: z.string().max(100).catch(''),
   auth: z.string().max(40).catch(''),
   email: z.string().trim().max(254).pipe(z.email()).catch(''),
+  phone: short,
+  /** The code that was sent to a telephone. */
+  confirmation: short,
+  /** The way by which they want to be told no more. */
+  way: z.enum(contactWays).catch('email'),
   text: z
     .string()
     .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
@@ -57,16 +67,19 @@ export async function readSentAct(request: Request): Promise<SentAct | null> {
   }
 }
 
-export type ActFault = 'empty' | 'tooLong' | 'stale' | 'file' | 'email' | 'device';
+export type ActFault = 'empty' | 'tooLong' | 'stale' | 'file' | 'email' | 'phone' | 'device';
 
 /** What is sealed with an act: where they are told of answers. */
 export function sealedWith(
-  { kind }: CasePageAct,
-  { email, endpoint, p256dh, auth }: SentAct,
-  locale: Locale,
+  act: CasePageAct,
+  { email, phone, endpoint, p256dh, auth }: SentAct,
+  { locale, textsTo }: { readonly locale: Locale; readonly textsTo: readonly CallingCode[] },
 ): Pick<SealedContent, 'updatesTo' | 'device'> {
-  if (kind === 'notify') return { updatesTo: { email, locale } };
-  return kind === 'notify-device' ? { device: { endpoint, p256dh, auth, locale } } : {};
+  if (act.kind === 'notify') {
+    const number = act.way === 'phone' ? toMobileNumber(phone, textsTo) : null;
+    return { updatesTo: number === null ? { email, locale } : { phone: number, locale } };
+  }
+  return act.kind === 'notify-device' ? { device: { endpoint, p256dh, auth, locale } } : {};
 }
 
 /** What a form asks for, or what is wrong with it; a file is kept. */
@@ -78,11 +91,14 @@ export async function actOf(
     store,
     limits,
     withdrawn,
-    emailUpdates,
+    choice,
+    textsTo,
     accepts,
   }: {
-    /** Revision of the commit with the address where they are told of answers; null: none. */
-    readonly emailUpdates: number | null;
+    /** Where they are told of answers. */
+    readonly choice: ContactChoice;
+    /** Countries to whose mobile numbers text messages are sent; empty: to none. */
+    readonly textsTo: readonly CallingCode[];
     /** Whether a browser's subscription is one that we send to. */
     readonly accepts: (device: Pick<SentAct, 'endpoint' | 'p256dh' | 'auth'>) => boolean;
     readonly code: string;
@@ -96,11 +112,18 @@ export async function actOf(
   const { act, form, rating, text, file } = sent;
   if (form === '' || act === null) return 'stale';
   if (text.length > maxTextLength) return 'tooLong';
-  if (act === 'notify') return sent.email === '' ? 'email' : { act: { kind: act }, content: null };
+  if (act === 'notify') return sent.email === '' ? 'email' : { act: { kind: act, way: 'email' }, content: null };
+  if (act === 'phone') {
+    const isMobile = toMobileNumber(sent.phone, textsTo) !== null;
+    return isMobile ? { act: { kind: 'notify', way: act }, content: null } : 'phone';
+  }
+  if (act === 'code') return { act: { kind: act, typed: sent.confirmation.replace(/\D/g, '') }, content: null };
   if (act === 'device') return accepts(sent) ? { act: { kind: 'notify-device' }, content: null } : 'device';
   if (act === 'undevice') return { act: { kind: 'stop-devices' }, content: null };
-  if (act === 'stop')
-    return emailUpdates === null ? 'stale' : { act: { kind: act, revision: emailUpdates }, content: null };
+  if (act === 'stop') {
+    const revision = updatesBy(choice, sent.way)?.revision;
+    return revision === undefined ? 'stale' : { act: { kind: act, revision }, content: null };
+  }
   if (act === 'withdraw') return { act: { kind: act }, content: { kind: 'text', text: withdrawn } };
   if (act === 'rate') {
     if (rating === null) return 'empty';

@@ -31,10 +31,12 @@ export interface Talk {
   readonly mb: number;
   /** Whether people can be told of answers by e-mail. */
   readonly mails: boolean;
+  /** Whether they can be by text message. */
+  readonly texts: boolean;
   /** By what browsers know us; null: nobody is told on a device. */
   readonly pushKey: string | null;
   readonly done: SentAct['act'];
-  readonly fault: ActFault | 'step' | null;
+  readonly fault: ActFault | 'step' | 'code' | 'codeGone' | 'codes' | null;
   /** What they had written, when the form is shown again. */
   readonly text: string;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type ContactWay, contactWays, updatesBy } from '../../../core/model/contact/contact.ts';
 import type { FileRef } from '../../../core/model/message.ts';
 import { createDates } from '../../../core/util/dates.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
@@ -94,19 +95,21 @@ export function withdrawForm(view: CasePageView): Html {
 <form method="post" action="/cas/acte">${hiddenFields(view, 'withdraw')}<button class="button second" type="submit">${strings.withdrawSure}</button></form></details>`;
 }
 
-/** Lets the citizen be told of answers by e-mail and on their devices, and ends it, also where no more can be asked for. */
+/** Lets the citizen be told of answers at their addresses and on their devices, and ends it, also where no more can be asked for. */
 export function notifyForm(view: CasePageView): Html {
   const { talk } = view;
   if (talk === null) return nothing;
-  const { status, emailUpdates, devices } = view.progress.caseState;
-  const isClosed = status === 'closed';
+  const { caseState } = view.progress;
+  const isClosed = caseState.status === 'closed';
   const mayMail = talk.mails && !isClosed;
+  const mayText = talk.texts && !isClosed;
   const pushKey = isClosed ? null : talk.pushKey;
-  const hasUpdates = emailUpdates != null || (devices ?? []).length > 0;
-  if (!mayMail && pushKey === null && !hasUpdates) return nothing;
+  const hasUpdates =
+    contactWays.some((way) => updatesBy(caseState, way) !== null) || (caseState.devices ?? []).length > 0;
+  if (!mayMail && !mayText && pushKey === null && !hasUpdates) return nothing;
   const strings = pageStrings(view.language.locale).case.notify;
   return html`<section aria-labelledby="notify"><h2 id="notify">${strings.title}</h2>
-${mailForm(view, { mayAsk: mayMail })}${deviceForm(view, pushKey)}</section>`;
+${mailForm(view, { mayAsk: mayMail })}${phoneForm(view, { mayAsk: mayText })}${deviceForm(view, pushKey)}</section>`;
 }
 
 function mailForm(view: CasePageView, { mayAsk }: { readonly mayAsk: boolean }): Html {
@@ -117,9 +120,30 @@ function mailForm(view: CasePageView, { mayAsk }: { readonly mayAsk: boolean }):
 <label for="email">${strings.email}</label><p id="email-hint">${strings.hint}</p>
 <input id="email" name="email" type="email" maxlength="254" required autocomplete="email" aria-describedby="email-hint">
 <button class="button second" type="submit">${strings.ask}</button></form>`;
-  const end = html`<form method="post" action="/cas/acte">${hiddenFields(view, 'stop')}<button class="button second" type="submit">${strings.end}</button></form>`;
-  const state = html`<p>${isConfirmed ? strings.confirmed : strings.pending}</p>${end}`;
+  const state = html`<p>${isConfirmed ? strings.confirmed : strings.pending}</p>${stopForm(view, 'email', strings.end)}`;
   return html`${emailUpdates == null ? nothing : state}${mayAsk && !isConfirmed ? ask : nothing}`;
+}
+
+function stopForm(view: CasePageView, way: ContactWay, label: string): Html {
+  return html`<form method="post" action="/cas/acte">${hiddenFields(view, 'stop')}<input type="hidden" name="way" value="${way}"><button class="button second" type="submit">${label}</button></form>`;
+}
+
+/** Asks for a number, and then for the code that was sent there. */
+function phoneForm(view: CasePageView, { mayAsk }: { readonly mayAsk: boolean }): Html {
+  const updates = updatesBy(view.progress.caseState, 'phone');
+  const strings = pageStrings(view.language.locale).case.notify;
+  if (updates === null && !mayAsk) return nothing;
+  if (updates === null)
+    return html`<form class="act" method="post" action="/cas/acte">${hiddenFields(view, 'phone')}
+<label for="phone">${strings.phone}</label><p id="phone-hint">${strings.phoneHint}</p>
+<input id="phone" name="phone" type="tel" maxlength="40" required autocomplete="tel" aria-describedby="phone-hint">
+<button class="button second" type="submit">${strings.phoneAsk}</button></form>`;
+  const stop = stopForm(view, 'phone', strings.phoneEnd);
+  if (updates.confirmed) return html`<p>${strings.phoneConfirmed}</p>${stop}`;
+  return html`<form class="act" method="post" action="/cas/acte">${hiddenFields(view, 'code')}
+<label for="confirmation">${strings.code}</label><p id="code-hint">${strings.codeHint}</p>
+<input id="confirmation" name="confirmation" inputmode="numeric" maxlength="12" required autocomplete="one-time-code" aria-describedby="code-hint">
+<button class="button second" type="submit">${strings.codeSend}</button></form>${stop}`;
 }
 
 /** A script shows what the browser can do, and fills in how it is reached. `pushKey` null: no device can be added. */

@@ -15,6 +15,7 @@ const act = (caseState: CaseState, done: CasePageAct, name = code) =>
     code: name,
     now: testDay + 1,
     revision: 9,
+    codeAt: (revision) => String(246_810 + revision),
   });
 
 describe('on the page of a case its citizen', () => {
