@@ -106,11 +106,11 @@ export function citizenNews(deps: {
           Promise.allSettled(toAddresses.map((write) => write(sideEffect, commit))),
           Promise.allSettled([onDevices()]),
         ]);
-        const isTold = addresses.some((each) => each.status === 'fulfilled' && each.value);
+        const isNotified = addresses.some((each) => each.status === 'fulfilled' && each.value);
         const failed = [...addresses, pushed].find((each) => each.status === 'rejected');
         if (failed === undefined) return;
         // Another attempt may be another process's, which does not know of the message that was sent and would send it again.
-        if (!isTold) throw failed.reason;
+        if (!isNotified) throw failed.reason;
         const { conversation } = commit;
         log.warn(
           { code: codeOf(failed.reason), conversation },

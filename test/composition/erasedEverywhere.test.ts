@@ -7,6 +7,7 @@ import { filesWith } from '../support/filesWith.ts';
 import { type Open311Service, openOpen311 } from '../support/open311.ts';
 import { type PushService, startPushService } from '../support/pushService.ts';
 import { temporaryFolder } from '../support/service.ts';
+import { type SmsGateway, startSmsGateway } from '../support/smsGateway.ts';
 import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 import { until } from '../support/until.ts';
 
@@ -19,25 +20,32 @@ const words = {
   pixels: 'Pixelandria',
   subscriber: 'berta.vilaxir@exemple-llunya.cat',
   updatesTo: 'noves.vilaxir@exemple-llunya.cat',
+  phone: '+34698765410',
 };
+
+const anyWord = Object.values(words).join('|').replace('+', '\\+');
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
 let mail: SmtpServer;
 let push: PushService;
+let sms: SmsGateway;
 let city: Open311Service;
 beforeAll(async () => {
   mail = await startSmtpServer();
+  sms = await startSmsGateway();
   push = await startPushService(() => city.app.bot.conversations.push?.vapid.publicKey ?? '');
   const settings = { DATA_DIR: data, TRANSPARENCY_LOG: 'on', PUBLIC_URL: '' };
   city = await openOpen311({
     ...settings,
     ...{ SMTP_URL: mail.url, MAIL_FROM: 'Prat <bot@example.cat>', PUSH_SERVICES: push.url },
+    ...{ SMS_URL: sms.url, SMS_TOKEN: 'token', SMS_SENDER: 'Prat' },
   });
 }, 180_000);
 afterAll(async () => {
   await city?.close();
   await push.close();
+  await sms.close();
   await mail.close();
   folder.remove();
 });
@@ -94,6 +102,15 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
     act: { kind: 'notify', way: 'email' },
     updatesTo: { email: words.updatesTo, locale: 'ca' },
   });
+  await engine.fromCasePage({
+    ...page,
+    id: 'number',
+    act: { kind: 'notify', way: 'phone' },
+    updatesTo: { phone: words.phone, locale: 'ca' },
+  });
+  await until(() => sms.texts.length === 1);
+  const typed = /\d{6}/.exec(sms.texts[0]?.text ?? '')?.[0] ?? '';
+  await engine.fromCasePage({ ...page, id: 'code', act: { kind: 'code', typed } });
 
   for (const text of ["avisa'm de les obres", 'per correu', 'de seguida', words.subscriber, 'sí'])
     await say(chat, text);
@@ -120,8 +137,8 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   });
   const proposals = async () => (await fetch(`${city.app.url}/participa/propostes?lang=ca`)).text();
   await until(async () => (await proposals()).includes(words.published));
-  // The device is told of the answer.
-  await until(() => phone.messages.length > 0);
+  // The device and the telephone are told of the answer.
+  await until(() => phone.messages.length > 0 && sms.texts.length > 1);
 
   const secrets = [...Object.values(words), endpoint.split('/').at(-1) ?? '', p256dh, auth];
   const before = await readable();
@@ -142,13 +159,13 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   expect(gone.length).toBeGreaterThan(20);
   expect(filesWith(folder.path, [...secrets, ...gone])).toEqual([]);
   expect(await stateNow()).toMatchObject({ subscription: null, subscribedAt: null, reminders: [] });
-  expect(await proposals()).not.toMatch(new RegExp(Object.values(words).join('|')));
+  expect(await proposals()).not.toMatch(new RegExp(anyWord));
   const kept = await city.app.bot.rights.personalData.collect(conversation, { withNotes: true });
-  expect(JSON.stringify(kept)).not.toMatch(new RegExp(Object.values(words).join('|')));
+  expect(JSON.stringify(kept)).not.toMatch(new RegExp(anyWord));
   // Nobody is told of what comes then, and others keep what is theirs.
-  const updatesTo = [phone.messages.length, mail.emails.length];
+  const updatesTo = [phone.messages.length, mail.emails.length, sms.texts.length];
   await city.do(code, 'reply', { kind: 'reply', text: 'Ja hi són', files: [] });
   await city.app.bot.delivery.now();
-  expect([phone.messages.length, mail.emails.length]).toEqual(updatesTo);
+  expect([phone.messages.length, mail.emails.length, sms.texts.length]).toEqual(updatesTo);
   expect(after.text).toContain('empadronar-se');
 }, 180_000);

@@ -24,7 +24,7 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
   let site: Site;
   beforeAll(async () => {
     browser = await launchBrowser(path ?? '');
-    site = await startSite({ mails: true, push });
+    site = await startSite({ mails: true, textsTo: ['34'], push });
   });
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();
@@ -135,5 +135,25 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
     await page.goto(`${site.url}/xat?lang=ca`);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.evaluate(isTooWide)).toBe(false);
+  });
+
+  test.each(ways)('a number is given and its code asked for, and can be taken back (%s)', async (_, options) => {
+    const page = await openCase(options);
+    await page.getByLabel('Mòbil').fill('93 479 67 00');
+    await page.getByRole('button', { name: 'Aviseu-me per SMS' }).press('Enter');
+    expect(await page.getByRole('alert').textContent()).toContain("no és d'un mòbil");
+    await page.getByLabel('Mòbil').fill('612 345 678');
+    await page.getByRole('button', { name: 'Aviseu-me per SMS' }).press('Enter');
+    expect(await page.locator('.done').textContent()).toBe('Us hem enviat un SMS amb un codi. Escriviu-lo més avall.');
+    const code = page.getByLabel("Codi de l'SMS");
+    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
+    await code.fill('12345');
+    await page.getByRole('button', { name: 'Confirma el número' }).press('Enter');
+    expect(await page.getByRole('alert').textContent()).toContain('El codi no és aquest');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate(isTooWide)).toBe(false);
+    await page.getByRole('button', { name: "No m'envieu SMS" }).press('Enter');
+    expect(await page.locator('.done').textContent()).toBe('No us enviarem més avisos.');
+    expect(await page.getByLabel('Mòbil').inputValue()).toBe('');
   });
 });

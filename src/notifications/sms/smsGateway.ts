@@ -17,7 +17,7 @@ export type SendText = (message: TextMessage) => Promise<void>;
 /** Timeout in milliseconds of a whole call: gateways answer before the message is sent. Below the limit of one outbox task. */
 const timeoutMs = 15_000;
 
-/** Answers of a gateway that sent nothing and may do so later: an operator mends the token or tops up the account, or it is busy. */
+/** Answers of a gateway that sent nothing and may do so later: an operator corrects the token or tops up the account, or it is busy. */
 const laterStatuses: readonly number[] = [401, 402, 403, 407, 425, 429, 503];
 
 /**

@@ -69,7 +69,7 @@ describe('by text message', () => {
   const both = accountWith({ capabilities: webchatCapabilities, mails: true, textsTo: ['34'] });
   const phones = accountWith({ capabilities: webchatCapabilities, textsTo: ['34'] });
   const minute = 60_000;
-  const tell = (
+  const write = (
     content: Parameters<typeof turnOf>[0],
     state: ConversationState,
     { revision = 8, account = phones, after = 0 }: { revision?: number; account?: Account; after?: number } = {},
@@ -79,9 +79,9 @@ describe('by text message', () => {
       confirmationAt: (at) => String(100_000 + at),
     });
   const pressed = (state: ConversationState, account = phones) =>
-    tell({ kind: 'choice', value: `notify:${code}`, text: 'x' }, state, { account });
+    write({ kind: 'choice', value: `notify:${code}`, text: 'x' }, state, { account });
   const openState = turnOf('el fanal no funciona', { account: phones }).state;
-  const given = tell('612 34 56 78', pressed(openState).state);
+  const given = write('612 34 56 78', pressed(openState).state);
   const updates = ({ state }: ReturnType<typeof turnOf>) => state.cases[0]?.phoneUpdates;
 
   test('is offered beside e-mail or alone, and asked for with both in one question', () => {
@@ -107,65 +107,65 @@ describe('by text message', () => {
   });
 
   test('where both are set up either is taken; where only one is, only that', () => {
-    expect(tell('ana@example.org', pressed(openState, both).state, { account: both }).updatesTo).toMatchObject({
+    expect(write('ana@example.org', pressed(openState, both).state, { account: both }).updatesTo).toMatchObject({
       email: 'ana@example.org',
     });
-    expect(tell('612345678', pressed(openState, both).state, { account: both }).updatesTo).toMatchObject({
+    expect(write('612345678', pressed(openState, both).state, { account: both }).updatesTo).toMatchObject({
       phone: '+34612345678',
     });
-    expect(tell('ana@example.org', pressed(openState).state).updatesTo).toBeUndefined();
-    expect(tell('612345678', press(openState).state, { account: web }).updatesTo).toBeUndefined();
+    expect(write('ana@example.org', pressed(openState).state).updatesTo).toBeUndefined();
+    expect(write('612345678', press(openState).state, { account: web }).updatesTo).toBeUndefined();
   });
 
   test('another number than of a mobile is refused, and the next one is taken', () => {
-    const refused = tell('93 479 67 00', pressed(openState).state);
+    const refused = write('93 479 67 00', pressed(openState).state);
     expect(textsOf(refused)).toEqual(['notify.notMobile ca']);
     expect(refused.updatesTo).toBeUndefined();
-    expect(tell('612345678', refused.state).updatesTo).toMatchObject({ phone: '+34612345678' });
+    expect(write('612345678', refused.state).updatesTo).toMatchObject({ phone: '+34612345678' });
   });
 
   test('the right code confirms it, with a question in between, once', () => {
-    const between = tell('hola', given.state, { revision: 9 });
+    const between = write('hola', given.state, { revision: 9 });
     expect(updates(between)?.code).toBeDefined();
-    const confirmed = tell('el codi és 100 008', between.state, { revision: 10 });
+    const confirmed = write('el codi és 100 008', between.state, { revision: 10 });
     expect(updates(confirmed)).toEqual({ revision: 8, confirmed: true });
     expect(eventsOf(confirmed)).toContain('case.notifications-changed');
     expect(textsOf(confirmed)).toEqual(['notify.phoneConfirmed ca']);
-    expect(textsOf(tell('100008', confirmed.state, { revision: 11 })).join()).not.toContain('notify.');
+    expect(textsOf(write('100008', confirmed.state, { revision: 11 })).join()).not.toContain('notify.');
     // Nothing is offered that is wanted already.
-    expect(offers(tell({ kind: 'choice', value: `notify:${code}`, text: 'x' }, confirmed.state))).toEqual([]);
+    expect(offers(write({ kind: 'choice', value: `notify:${code}`, text: 'x' }, confirmed.state))).toEqual([]);
   });
 
   test('three wrong codes drop the number, and the right one comes too late then', () => {
-    const one = tell('111111', given.state, { revision: 9 });
+    const one = write('111111', given.state, { revision: 9 });
     expect([textsOf(one), updates(one)?.code?.wrong]).toEqual([['notify.codeWrong ca'], 1]);
-    const three = tell('333333', tell('222222', one.state, { revision: 10 }).state, { revision: 11 });
+    const three = write('333333', write('222222', one.state, { revision: 10 }).state, { revision: 11 });
     expect(textsOf(three)).toEqual(['notify.codeGivenUp ca']);
     expect(offers(three)).toEqual([`notify:${code}`]);
     expect(updates(three)).toBeNull();
-    expect(updates(tell('100008', three.state, { revision: 12 }))).toBeNull();
+    expect(updates(write('100008', three.state, { revision: 12 }))).toBeNull();
   });
 
   test('a code of another day, or of more than a quarter of an hour ago, confirms nothing', () => {
-    expect(updates(tell('100008', given.state, { revision: 9, after: 15 * minute }))).toMatchObject({
+    expect(updates(write('100008', given.state, { revision: 9, after: 15 * minute }))).toMatchObject({
       confirmed: true,
     });
-    const late = tell('100008', given.state, { revision: 9, after: 15 * minute + 1 });
+    const late = write('100008', given.state, { revision: 9, after: 15 * minute + 1 });
     expect([textsOf(late), updates(late), offers(late)]).toEqual([['notify.codeExpired ca'], null, [`notify:${code}`]]);
   });
 
   test('a conversation gets three codes in a day, whatever comes of them', () => {
     let { state } = given;
     for (const revision of [9, 10]) {
-      const next = tell('612345679', pressed(state).state, { revision });
+      const next = write('612345679', pressed(state).state, { revision });
       expect(next.updatesTo).toBeDefined();
       state = next.state;
     }
-    const fourth = tell('612345670', pressed(state).state, { revision: 11 });
+    const fourth = write('612345670', pressed(state).state, { revision: 11 });
     expect(textsOf(fourth)).toEqual(['notify.tooManyCodes ca']);
     expect(fourth.updatesTo).toBeUndefined();
     expect(fourth.sideEffects.map(({ type }) => type)).not.toContain('ask-address');
     const day = 24 * 60 * minute;
-    expect(tell('612345670', pressed(state).state, { revision: 12, after: day }).updatesTo).toBeDefined();
+    expect(write('612345670', pressed(state).state, { revision: 12, after: day }).updatesTo).toBeDefined();
   });
 });

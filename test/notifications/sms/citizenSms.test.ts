@@ -161,7 +161,7 @@ describe('the citizen of a case', () => {
   });
 });
 
-describe('a stranger', () => {
+describe('somebody else', () => {
   test('annoys no number with more than three codes a day, from however many conversations', async () => {
     const { gateway, open, ana, log } = await openTown();
     const others = [await open('b'), await open('c'), await open('d'), await open('e')];

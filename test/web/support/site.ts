@@ -19,7 +19,6 @@ import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import type { PublishedAnnouncement } from '../../../src/core/model/announcements/announcement.ts';
-import type { CallingCode } from '../../../src/core/model/contact/mobileNumber.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
@@ -27,7 +26,7 @@ import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.
 import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalData.ts';
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
-import type { CasePushDeps } from '../../../src/http/pages/case.ts';
+import type { CasePushDeps, CaseTalkDeps } from '../../../src/http/pages/case.ts';
 import { createPages, type PagesDeps } from '../../../src/http/pages/index.ts';
 import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
 import type { WitnessTrust } from '../../../src/http/pages/transparency/proofView.ts';
@@ -109,7 +108,7 @@ export interface SiteOptions {
   readonly readsPerMinute?: number;
   /** Whether people may be told by e-mail; none is sent. */
   readonly mails?: boolean;
-  readonly textsTo?: readonly CallingCode[];
+  readonly textsTo?: CaseTalkDeps['textsTo'];
   /** How people may be told on a device; none is. */
   readonly push?: CasePushDeps;
   /** The page that proves answers; there is none. */
@@ -373,9 +372,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       });
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
-      for (const each of accounts) {
+      for (const each of accounts)
         await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
-      }
       running = { server, channel, sockets, pubsub };
     },
     async stop() {

@@ -112,7 +112,7 @@ test('on the page of a case a number is given, confirmed and removed', async () 
   expect(await send('code', { confirmation: wrong })).toContain('role="alert">El codi no és aquest');
   const confirmed = await send('code', { confirmation: ` ${confirmation.slice(0, 3)} ${confirmation.slice(3)}` });
   expect(confirmed).toContain('role="status">Fet: us avisarem per SMS');
-  // The page does not show the number: whoever has the key must not learn it.
+  // The page does not show the number: who has the key must not learn it.
   expect(confirmed).not.toContain('612345604');
   expect(await send('stop', { way: 'phone' })).toContain('role="status">No us enviarem');
   const row = await city.app.bot.stores.cases.byCode('default', code);
