@@ -51,11 +51,13 @@ describeInConsole('what notifies somebody', 10, (bed) => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;
     const { fake } = bed();
+    const streams = () => fake.asked.filter((address) => address.includes('/stream')).length;
+    // A page that is loaded again before it listens never did.
+    await until(() => streams() > 0);
     await page.addInitScript(countTones);
     await page.evaluate("localStorage.setItem('finestreta.console.sound', 'on')");
     await page.reload();
     await desk.row('C004-TEST').waitFor();
-    const streams = () => fake.asked.filter((address) => address.includes('/stream')).length;
     await until(() => streams() > 1);
     await page.locator('.bell').click();
     await desk.button('Trieu què us avisa').click();
