@@ -31,6 +31,7 @@ const given = [
   'date',
   'title',
   'code',
+  'case',
   'department',
   'deadline',
   'opening',

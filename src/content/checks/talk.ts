@@ -18,6 +18,7 @@ const given: readonly string[] = [
   'date',
   'title',
   'code',
+  'case',
   'department',
   'into',
   'reason',
