@@ -104,7 +104,8 @@ describeInBrowser(
       const write = async (text: string) => {
         await tab(field);
         await page.keyboard.type(text);
-        await page.keyboard.press('Tab');
+        // Behind the field for files.
+        await tab(page.locator('form.ask button'));
         await page.keyboard.press('Enter');
       };
       await write(reported[locale]);
