@@ -63,9 +63,13 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     );
   }
 
-  /** Whether somebody wants this by e-mail. */
-  async function wantsMail(tenant: string, { person }: Recipient, reason: Notification['reason']): Promise<boolean> {
-    return mail !== null && (await choices.of(tenant, person.id)).ways[reason].includes('mail');
+  /** How somebody wants this sent, besides the list in the console. */
+  async function wantedWays(tenant: string, { person }: Recipient, reason: Notification['reason']) {
+    if (mail === null && push === null) return [];
+    const choice = await choices.of(tenant, person.id);
+    const byMail = mail !== null && choice.ways[reason].includes('mail');
+    const onDevices = (await push?.wants(person.id, reason, choice)) ?? false;
+    return [...(byMail ? ['mail'] : []), ...(onDevices ? ['push'] : [])];
   }
 
   async function addToList(notification: SentNotification): Promise<void> {
@@ -90,18 +94,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       // Who is away finds it in their list when they come back.
       const listed = new Set([...notified.map(({ person }) => person.id), ...people.map((person) => person.id)]);
       for (const person of listed) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
-      const byMail = await Promise.all(notified.map((each) => wantsMail(tenant, each, reason)));
-      const onDevices = await Promise.all(notified.map(({ person }) => push?.wants(person.id, reason) ?? false));
+      const ways = await Promise.all(notified.map((each) => wantedWays(tenant, each, reason)));
       // The head of an area has no account, and so no choice.
       const toHead = head && mail !== null && usualChoice.ways[reason].includes('mail');
       const { insteadOf: _, ...plain } = notification;
       const targets = [
         ...notified.flatMap(({ person, insteadOf }, index) => {
           const sent = insteadOf === null ? plain : { ...plain, insteadOf };
-          return [
-            ...(byMail[index] ? [{ target: `mail:${person.id}`, sent }] : []),
-            ...(onDevices[index] ? [{ target: `push:${person.id}`, sent }] : []),
-          ];
+          return (ways[index] ?? []).map((way) => ({ target: `${way}:${person.id}`, sent }));
         }),
         ...(toHead ? [{ target: `head:${department}`, sent: plain }] : []),
         ...hooks.targetsOf(reason).map((target) => ({ target, sent: plain })),

@@ -1,6 +1,7 @@
 import { isHeldBack } from '../../core/cases/notified/quietHours.ts';
 import type { NotificationChoices } from '../../core/journal/notificationChoices.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
+import type { NotificationChoice } from '../../core/model/desk/notificationChoice.ts';
 import type { Notification } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -33,8 +34,8 @@ export interface StaffPushDeps {
 
 /** Notifies staff on their devices, of what they want to be notified there. */
 export interface StaffPush {
-  /** Whether somebody has a device and wants this on it now: what comes in quiet hours stays in the list. */
-  wants(person: AgentId, reason: Notification['reason']): Promise<boolean>;
+  /** Whether somebody has a device and, by their choice, wants this on it now: what comes in quiet hours stays in the list. */
+  wants(person: AgentId, reason: Notification['reason'], choice: NotificationChoice): Promise<boolean>;
   /**
    * Sends a notification to all devices of somebody. Resolves to whether any took it: to who has gone, or has quiet hours by
    * now, nothing is sent. `id`: of the notification. @throws `PlatformUnreachable`: later perhaps
@@ -47,10 +48,10 @@ export function createStaffPush(deps: StaffPushDeps): StaffPush {
   const push = createPushOnce({ ...deps, subject: 'staff' });
   const report = (outcome: NotificationReport['outcome']) => observe({ channel: 'push', hook: null, outcome });
 
-  async function wants(person: AgentId, reason: Notification['reason']): Promise<boolean> {
-    const choice = await choices.of(tenant, person);
-    if (!choice.ways[reason].includes('push') || isHeldBack(choice, reason, clock(), timeZone())) return false;
-    return (await devices.of(tenant, person)).length > 0;
+  /** The devices on which somebody wants this now. */
+  async function wanted(person: AgentId, reason: Notification['reason'], choice: NotificationChoice) {
+    const isWanted = choice.ways[reason].includes('push') && !isHeldBack(choice, reason, clock(), timeZone());
+    return isWanted ? devices.of(tenant, person) : [];
   }
 
   function newsOf({ reason, case: code, department }: Notification, locale: Locale): PushNews {
@@ -69,14 +70,15 @@ export function createStaffPush(deps: StaffPushDeps): StaffPush {
   }
 
   return {
-    wants,
+    wants: async (person, reason, choice) => (await wanted(person, reason, choice)).length > 0,
     async send(person, id, notification) {
       const agent = await directory.find(tenant, person);
-      if (!agent?.active || !(await wants(person, notification.reason))) return false;
+      if (!agent?.active) return false;
+      const found = await wanted(person, notification.reason, await choices.of(tenant, person));
       const news = newsOf(notification, agent.locales[0] ?? deps.locale);
       const message = { text: JSON.stringify(news), topic: topicNamed(`staff ${notification.case}`) };
       const outcomes = await Promise.allSettled(
-        (await devices.of(tenant, person)).map(async (device) => {
+        found.map(async (device) => {
           const outcome = await push(`${person} ${id} ${device.id}`, device, message);
           if (outcome === 'gone') await devices.remove(tenant, person, device.id);
           if (outcome !== 'sent-before') report(outcome === 'sent' ? 'sent' : 'refused');
