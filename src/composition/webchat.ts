@@ -158,6 +158,7 @@ export function webchatPages(deps: {
     allowsOrigin: webchat.allowsOrigin,
     baseUrl: webchat.baseUrl,
     counting: () => webchat.counting,
+    openFile: stores.files.open,
     uploads: () => webchat.uploads,
     senderOf,
     secret: conversations.derive('pages'),

@@ -4,11 +4,21 @@ import { samples } from '../adapters/webchat/support/samples.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
+import { until } from './support/until.ts';
 
 const withoutScript: BrowserContextOptions = {
   javaScriptEnabled: false,
   locale: 'ca-ES',
   viewport: { width: 320, height: 568 },
+};
+
+/** A picture of one pixel. */
+const picture = {
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
 };
 
 describeInBrowser('the chat without JavaScript', {}, (bed) => {
@@ -72,11 +82,8 @@ describeInBrowser('the chat without JavaScript', {}, (bed) => {
     ]);
     await send.click();
     await page.waitForURL(/#r\d+$/);
-    expect(await page.locator('.user .bubble p').allTextContents()).toEqual([
-      'el fanal és aquest',
-      'Fitxer: fanal.png',
-      'Fitxer: placa.png',
-    ]);
+    expect(await page.locator('.user .bubble p').allTextContents()).toEqual(['el fanal és aquest']);
+    expect(await page.locator('.user .files .filename').allTextContents()).toEqual(['fanal.png', 'placa.png']);
     expect((await site.inbounds()).at(-1)?.content).toMatchObject({
       ...{ kind: 'files', text: 'el fanal és aquest' },
       files: [{ name: 'fanal.png' }, { name: 'placa.png' }],
@@ -93,6 +100,42 @@ describeInBrowser('the chat without JavaScript', {}, (bed) => {
     await page.getByRole('button', { name: 'Comença una conversa nova' }).click();
     await page.getByLabel('La vostra pregunta').waitFor();
     expect(await page.locator('.bubble').count()).toBe(0);
+  });
+
+  test.each<[string, BrowserContextOptions]>([
+    ['without JavaScript', {}],
+    // The checker needs JavaScript.
+    ['in light', { javaScriptEnabled: true }],
+    ['in the dark', { javaScriptEnabled: true, colorScheme: 'dark' }],
+  ])('shows what staff send, and saves it: %s', async (_, options) => {
+    const { browser, site } = bed();
+    const page = await (await browser.newContext({ ...withoutScript, ...options })).newPage();
+    await page.goto(`${site.url}/xat?lang=ca`);
+    await page.locator('textarea').fill('el fanal no funciona');
+    await page.getByLabel('Fotos o altres fitxers, si cal').setInputFiles({ ...picture, name: 'fanal.png' });
+    await page.getByRole('button', { name: 'Envia' }).click();
+    const link = await page.locator('a[href*="/cas/"]').first().getAttribute('href');
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(link ?? '')?.[0] ?? '';
+    const name = `l'ordre "1" & <més>.png`;
+    await site.reply(code, 'Així quedarà', [
+      { name, bytes: picture.buffer },
+      { name: 'pressupost-dels-treballs-de-renovació-de-l’enllumenat.pdf', bytes: samples.pdf },
+    ]);
+    await page.goto(`${site.url}/xat?lang=ca`);
+    const answer = page.locator('.bot').last();
+    const photo = answer.getByRole('img', { name: 'Imatge' });
+    await until(async () => (await photo.evaluate((img) => (img as HTMLImageElement).naturalWidth)) === 1);
+    expect(await answer.locator('.facts').allTextContents()).toEqual(['PNG, 1 kB', 'PDF, 1 kB']);
+    const saved = page.waitForEvent('download');
+    await answer.getByRole('link').first().click();
+    // What no name of a file may hold is left out of it.
+    expect((await saved).suggestedFilename()).toMatch(/^l'ordre .+\.png$/);
+    expect(await page.locator('.user').getByRole('link', { name: 'fanal.png' }).count()).toBe(1);
+    if (options.javaScriptEnabled !== true) return;
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+      true,
+    );
   });
 
   test.each([

@@ -6,11 +6,11 @@ import { codeOf } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Choice, InboundContent } from '../../core/model/message.ts';
 import type { Receive } from '../../core/ports/adapter.ts';
+import type { FileStore } from '../../core/ports/files.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { filesContent } from '../../core/util/takeFile.ts';
 import { type Html, html } from '../html.ts';
-import { sendToKeep } from '../sendToKeep.ts';
 import { createCaseCookie } from './chat/caseCookie.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
@@ -18,14 +18,12 @@ import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
 import { exitPath, offersQuickExit } from './chat/quickExit.ts';
 import { answerTurn, ratedEntry } from './chat/rating.ts';
 import { readNewest } from './chat/readNewest.ts';
+import { addSaving } from './chat/saving.ts';
 import { createTextSigner } from './chat/signer.ts';
-import { transcriptText } from './chat/transcriptText.ts';
 import type { FormUploads, UploadedForm } from './chat/uploads.ts';
 import { chatMain } from './chat/view.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
-import { receiptName } from './receipts/view.ts';
-import { proofType } from './receipts.ts';
 import { pageStrings } from './strings.ts';
 
 export interface ChatPageDeps {
@@ -45,6 +43,8 @@ export interface ChatPageDeps {
   readonly verifyToken: (token: string) => { readonly account: string; readonly platformConversation: string } | null;
   /** Whether pages of an origin may show the chat, and so may link people to this page. */
   readonly allowsOrigin: (origin: string, request: Request) => boolean;
+  /** The bytes of a file of a conversation; null where it has none, or no longer. */
+  readonly openFile: FileStore['open'];
   /** Takes the files that come with a message. */
   readonly uploads: () => FormUploads;
   /** Counts one message or one reading, by address and conversation: whether it is within the limit. */
@@ -84,6 +84,7 @@ const status: Readonly<Record<FormFault, number>> = {
   noCookie: 400,
   notContinued: 410,
   unproven: 404,
+  fileGone: 404,
   fileType: 415,
   fileSize: 413,
   filesBusy: 503,
@@ -205,44 +206,18 @@ export function createChatPage(deps: ChatPageDeps): Router {
     response.redirect(303, `${path}${query(language)}`);
   });
 
-  /** The conversation as a text file. */
-  router.post(`${path}/desa`, readForm, async (request, response) => {
-    const language = chosenLanguage(request);
-    const conversation = cookie.read(request);
-    const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
-    if (!isOurs || !isOwnOrigin(request, deps.baseUrl(request)))
-      return show(response, language, conversation, 'stale', null);
-    const { ok, retryAfter } = await deps.counting().read(request, idOf(conversation));
-    if (!ok) {
-      response.set('Retry-After', String(retryAfter));
-      return show(response, language, conversation, 'busy', null);
-    }
-    const { chat } = pageStrings(language.locale);
-    const text = transcriptText(await turnsOf(conversation), {
-      chat,
-      locale: language.locale,
-      timeZone: deps.timeZone(),
-    });
-    const name = `${chat.conversation.toLowerCase()}.txt`;
-    sendToKeep(response, { name, type: 'text/plain; charset=utf-8', body: text });
-  });
-
-  /** The proof of an answer. */
-  router.post(`${path}/comprovant`, readForm, async (request, response) => {
-    const language = chosenLanguage(request);
-    const conversation = cookie.read(request);
-    const sent = readSent(request.body);
-    const isOurs = conversation !== null && forms.open(sent.ticket, conversation) !== null;
-    if (!isOurs || !isOwnOrigin(request, deps.baseUrl(request)))
-      return show(response, language, conversation, 'stale', null);
-    const { ok, retryAfter } = await deps.counting().read(request, idOf(conversation));
-    if (!ok) {
-      response.set('Retry-After', String(retryAfter));
-      return show(response, language, conversation, 'busy', null);
-    }
-    const proof = (await deps.prove?.(idOf(conversation), sent.revision)) ?? null;
-    if (proof === null) return show(response, language, conversation, 'unproven', null);
-    sendToKeep(response, { name: receiptName(language), type: proofType, body: proof });
+  addSaving(router, {
+    path,
+    conversationOf: cookie.read,
+    isOwnForm: (request, conversation) =>
+      isOwnOrigin(request, deps.baseUrl(request)) && forms.open(readSent(request.body).ticket, conversation) !== null,
+    countReading: (request, conversation) => deps.counting().read(request, idOf(conversation)),
+    turnsOf: (conversation) => turnsOf(conversation),
+    openFile: (conversation, file) => deps.openFile(idOf(conversation), file),
+    prove: async (conversation, revision) => (await deps.prove?.(idOf(conversation), revision)) ?? null,
+    timeZone: deps.timeZone,
+    languageOf: (request) => chosenLanguage(request),
+    refuse: (response, fault, conversation) => show(response, chosenLanguage(response.req), conversation, fault, null),
   });
 
   /** Forgets the cases that this browser remembers. */

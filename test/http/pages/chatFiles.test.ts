@@ -63,7 +63,7 @@ describe('the form', () => {
     expect([sent.status, sent.location]).toEqual([303, '/xat?lang=ca#r1']);
     expect((await said()).slice(before)).toEqual([content]);
     const shown = await visitor.get('/xat?lang=ca');
-    for (const { name } of files) expect(shown.text).toContain(`<p>Fitxer: ${name}</p>`);
+    for (const { name } of files) expect(shown.text).toContain(`download="${name}"`);
   });
 
   test('sent twice is one message, whose files are kept once; with another file it is another', async () => {
@@ -191,4 +191,78 @@ test('a second large form at once is told to wait, and the next one is taken', a
   expect((await first).status).toBe(303);
   site.beforeReceive = async () => {};
   expect((await visitor.postFiles('/xat', { ...fields, text: 'Segon' }, [pictureOf(100_000)])).status).toBe(303);
+});
+
+/** What somebody might send to break a page or a header. */
+const crooked = `"><img src=x onerror=alert(1)> l'ordre & més.png`;
+/** Somebody whose case was answered with files. */
+async function answered(text: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
+  const { visitor, fields } = await begin();
+  await visitor.post('/xat', { ...fields, text: 'el fanal no funciona' });
+  const code = /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec((await visitor.get('/xat?lang=ca')).text)?.[1] ?? '';
+  await site.reply(code, text, files);
+  const page = await visitor.get('/xat?lang=ca');
+  const addresses = Array.from(page.text.matchAll(/<a href="(\/xat\/fitxer\/[^"]+)"/g), ([, address]) => address ?? '');
+  return { visitor, page, addresses };
+}
+
+describe('files that staff send', () => {
+  test('are links with name, type and size, and a picture is seen', async () => {
+    const large = { name: 'plànol.pdf', bytes: Buffer.concat([samples.pdf, Buffer.alloc(1_300_000)]) };
+    const { page, addresses } = await answered('Aquí ho teniu', [picture, large]);
+    const [first, second] = addresses;
+    const items = Array.from(page.text.matchAll(/<ul class="files">.*?<\/ul>/gs), ([list]) => list);
+    expect(items).toEqual([
+      `<ul class="files"><li><a href="${first}" download="fanal.png"><img src="${first}" alt="Imatge" loading="lazy"><span class="filename">fanal.png</span></a> <span class="facts">PNG, 1 kB</span></li><li><a href="${second}" download="plànol.pdf"><span class="filename">plànol.pdf</span></a> <span class="facts">PDF, 1,3 MB</span></li></ul>`,
+    ]);
+  });
+
+  test('are saved as they were sent, under their own name', async () => {
+    const { visitor, addresses } = await answered('', [paper]);
+    const saved = await visitor.get(addresses[0] ?? '');
+    expect(saved.status).toBe(200);
+    expect(saved.text).toBe(Buffer.from(samples.pdf).toString());
+    expect(Object.fromEntries(saved.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="rebut.pdf"',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+    });
+  });
+
+  test('with a name that is markup break neither the page nor the header', async () => {
+    const { visitor, page, addresses } = await answered('', [{ name: crooked, bytes: samples.png }]);
+    expect(page.text).not.toContain('onerror=alert(1)>');
+    expect(addresses).toHaveLength(1);
+    const saved = await visitor.get(addresses[0] ?? '');
+    expect(saved.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''[\w%.!~*'()-]+$/);
+  });
+
+  test('are named in the text that is saved, also where nothing was written beside them', async () => {
+    const { visitor, page } = await answered('', [paper]);
+    const text = (await visitor.post('/xat/desa', { form: page.ticket, lang: 'ca' })).text;
+    expect(text).toMatch(/\] .+: Fitxer: rebut\.pdf\n/);
+  });
+
+  test('open to nobody else, and not once they are erased', async () => {
+    const { visitor, addresses } = await answered('Mireu', [picture]);
+    const address = addresses[0] ?? '';
+    const { visitor: other } = await begin();
+    expect((await other.get(address)).status).toBe(404);
+    expect((await createVisitor(site.url).get(address)).status).toBe(409);
+    expect((await visitor.get('/xat/fitxer/none')).status).toBe(404);
+    expect((await visitor.get(address)).status).toBe(200);
+    site.kept.bytes.clear();
+    const gone = await visitor.get(address);
+    expect(gone.status).toBe(404);
+    expect(gone.text).toContain('role="alert">Aquest fitxer ja no hi és');
+  });
+});
+
+test('what is written to a person, who answers later, is where its address leads', async () => {
+  const { visitor, page } = await answered('Mireu', [picture]);
+  const sent = await visitor.post('/xat', { form: page.ticket, lang: 'ca', text: 'Gràcies' });
+  const shown = await visitor.get('/xat?lang=ca');
+  const anchor = sent.location?.split('#')[1] ?? '';
+  expect(shown.text).toMatch(new RegExp(`<li class="user" id="${anchor}" tabindex="-1">.*<p>Gràcies</p>`));
 });

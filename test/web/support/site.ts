@@ -23,7 +23,6 @@ import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.ts';
-import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalData.ts';
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import type { CasePushDeps, CaseTalkDeps } from '../../../src/http/pages/case.ts';
@@ -31,10 +30,10 @@ import { createPages, type PagesDeps } from '../../../src/http/pages/index.ts';
 import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
 import type { WitnessTrust } from '../../../src/http/pages/transparency/proofView.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
-import type { Staff } from '../../../src/identity/identity.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { surveysOver } from '../../participation/surveys.ts';
 import { accountWith } from '../../support/account.ts';
+import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -47,25 +46,13 @@ import { createPubSub } from '../../support/pubsub.ts';
 import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
 import { standIn } from '../../support/standIn.ts';
 import { builtPages } from './builtPages.ts';
+import { nobodyOfStaff, noPersonalData, refuse } from './nobody.ts';
+import { type StaffReply, staffReply } from './staffReply.ts';
 import { webEntries, webTown } from './strings.ts';
 import { linkToSubscription, subscriptionsOf } from './subscriptions.ts';
 import { until } from './until.ts';
 
-/** A council at whose console nobody is signed in. */
-const nobodyOfStaff = standIn<Staff>({ auth: { who: async () => ({ result: null, cookies: [] }) } });
-
-/** Nobody's data. */
-const noPersonalData: PersonalDataDesk = {
-  collect: async () => ({ madeAt: 0, conversations: [] }),
-  openFile: async () => null,
-  noteExport: async () => {},
-  erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
-  state: async () => {},
-  restrict: async () => {},
-  unrestrict: async () => {},
-};
-
-const refuse = () => Promise.reject(new Error('nobody asks for anything here'));
+const supervisor = agentWith('anna', { name: 'Anna Puig', roles: ['supervisor'] });
 
 export const publicUrl = 'https://bot.example.cat';
 
@@ -84,6 +71,7 @@ export interface Site {
   newestRevision(): number;
   /** The account of each of them. */
   accounts(): Promise<readonly string[]>;
+  readonly reply: StaffReply;
   /** Somebody on the city's side writes, in every conversation. */
   type(): void;
   /** Cuts every WebSocket, as a broken network does. */
@@ -158,6 +146,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     channel: Channel;
     sockets: Set<Duplex>;
     pubsub: ReturnType<typeof createPubSub>;
+    reply: StaffReply;
   } | null = null;
 
   let passed = 0;
@@ -179,6 +168,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       outbox,
       sealer,
       ...sideEffects,
+      staff: { ...sideEffects.staff, directory: directoryOf([supervisor]), accountOf: () => account },
       caseLink: (code) => `${publicUrl}/cas/${code}#${testKey}`,
       surveyLink: (id) => `${publicUrl}/participa/${id}`,
       knowledge: { current: () => options.knowledge ?? webTown },
@@ -240,6 +230,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       verifyToken: channel.verifyToken,
       allowsOrigin: channel.allowsOrigin,
       counting: () => channel.counting,
+      openFile: kept.files.open,
       uploads: () => channel.uploads,
       senderOf: senderBehind(0),
       secret,
@@ -319,8 +310,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       },
       log,
     });
+    const { files } = kept;
+    const reply = staffReply({ agent: supervisor, index: sideEffects.staff.index, files, ...engine });
     const channels = channel.router ? [channel.router] : [];
-    return { channel, pubsub, http: createHttpApp({ trustProxy: 0, channels, routers: [pages], log }) };
+    return { channel, pubsub, reply, http: createHttpApp({ trustProxy: 0, channels, routers: [pages], log }) };
   };
 
   const site: Site = {
@@ -353,6 +346,9 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     notifyLinks,
     newestRevision: () => store.commits().at(-1)?.revision ?? 0,
     accounts: async () => store.commits().map(({ account: id }) => id),
+    async reply(...given) {
+      await running?.reply(...given);
+    },
     type() {
       const conversations = new Set(store.commits().map(({ conversation }) => conversation));
       for (const conversation of conversations) running?.pubsub.publish(typingTopic(conversation));
@@ -362,7 +358,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     },
     openSockets: () => running?.sockets.size ?? 0,
     async start() {
-      const { channel, pubsub, http } = compose();
+      const { channel, pubsub, reply, http } = compose();
       const sockets = new Set<Duplex>();
       const server = createServer(http);
       server.on('upgrade', (request, socket, head) => {
@@ -374,7 +370,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       await once(server, 'listening');
       for (const each of accounts)
         await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
-      running = { server, channel, sockets, pubsub };
+      running = { server, channel, sockets, pubsub, reply };
     },
     async stop() {
       if (running === null) return;

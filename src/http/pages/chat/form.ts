@@ -29,6 +29,7 @@ export type FormFault =
   | 'noCookie'
   | 'notContinued'
   | 'unproven'
+  | 'fileGone'
   | 'fileType'
   | 'fileSize'
   | 'filesBusy';

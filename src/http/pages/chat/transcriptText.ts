@@ -1,9 +1,10 @@
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
-import { visibleText } from '../../../core/model/message.ts';
+import { type FileRef, visibleText } from '../../../core/model/message.ts';
 import { toPlainText } from '../../../core/render/plainText.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import type { PageStrings } from '../strings.ts';
+import { sentFiles } from './files.ts';
 import { ratingIn } from './rating.ts';
 
 /** A conversation as its person may keep it: who said what and when, as plain text. */
@@ -20,18 +21,18 @@ export function transcriptText(
     timeStyle: 'short',
     timeZone,
   });
+  const linesOf = (text: string, files: readonly FileRef[]) =>
+    [text, ...files.map(({ name }) => interpolate(chat.file, { name }))].filter((each) => each !== '').join('\n');
   return turns
     .flatMap(({ at, content, lost }) => {
       const line = (who: string, text: string) => `[${dates.format(at)}] ${who}: ${text}\n`;
       if (lost) return [line(chat.bot, chat.lost)];
       if (content === null || ratingIn(content.inbound) !== null) return [];
       const { inbound, outbound } = content;
-      const files = inbound?.content.kind === 'files' ? inbound.content.files : [];
-      const text = inbound === null ? '' : visibleText(inbound.content);
-      const said = [text, ...files.map(({ name }) => interpolate(chat.file, { name }))].filter((each) => each !== '');
+      const said = inbound === null ? '' : linesOf(visibleText(inbound.content), sentFiles(inbound.content));
       return [
-        ...(said.length === 0 ? [] : [line(chat.you, said.join('\n'))]),
-        ...outbound.map(({ speaker, text: written }) => line(speaker ?? chat.bot, toPlainText(written))),
+        ...(said === '' ? [] : [line(chat.you, said)]),
+        ...outbound.map(({ speaker, text, files }) => line(speaker ?? chat.bot, linesOf(toPlainText(text), files))),
       ];
     })
     .join('\n');

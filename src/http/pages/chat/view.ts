@@ -8,6 +8,7 @@ import { type Html, html } from '../../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { PageLanguage } from '../pageLanguage.ts';
 import { type PageStrings, pageStrings } from '../strings.ts';
+import { fileList, sentFiles } from './files.ts';
 import { type FormFault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
 import { answerTurn, ratedEntry, ratingForm, ratingIn } from './rating.ts';
@@ -104,7 +105,7 @@ function conversation({ turns, language, timeZone, proves }: ChatView, chat: Pag
   const spoken = turns.filter(({ content }) => ratingIn(content?.inbound ?? null) === null);
   const ratings = ratingsIn(turns);
   return html`<section aria-labelledby="said"><h2 class="hidden" id="said">${chat.conversation}</h2>
-<ol class="said">${spoken.map((turn) => turnItems(turn, { chat, locale: language.locale, timeZone, ratings, hidden, proves, isOpen: turn === spoken.at(-1) }))}</ol></section>`;
+<ol class="said">${spoken.map((turn) => turnItems(turn, { chat, language, timeZone, ratings, hidden, proves, isOpen: turn === spoken.at(-1) }))}</ol></section>`;
 }
 
 /** What people said of answers, by revision of the answer. */
@@ -120,7 +121,7 @@ function ratingsIn(turns: readonly TranscriptTurn[]): ReadonlyMap<number, string
 
 interface ItemContext {
   readonly chat: PageStrings['chat'];
-  readonly locale: Locale;
+  readonly language: PageLanguage;
   readonly timeZone: string;
   readonly ratings: ReadonlyMap<number, string>;
   /** The hidden fields of a form. */
@@ -130,17 +131,26 @@ interface ItemContext {
   readonly isOpen: boolean;
 }
 
+type ItemLook = Pick<ItemContext, 'chat' | 'language'> & {
+  /** The attributes by which an address leads to it. */
+  readonly anchor: Html;
+};
+
 function turnItems(
   { revision, at, content, lost }: TranscriptTurn,
-  { chat, locale, timeZone, ratings, hidden, proves, isOpen }: ItemContext,
+  { chat, language, timeZone, ratings, hidden, proves, isOpen }: ItemContext,
 ): Html {
   if (lost) return html`<li class="bot"><div class="bubble"><p>${chat.lost}</p></div></li>`;
   if (content === null) return nothing;
-  const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale, timeZone)}</time>`;
+  const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, language.locale, timeZone)}</time>`;
   const { inbound } = content;
-  const asked = inbound === null || inbound.content.kind === 'start' ? nothing : userItem(inbound, chat, time);
-  // The address of a turn points to its answer, which is what the person waits for.
   const { outbound } = content;
+  // The address of a turn points to its answer, which is what the person waits for; without one, to what they said.
+  const anchor = html` id="r${revision}" tabindex="-1"`;
+  const asked =
+    inbound === null || inbound.content.kind === 'start'
+      ? nothing
+      : userItem(inbound, { chat, language, time, anchor: outbound.length === 0 ? anchor : nothing });
   const last = outbound.length - 1;
   return html`${asked}${outbound.map((message, index) => {
     // What the last one offers stands below the conversation, beside the field.
@@ -150,7 +160,12 @@ function turnItems(
     const isAnswer = message.answers !== undefined;
     const rating = isAnswer ? ratingForm(message.answers ?? '', { rated, chat, hidden }) : nothing;
     const receipt = isAnswer && proves ? receiptForm(revision, chat, hidden) : nothing;
-    return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer: html`${rating}${receipt}${offer}` });
+    return botItem(message, {
+      chat,
+      language,
+      anchor: index === 0 ? anchor : nothing,
+      offer: html`${rating}${receipt}${offer}`,
+    });
   })}`;
 }
 
@@ -159,28 +174,24 @@ function receiptForm(revision: number, chat: PageStrings['chat'], hidden: Html):
   return html`<form class="rate" method="post" action="/xat/comprovant">${hidden}<input type="hidden" name="revision" value="${String(revision)}"><button type="submit">${chat.receipt}</button></form>`;
 }
 
-function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): Html {
+function userItem({ content }: Inbound, { chat, language, time, anchor }: ItemLook & { readonly time: Html }): Html {
   const text = visibleText(content);
-  const files = content.kind === 'files' ? content.files : [];
-  return html`<li class="user"><div class="bubble"><span class="hidden">${chat.you}: </span>${
+  const files = sentFiles(content);
+  return html`<li class="user"${anchor}><div class="bubble"><span class="hidden">${chat.you}: </span>${
     text === '' ? nothing : html`<p>${text}</p>`
-  }${files.map(({ name }) => html`<p>${interpolate(chat.file, { name })}</p>`)}${
+  }${fileList(files, language, chat)}${
     text === '' && files.length === 0 ? html`<p>${chat.notKept}</p>` : nothing
   }</div>${time}</li>`;
 }
 
-function botItem(
-  message: Rendered,
-  id: string | null,
-  { chat, offer }: { readonly chat: PageStrings['chat']; readonly offer: Html },
-): Html {
-  const anchor = id === null ? nothing : html` id="${id}" tabindex="-1"`;
-  const body = message.markup === 'markdown' ? renderMarkdown(message.text) : html`<p>${message.text}</p>`;
+function botItem(message: Rendered, { chat, language, anchor, offer }: ItemLook & { readonly offer: Html }): Html {
+  const plain = message.text === '' ? nothing : html`<p>${message.text}</p>`;
+  const body = message.markup === 'markdown' ? renderMarkdown(message.text) : plain;
   return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}">${
     message.speaker === undefined
       ? html`<span class="hidden">${chat.bot}: </span>`
       : html`<strong class="speaker">${message.speaker}</strong>`
-  }${body}</div>${offer}</li>`;
+  }${body}${fileList(message.files, language, chat)}</div>${offer}</li>`;
 }
 
 function choicesForm(
