@@ -6,6 +6,8 @@ import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
 const looks = [
   ['a laptop', { width: 1280, height: 800 }],
   ['a phone', { width: 390, height: 740 }],
+  // Nothing of the outline has room here: it must not scroll, as nobody could by keyboard.
+  ['a small phone', { width: 320, height: 568 }],
 ] as const;
 
 describeInConsole('what is still being read', 40, (bed) => {

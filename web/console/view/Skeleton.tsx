@@ -24,7 +24,7 @@ export function SkeletonRows({ count, height }: { readonly count: number; readon
 export function SkeletonTurns() {
   return (
     <div class="turnsbox">
-      <div class="turns skeletonturns">
+      <div class="turns">
         <Skeleton>
           {(['citizen', 'bot', 'citizen'] as const).map((by, index) => (
             <div key={index} class={`outline ${by}`}>
