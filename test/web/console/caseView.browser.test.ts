@@ -262,7 +262,7 @@ describeInConsole('the open case', 40, (bed) => {
     expect(await cut('.about .kind')).toBe(0);
   });
 
-  test('a row shows its deadline whole, with labels and a long name beside it', async () => {
+  test('a row shows its deadline whole, and department and channel, with labels and a long name beside them', async () => {
     const desk = await bed().as('anna', '/console', laptop);
     const { page } = desk;
     await desk.queue('Tots').click();
@@ -274,6 +274,11 @@ describeInConsole('the open case', 40, (bed) => {
     const cut = `[...document.querySelectorAll('.row')].filter((row) =>
       row.querySelector('.deadline').getBoundingClientRect().right > row.getBoundingClientRect().right - 8).length`;
     expect(await page.evaluate(cut)).toBe(0);
+    const from = await desk.row('C004-TEST').locator('.kind ~ span').allTextContents();
+    expect(from).toEqual(['· Via pública i neteja', '· Xat del web']);
+    const hidden = `[...document.querySelectorAll('.row .kind ~ span')].filter((each) =>
+      each.clientWidth < 36 || each.getBoundingClientRect().right > each.closest('.row').getBoundingClientRect().right).length`;
+    expect(await page.evaluate(hidden)).toBe(0);
   });
 
   test('a reply is formatted by pointer, by keyboard and by key, and the bar is one stop for Tab', async () => {

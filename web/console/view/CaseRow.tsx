@@ -79,25 +79,24 @@ function Row(props: RowDeps) {
           go(route);
         }}
       >
-        <span class="summary">
+        <span class="tags">
           {isUnread && <span class="new">{strings.unread}</span>}
           {hasDraft && <span class="tag draft">{strings.draft}</span>}
           {caseState.priority !== 'normal' && (
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
           <CaseLabels ids={caseState.labels} most={2} />
-          <span class="kind">{named(strings.kinds, caseState.kind)}</span>{' '}
-          <span class="excerpt">
-            {item.isRestricted ? strings.rights.onlyKept : item.text === '' ? strings.noText : item.text}
-          </span>
+          <span class="kind">{named(strings.kinds, caseState.kind)}</span>
+          <span class="cut department">· {nameOfDepartment(setting, caseState.department, locale)}</span>
+          <span class="cut">· {nameOfAccount(setting, item.account)}</span>
+        </span>
+        <span class="cut excerpt">
+          {item.isRestricted ? strings.rights.onlyKept : item.text === '' ? strings.noText : item.text}
         </span>
         <span class="foot">
           {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
           <span class="code">{caseState.code}</span>
           <span class={whoClass(caseState.assignee, queue)}>{who}</span>
-          <span class="meta">
-            {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
-          </span>
           <span class="when">
             <span class="hidden">{strings.wroteAt}</span>{' '}
             {formatDistance(caseState.citizenAt, Math.max(now, caseState.citizenAt), datesIn(locale))}
@@ -111,6 +110,6 @@ function Row(props: RowDeps) {
 
 /** In the person's own queue it goes without saying whose the case is. */
 function whoClass(assignee: string | null, queue: Queue): string {
-  if (assignee === null) return 'who nobody';
-  return queue === 'mine' ? 'hidden' : 'who';
+  if (assignee === null) return 'cut who nobody';
+  return queue === 'mine' ? 'hidden' : 'cut who';
 }
