@@ -10,8 +10,8 @@ import { oneAtATime } from './oneAtATime.ts';
 const pageSize = 100;
 /** Results that a later request has overtaken are discarded. */
 let reading = 0;
-/** Cases that changed while the list was being read: the result may be older. */
-const meanwhile: CaseItem[] = [];
+/** What changed in the list while some of it was being read: the result may be older. */
+const meanwhile: (() => void)[] = [];
 
 /** Changes the list, and remembers where the row was that the keyboard was on. */
 function setList(list: List): void {
@@ -33,11 +33,16 @@ export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
       keep === 'rows' ? Math.min(200, Math.max(pageSize, list.items.length)) : pageSize,
     );
     if (mine !== reading) return;
-    setList({ ...page, loading: null, fault: null });
-    for (const item of meanwhile.splice(0)) takeIn(item);
+    settle({ ...page, loading: null, fault: null });
   } catch (error) {
-    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: faultCode(error) } });
+    if (mine === reading) settle({ ...state.get().list, loading: null, fault: faultCode(error) });
   }
+}
+
+/** Shows the list as it was read, with what changed meanwhile. */
+function settle(list: List): void {
+  setList(list);
+  for (const change of meanwhile.splice(0)) change();
 }
 
 /** Reads the next page, unless there is none or it is already being read. */
@@ -52,9 +57,9 @@ export async function readMore(): Promise<void> {
     const { items } = state.get().list;
     const known = new Set(items.map(({ case: { code } }) => code));
     const added = page.items.filter(({ case: { code } }) => !known.has(code));
-    state.set({ list: { ...page, items: [...items, ...added], loading: null, fault: null } });
+    settle({ ...page, items: [...items, ...added], loading: null, fault: null });
   } catch (error) {
-    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: faultCode(error) } });
+    if (mine === reading) settle({ ...state.get().list, loading: null, fault: faultCode(error) });
   }
 }
 
@@ -65,10 +70,14 @@ const readCountsOnce = oneAtATime(async () => {
   if (counts !== null) state.set({ counts });
 });
 
+/** Shows other cases; where it asks for those that are shown, they stay in sight while they are read again. */
 export function setFilter(change: Partial<Filter>): void {
   // An address that names a filter would otherwise bring that one back.
   if (location.search !== '') history.replaceState(null, '', location.pathname);
-  state.set({ filter: { ...state.get().filter, ...change }, at: null, gap: null });
+  const { filter } = state.get();
+  const names = Object.keys(change) as (keyof Filter)[];
+  if (names.every((name) => change[name] === filter[name])) return void readList('rows');
+  state.set({ filter: { ...filter, ...change }, at: null, gap: null });
   void readList('nothing');
 }
 
@@ -76,10 +85,8 @@ export function setFilter(change: Partial<Filter>): void {
 export function takeIn(item: CaseItem): void {
   const { list, filter, me } = state.get();
   if (me === null) return;
-  if (list.loading === 'first') {
-    meanwhile.push(item);
-    return;
-  }
+  if (list.loading !== null) meanwhile.push(() => takeIn(item));
+  if (list.loading === 'first') return;
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
   // Only the server can match search words: what it found stays, and other cases are not added.
   const isHere = belongs(item, filter, me, Date.now()) && (filter.search === '' || wasHere);
@@ -95,6 +102,7 @@ export function takeIn(item: CaseItem): void {
 /** Removes a case that is no longer visible. */
 export function takeOut(code: string): void {
   const { list } = state.get();
+  if (list.loading !== null) meanwhile.push(() => takeOut(code));
   const items = list.items.filter((each) => each.case.code !== code);
   if (items.length < list.items.length) setList({ ...list, items, total: list.total - 1 });
 }

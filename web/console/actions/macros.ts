@@ -6,6 +6,7 @@ import { stringsNow } from '../strings.ts';
 import { theDepartment } from '../view/names.ts';
 import { toast } from './announce.ts';
 import { hold, holdForAll } from './held.ts';
+import { takePicked } from './picked.ts';
 
 /** A canned reply in the citizen's language, with what is known filled in. `deadline`: known of the open case alone. */
 export function cannedText(
@@ -42,12 +43,11 @@ export function isForMany({ steps }: Macro): boolean {
 
 /** Runs a macro in all cases that are picked. */
 export function runMacroInPicked({ name, steps }: Macro): void {
-  const { picked } = state.get();
   const [first, ...others] = steps.flatMap((step) => commandOf(step, null) ?? []);
-  if (picked === null || first === undefined) return;
-  state.set({ picked: null, dialog: null });
-  const text = interpolate(stringsNow().macroForAll, { name, n: picked.size });
-  void holdForAll([...picked], [first, ...others], text);
+  if (first === undefined) return;
+  const codes = takePicked();
+  if (codes === null) return;
+  void holdForAll(codes, [first, ...others], interpolate(stringsNow().macroForAll, { name, n: codes.length }));
 }
 
 /** The command of a step; null: what it names is there no more. */

@@ -166,7 +166,8 @@ function Search() {
   const asked = useStore(state, (value) => value.filter.search);
   const [text, setText] = useState(asked);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => setText(asked), [asked]);
+  // Not while it says the same: a space after a word is the beginning of the next.
+  useEffect(() => setText((now) => (now.trim() === asked ? now : asked)), [asked]);
   return (
     <div class="search">
       <Icon name="search" />

@@ -1,0 +1,135 @@
+import { expect, test } from '@jest/globals';
+import type { Page, Route } from 'playwright-core';
+import type { CasePage } from '../../../src/http/api/wire.ts';
+import { until } from '../support/until.ts';
+import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
+
+/** Lets the next page of cases be answered when it is released, with what is made of it. */
+async function holdNextList(page: Page, change: (read: CasePage) => CasePage = (read) => read) {
+  const released = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await page.route(
+    '**/api/cases?*',
+    async (route: Route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await released.promise;
+      await route.fulfill({ response, json: change((await response.json()) as CasePage) });
+    },
+    { times: 1 },
+  );
+  return { asked: asked.promise, release: released.resolve };
+}
+
+const inBar = ({ page }: ConsolePage, name: string) =>
+  page.locator('.pickedbar').getByRole('button', { name, exact: true });
+const countIs = ({ page }: ConsolePage, count: number) =>
+  page.locator('.pickedbar legend', { hasText: `Casos triats: ${count}` }).waitFor();
+
+describeInConsole('picked cases', 40, (bed) => {
+  const commands = () => bed().fake.posted.map(({ command }) => command);
+
+  async function allPicked(): Promise<ConsolePage> {
+    const desk = await bed().as('anna', '/console');
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    await desk.button("Tria'n uns quants").click();
+    await inBar(desk, 'Tots').click();
+    await countIs(desk, 40);
+    return desk;
+  }
+
+  test('what a search or a colleague takes out of the list is not acted on', async () => {
+    const desk = await allPicked();
+    const { page } = desk;
+    await page.locator('#search').fill('contenidor');
+    await countIs(desk, 6);
+    bed().fake.say({ type: 'gone', code: 'C006-TEST' });
+    await countIs(desk, 5);
+    await inBar(desk, 'Tanca').click();
+    await page.keyboard.press('Enter');
+    await page.locator('.toast', { hasText: 'Fet en 5 casos.' }).waitFor();
+    expect(commands()).toHaveLength(5);
+  });
+
+  test('where none is left when a dialog is answered, nothing is done and it is said', async () => {
+    const desk = await allPicked();
+    const { page } = desk;
+    await page.locator('#search').fill('contenidor');
+    await countIs(desk, 6);
+    await inBar(desk, 'Tanca').click();
+    for (const n of ['06', '12', '18', '24', '30', '36']) bed().fake.say({ type: 'gone', code: `C0${n}-TEST` });
+    await page.locator('.rows').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.locator('.toast', { hasText: 'Casos triats: 0' }).waitFor();
+    expect(commands()).toEqual([]);
+  });
+
+  test('words that are searched again leave their cases in sight, so that a press finds them', async () => {
+    const desk = await allPicked();
+    const { page } = desk;
+    await page.locator('#search').fill('contenidor');
+    await countIs(desk, 6);
+    const { asked, release } = await holdNextList(page);
+    await page.locator('#search').fill('contenidor');
+    await asked;
+    expect(await desk.rows.count()).toBe(6);
+    // While the list is read again, a second press of all takes none of them back.
+    await inBar(desk, 'Tots').click();
+    await countIs(desk, 6);
+    release();
+    await page.locator('[aria-busy=false] .rows').waitFor();
+    await inBar(desk, 'Tots').click();
+    await countIs(desk, 0);
+    await inBar(desk, 'Tots').click();
+    await countIs(desk, 6);
+  });
+
+  test('a space after a word stays in the search field, whenever the next word comes', async () => {
+    const desk = await allPicked();
+    const { page } = desk;
+    await page.locator('#search').pressSequentially('contenidor ');
+    await page.locator('.inbox .total', { hasText: /^6$/ }).waitFor();
+    await page.locator('#search').pressSequentially('vessa');
+    expect(await page.locator('#search').inputValue()).toBe('contenidor vessa');
+  });
+
+  test('a case that goes while the list is being read does not come back with the answer', async () => {
+    const desk = await allPicked();
+    const { page } = desk;
+    const { asked, release } = await holdNextList(page, (read) => ({
+      ...read,
+      items: read.items.filter(({ case: { code } }) => code !== 'C002-TEST'),
+    }));
+    bed().fake.say({ type: 'reload', cursor: '0' });
+    await asked;
+    bed().fake.say({ type: 'gone', code: 'C001-TEST' });
+    await desk.row('C001-TEST').waitFor({ state: 'detached' });
+    release();
+    await desk.row('C002-TEST').waitFor({ state: 'detached' });
+    expect(await desk.row('C001-TEST').count()).toBe(0);
+  });
+});
+
+describeInConsole('a long list', 150, (bed) => {
+  test('a case that goes while the next page is being read does not come with it', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    const { asked, release } = await holdNextList(page);
+    await page.locator('.scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await asked;
+    bed().fake.say({ type: 'gone', code: 'C140-TEST' });
+    // The stream has come that far.
+    bed().fake.say({ type: 'gone', code: 'C099-TEST' });
+    await until(async () => (await page.locator('.inbox .total').textContent()) === '149');
+    release();
+    await until(async () => {
+      await page.locator('.scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      return (await desk.row('C150-TEST').count()) > 0;
+    });
+    expect(await desk.row('C141-TEST').count()).toBe(1);
+    expect(await desk.row('C140-TEST').count()).toBe(0);
+  });
+});
