@@ -13,6 +13,7 @@ import { createLruCache } from '../core/util/lruCache.ts';
 import { createFindContact } from '../notifications/citizenContact.ts';
 import { createCitizenMail } from '../notifications/email/citizenMail.ts';
 import { createConfirmations } from '../notifications/email/confirmation.ts';
+import { createConfirmationLimit } from '../notifications/email/confirmationLimit.ts';
 import { createCitizenPush } from '../notifications/push/citizenPush.ts';
 import { createSendPush } from '../notifications/push/sendPush.ts';
 import { createCitizenSms } from '../notifications/sms/citizenSms.ts';
@@ -54,10 +55,10 @@ export function citizenNews(deps: {
   readonly log: Log;
 }): CitizenNews {
   const { post, texts, push, sealer, store, links, knowledge, coordination, clock, log } = deps;
-  const limit = coordination.limit('confirmations', 5, 3_600);
+  const mayConfirm = createConfirmationLimit({ limit: coordination.limit('confirmations', 5, 3_600), sealer, log });
   const { journal } = store;
   const contact = createFindContact({ journal, sealer });
-  const given = { sealer, journal, contact, links, translate: knowledge.translate, limit, log };
+  const given = { sealer, journal, contact, links, translate: knowledge.translate, mayConfirm, log };
   /** Nobody waits: the conversation is busy with what was to be sent. */
   const later = (request: Omit<Parameters<Engine['fromCasePage']>[0], 'inbound'>) => {
     deps

@@ -4,6 +4,7 @@ import type { Commit } from '../../src/core/model/commit.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 import { createFindContact } from '../../src/notifications/citizenContact.ts';
 import { createCitizenMail } from '../../src/notifications/email/citizenMail.ts';
+import { createConfirmationLimit } from '../../src/notifications/email/confirmationLimit.ts';
 import type { Email } from '../../src/notifications/email/emailSender.ts';
 import { createLocalLimit } from '../../src/store/local/limit.ts';
 import { accountWith } from '../support/account.ts';
@@ -19,6 +20,7 @@ const links = {
 /** A conversation with a case, whose citizen is written to. */
 async function openTown(most: number) {
   const sent: Email[] = [];
+  const log = createLog();
   let fault: Error | null = null;
   const bench = createBench(accountWith({}), (deps) => {
     const write = createCitizenMail({
@@ -27,11 +29,10 @@ async function openTown(most: number) {
         sent.push(email);
       },
       contact: createFindContact(deps),
-      sealer: deps.sealer,
       translate: echoPhrases,
       links,
-      limit: createLocalLimit(most, 3_600),
-      log: createLog(),
+      mayConfirm: createConfirmationLimit({ limit: createLocalLimit(most, 3_600), sealer: deps.sealer, log }),
+      log,
     });
     const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) => {
       if (sideEffect.type === 'ask-address' || sideEffect.type === 'notify-citizen') await write(sideEffect, commit);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Commit } from '../../src/core/model/commit.ts';
 import { newConversation } from '../../src/core/model/conversation.ts';
+import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { SlotValues } from '../../src/core/model/flow.ts';
 import { createConfirmations } from '../../src/notifications/email/confirmation.ts';
+import { createConfirmationLimit } from '../../src/notifications/email/confirmationLimit.ts';
 import { createSmtpPost } from '../../src/notifications/email/smtpTransport.ts';
 import { createLocalLimit } from '../../src/store/local/limit.ts';
 import { testDay } from '../support/clock.ts';
@@ -24,9 +26,10 @@ function open() {
   const sealer = createMemorySealer(keys);
   const log = createLog();
   const post = createSmtpPost(server.url, 'Prat <bot@example.cat>');
-  const send = createConfirmations({ post, sealer, translate: echoPhrases, limit: createLocalLimit(2, 3_600), log });
-  const commitWith = async (conversation: string, slots: SlotValues): Promise<Commit> => ({
-    ...{ tenant: 'default', account: 'web', conversation, revision: 1, inboundKey: 'm', at: testDay },
+  const mayConfirm = createConfirmationLimit({ limit: createLocalLimit(2, 3_600), sealer, log });
+  const send = createConfirmations({ post, sealer, translate: echoPhrases, mayConfirm, log });
+  const commitWith = async (conversation: string, slots: SlotValues, revision = 1): Promise<Commit> => ({
+    ...{ tenant: 'default', account: 'web', conversation, revision, inboundKey: 'm', at: testDay },
     ...{ events: [], state: newConversation(testDay), outbox: [] },
     ...(await sealer.seal(conversation, { address: null, inbound: null, outbound: [], slots }, 'current')),
   });
@@ -63,4 +66,30 @@ test('an address that the mail server refuses is not tried again', async () => {
   server.refuseNext('550 no such user');
   await send(effect, await commitWith('c9', { 'email#': { text: 'ningu@exemple.cat', value: '246810' } }));
   expect(sent('ningu@exemple.cat')).toEqual([]);
+});
+
+test('a request counts once, however often it is tried while the mail server is away', async () => {
+  const { send, commitWith, sent } = open();
+  const slots = { 'email#': { text: 'dolors@exemple.cat', value: '246810' } };
+  const commit = await commitWith('c5', slots);
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    server.refuseNext('421 come back later');
+    await expect(send(effect, commit)).rejects.toBeInstanceOf(PlatformUnreachable);
+  }
+  await send(effect, commit);
+  await send(effect, await commitWith('c5', slots, 2));
+  expect(sent('dolors@exemple.cat')).toHaveLength(2);
+  await send(effect, await commitWith('c5', slots, 3));
+  expect(sent('dolors@exemple.cat')).toHaveLength(2);
+});
+
+test('what a conversation asks for in vain takes nothing of what others may send to an address', async () => {
+  const { send, commitWith, sent } = open();
+  const to = (text: string) => ({ 'email#': { text, value: '246810' } });
+  await send(effect, await commitWith('c6', to('one@exemple.cat')));
+  await send(effect, await commitWith('c6', to('two@exemple.cat'), 2));
+  for (const revision of [3, 4]) await send(effect, await commitWith('c6', to('elena@exemple.cat'), revision));
+  expect(sent('elena@exemple.cat')).toEqual([]);
+  for (const conversation of ['c7', 'c8']) await send(effect, await commitWith(conversation, to('elena@exemple.cat')));
+  expect(sent('elena@exemple.cat')).toHaveLength(2);
 });

@@ -1,24 +1,23 @@
 import type { Commit } from '../../core/model/commit.ts';
 import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { SideEffect } from '../../core/model/event.ts';
-import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Translate } from '../../core/ports/translate.ts';
 import { inTime } from '../inTime.ts';
+import type { MayConfirm } from './confirmationLimit.ts';
 import type { Post } from './emailSender.ts';
 
 interface ConfirmationDeps {
   readonly post: Post;
-  readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;
+  readonly sealer: Pick<Sealer, 'open'>;
   readonly translate: Translate;
-  /** Counts codes by address and by conversation, so that nobody's mailbox is flooded. */
-  readonly limit: Limit;
+  readonly mayConfirm: MayConfirm;
   readonly log: Log;
 }
 
 /** E-mails the code by which an address is confirmed. Both are sealed with the commit that asked for it. */
-export function createConfirmations({ post, sealer, translate, limit, log }: ConfirmationDeps) {
+export function createConfirmations({ post, sealer, translate, mayConfirm, log }: ConfirmationDeps) {
   return async (
     { slot, locale }: Extract<SideEffect, { type: 'send-confirmation' }>,
     commit: Commit,
@@ -26,10 +25,7 @@ export function createConfirmations({ post, sealer, translate, limit, log }: Con
     const { conversation, revision } = commit;
     const pending = (await sealer.open(commit))?.slots?.[slot];
     if (pending === undefined) return;
-    for (const key of [sealer.inboundKey('confirmations', pending.text.toLowerCase()), conversation]) {
-      if ((await limit.allow(key)).ok) continue;
-      return log.warn({ conversation }, 'too many codes were requested: none will be sent for a while');
-    }
+    if (!(await mayConfirm(pending.text, commit))) return;
     const values = { code: pending.value };
     try {
       const mail = {
