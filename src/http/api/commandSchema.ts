@@ -33,6 +33,18 @@ const briefly = z
 const ids = z.array(name).max(20);
 const snoozing = z.strictObject({ kind: z.literal('snooze'), until: z.int().min(0) });
 const closing = z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) });
+const assigning = z.strictObject({
+  kind: z.literal('assign'),
+  to: z
+    .union([
+      z.strictObject({ agent: name, ifAway: z.literal('keep').optional() }),
+      z.strictObject({ department: name }),
+    ])
+    .nullable(),
+  comment: briefly,
+});
+const prioritising = z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) });
+const labelling = z.strictObject({ kind: z.literal('label'), add: ids, remove: ids });
 
 /** Each command as the console sends it. */
 const command = z.union([
@@ -45,18 +57,9 @@ const command = z.union([
     text: z.string().trim().min(1, 'is empty: write something').max(1_000),
   }),
   z.strictObject({ kind: z.literal('remove-contact-note'), note: z.int().min(1) }),
-  z.strictObject({
-    kind: z.literal('assign'),
-    to: z
-      .union([
-        z.strictObject({ agent: name, ifAway: z.literal('keep').optional() }),
-        z.strictObject({ department: name }),
-      ])
-      .nullable(),
-    comment: briefly,
-  }),
-  z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
-  z.strictObject({ kind: z.literal('label'), add: ids, remove: ids }),
+  assigning,
+  prioritising,
+  labelling,
   snoozing,
   z.strictObject({
     kind: z.literal('propose'),
@@ -84,16 +87,31 @@ const command = z.union([
   z.strictObject({ kind: z.literal('settle-ticket'), number: z.string().trim().min(1).max(100) }),
 ]);
 
+/** Chosen by the console, so that a repeated request runs once. */
+const requestId = z.string().min(8, 'must have at least 8 characters').max(100);
+/** Commands that may follow another in one request. */
+const mostFollowing = 5;
+
 /** The body of a command request. */
 export const postedCommand = z.strictObject({
-  /** Chosen by the console, so that a repeated request runs once. */
-  id: z.string().min(8, 'must have at least 8 characters').max(100),
+  id: requestId,
   /** Newest revision that the agent had seen; null: it does not matter. */
   seen: z.int().min(0).nullable(),
   command: command as z.ZodType<StaffCommand>,
   /** What follows if that succeeds, in order: a reply may close the case or put it off, a macro does several things. */
   followedBy: z
     .array(command as z.ZodType<StaffCommand>)
-    .max(5)
+    .max(mostFollowing)
     .default([]),
+});
+
+/** What is written for one person is not for many. */
+const commandForMany = z.union([assigning, prioritising, labelling, snoozing, closing]) as z.ZodType<StaffCommand>;
+
+/** The body of a request that has the same done in many cases. */
+export const postedToMany = z.strictObject({
+  id: requestId,
+  cases: z.array(caseCode).min(1).max(4_000),
+  command: commandForMany,
+  followedBy: z.array(commandForMany).max(mostFollowing).default([]),
 });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { isVisible } from '../../core/cases/caseVisibility.ts';
 import { handlers, requireRole } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
@@ -5,9 +6,10 @@ import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
 import { agentVisibility, findCase, noteReading, refuseRestricted, requestedCase } from './caseAccess.ts';
-import { postedCommand } from './commandSchema.ts';
+import { postedCommand, postedToMany } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
 import { removeDraft } from './drafts.ts';
 import type { ApiRoute } from './route.ts';
@@ -33,20 +35,8 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         const row = await requestedCase(context, deps);
         const { agent } = context;
         const posted = check(postedCommand, context.request.body);
-        for (const { kind } of [posted.command, ...posted.followedBy]) requireRole(agent, kind);
-        if (posted.followedBy.some(({ kind }) => kind === 'break-glass')) throw invalid('It follows no other command.');
-        if (posted.command.kind !== 'break-glass') await refuseRestricted(row, agent, deps);
-        const command = await checked(posted.command, row.conversation, agent, deps);
-        const following: StaffCommand[] = [];
-        for (const each of posted.followedBy) following.push(await checked(each, row.conversation, agent, deps));
-        const { conversation } = row;
-        const envelope = { tenant: deps.tenant, conversation, case: row.case.code, by: agent.id, seen: posted.seen };
-        await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id}`, command });
-        for (const [at, next] of following.entries()) {
-          const id = `${agent.id} ${posted.id} after${at === 0 ? '' : ` ${at}`}`;
-          await deps.handleCommand({ ...envelope, id, command: next });
-        }
-        await removeDraft(agent.id, row.case.code, command.kind, deps);
+        requireRoles(agent, posted);
+        const command = await run(posted, row, agent, deps);
         if (command.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, command.reason);
         // The author may have passed the case on and no longer see it, but still gets the result.
         await noteReading(context, row, null, deps);
@@ -55,7 +45,55 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         return isVisible(agentVisibility(agent, deps), after.case) ? view : { ...view, may: [] };
       },
     },
+    {
+      method: 'post',
+      path: 'cases/commands',
+      roles: handlers,
+      kind: 'command',
+      async answer({ agent, request }) {
+        const { id, cases, ...posted } = check(postedToMany, request.body);
+        requireRoles(agent, posted);
+        const refused: string[] = [];
+        const unexpected: unknown[] = [];
+        for (const code of cases) {
+          try {
+            const row = await findCase(code, agent, deps);
+            await run({ ...posted, id: `${id} ${code}`, seen: null }, row, agent, deps);
+          } catch (error) {
+            // Whatever happens in a case, the others get their turn.
+            refused.push(code);
+            if (!(error instanceof CodedError)) unexpected.push(error);
+          }
+        }
+        if (unexpected.length > 0) throw unexpected[0];
+        return { refused };
+      },
+    },
   ];
+}
+
+type Posted = z.infer<typeof postedCommand>;
+
+function requireRoles(agent: Agent, { command, followedBy }: Pick<Posted, 'command' | 'followedBy'>): void {
+  for (const { kind } of [command, ...followedBy]) requireRole(agent, kind);
+}
+
+/** Has the engine run a command in a case, and what follows it; resolves to the command as it ran. */
+async function run(posted: Posted, row: CaseRow, agent: Agent, deps: Deps): Promise<StaffCommand> {
+  const { conversation } = row;
+  if (posted.followedBy.some(({ kind }) => kind === 'break-glass')) throw invalid('It follows no other command.');
+  if (posted.command.kind !== 'break-glass') await refuseRestricted(row, agent, deps);
+  const command = await checked(posted.command, conversation, agent, deps);
+  const following: StaffCommand[] = [];
+  for (const each of posted.followedBy) following.push(await checked(each, conversation, agent, deps));
+  const envelope = { tenant: deps.tenant, conversation, case: row.case.code, by: agent.id, seen: posted.seen };
+  await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id}`, command });
+  for (const [at, next] of following.entries()) {
+    const id = `${agent.id} ${posted.id} after${at === 0 ? '' : ` ${at}`}`;
+    await deps.handleCommand({ ...envelope, id, command: next });
+  }
+  await removeDraft(agent.id, row.case.code, command.kind, deps);
+  return command;
 }
 
 /** Checks that what a command names exists, and that files are what their bytes say. */

@@ -46,7 +46,7 @@ import type {
 } from './wireAccounts.ts';
 import type { AnnouncementList, AnnouncementStepView, SubscribersView } from './wireAnnouncements.ts';
 import type { Board, BoardMailView, BoardPace } from './wireBoard.ts';
-import type { CasePage, CaseProof, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
+import type { CasePage, CaseProof, CaseView, News, PostedToCase, PostedToMany, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
   AddedDevice,
@@ -145,11 +145,10 @@ export interface ApiRoutes {
   'post rules': { body: Omit<ShareRule, 'id'> & { id: string | null }; answer: DeskSettings };
   'post rules/first': { body: { id: string }; answer: DeskSettings };
   'post rules/remove': { body: { id: string }; answer: DeskSettings };
-  /** A repeated `id` runs once. `followedBy`: commands that follow, in order, as long as each succeeds; at most five. Refused with 409: `case.taken`, `case.moved` and similar codes. */
-  'post cases/:code/commands': {
-    body: { id: string; seen: number | null; command: PostedCommand; followedBy?: readonly PostedCommand[] };
-    answer: CaseView;
-  };
+  /** Refused with 409: `case.taken`, `case.moved` and similar codes. */
+  'post cases/:code/commands': { body: PostedToCase; answer: CaseView };
+  /** The cases in which it was refused. What is written for one person cannot be sent to many. */
+  'post cases/commands': { body: PostedToMany; answer: { refused: readonly string[] } };
   /**
    * Reported every ten seconds while the case is open; `typing` means a reply, not a note; `open: false` on leaving.
    */
@@ -374,7 +373,7 @@ export interface ApiRoutes {
 }
 
 export type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
-export type { CaseItem, CaseProof, PersonProof, RelatedCase } from './wireCases.ts';
+export type { CaseItem, CaseProof, PersonProof, PostedCommand, RelatedCase } from './wireCases.ts';
 export type * from './wireRead.ts';
 export type * from './wireSetting.ts';
 export type {
@@ -391,7 +390,6 @@ export type {
   Macro,
   MacroStep,
   News,
-  PostedCommand,
   QueueCounts,
   SanctionKind,
   ShareRule,

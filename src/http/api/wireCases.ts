@@ -11,6 +11,19 @@ export type PostedCommand =
   | Exclude<StaffCommand, { readonly kind: 'break-glass' | 'ticket' }>
   | { readonly kind: 'break-glass'; readonly reason: string };
 
+/** A command in one case. A repeated `id` runs once; `followedBy`: what follows, in order, as long as each succeeds; at most five. */
+export interface PostedToCase {
+  readonly id: string;
+  readonly seen: number | null;
+  readonly command: PostedCommand;
+  readonly followedBy?: readonly PostedCommand[];
+}
+
+/** The same in many cases. In each its id is `id`, a space, and the code: what was sent in a case under that runs there once. */
+export interface PostedToMany extends Omit<PostedToCase, 'seen'> {
+  readonly cases: readonly string[];
+}
+
 export interface CaseItem {
   readonly case: CaseState;
   readonly account: string;

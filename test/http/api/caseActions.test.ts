@@ -68,6 +68,11 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
     { conversation: 'c-AAAA-0001', revision: 1 },
   ],
   'post cases/:code/commands': ['cases/AAAA-0001/commands', [401, 200, 404, 200, 403, 200, 403], command],
+  'post cases/commands': [
+    'cases/commands',
+    [401, 200, 200, 200, 403, 200, 403],
+    { id: 'command-0002', cases: ['AAAA-0001'], command: { kind: 'close', reason: 'spam' } },
+  ],
   'post cases/:code/presence': ['cases/AAAA-0001/presence', [401, 204, 404, 204, 403, 204, 403], { typing: false }],
   'post cases/:code/files': ['cases/AAAA-0001/files', [401, 200, 404, 200, 403, 200, 403], png],
   'get drafts': ['drafts', [401, 200, 200, 200, 403, 200, 403]],

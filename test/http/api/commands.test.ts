@@ -67,6 +67,52 @@ describe('commands', () => {
     expect(await code('anna', { ...followed, followedBy: { kind: 'take' } })).toBe('input.invalid');
   });
 
+  describe('of many cases', () => {
+    const many = (body: object) => ({
+      ...{ id: 'command-0001', cases: ['AAAA-0001', 'aaaa-0002', 'AAAA-0003', 'AAAA-0004'] },
+      ...{ command: { kind: 'set-priority', priority: 'high' }, followedBy: [{ kind: 'close', reason: 'spam' }] },
+      ...body,
+    });
+    const ids = () => world.commands.map(({ id, command }) => [id, command.kind]);
+
+    test('run in each that the person may see, under the id that it has there; what one refuses holds up no other', async () => {
+      await world.index.put([rowWith('AAAA-0002', {}, {}), rowWith('AAAA-0004', {}, { department: 'medi' })]);
+      const { status, body } = await world.ask('anna', 'POST', 'cases/commands', many({}));
+      expect([status, body]).toEqual([200, { refused: ['AAAA-0003', 'AAAA-0004'] }]);
+      expect(ids()).toEqual([
+        ['anna command-0001 AAAA-0001', 'set-priority'],
+        ['anna command-0001 AAAA-0001 after', 'close'],
+        ['anna command-0001 AAAA-0002', 'set-priority'],
+        ['anna command-0001 AAAA-0002 after', 'close'],
+      ]);
+    });
+
+    test('run in all others where one fails in a way that nobody expected, which is no success', async () => {
+      const done: string[] = [];
+      const failing = await openConsole({
+        handleCommand: async ({ case: of }) => {
+          if (of === 'AAAA-0001') throw new Error('out of order');
+          done.push(of);
+        },
+      });
+      await failing.index.put([rowWith('AAAA-0001', {}, {}), rowWith('AAAA-0002', {}, {})]);
+      const body = many({ cases: ['AAAA-0001', 'AAAA-0002'], followedBy: [] });
+      const { status } = await failing.ask('anna', 'POST', 'cases/commands', body);
+      await failing.close();
+      expect([status, done]).toEqual([500, ['AAAA-0002']]);
+    });
+
+    test.each([
+      ['what is written for one person', { command: { kind: 'reply', text: 'Hola', files: [] } }],
+      ['it as what follows', { followedBy: [{ kind: 'note', text: 'Hola', mentions: [] }] }],
+      ['no case', { cases: [] }],
+      ['too many cases', { cases: Array.from({ length: 4_001 }, () => 'AAAA-0001') }],
+    ])('are refused with %s', async (_, given) => {
+      const { body } = await world.ask('anna', 'POST', 'cases/commands', many(given));
+      expect([body.error.code, world.commands]).toEqual(['input.invalid', []]);
+    });
+  });
+
   test('that take a case out of sight leave nothing to do in it', async () => {
     const moved = await openConsole({
       handleCommand: async ({ case: of }) => {

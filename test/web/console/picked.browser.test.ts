@@ -133,3 +133,35 @@ describeInConsole('a long list', 150, (bed) => {
     expect(await desk.row('C140-TEST').count()).toBe(0);
   });
 });
+
+describeInConsole('hundreds of cases', 600, (bed) => {
+  test('what is to be done in them is done in each, once, when the page is left in the middle', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 5 });
+    const { page } = desk;
+    const { posted } = bed().fake;
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    await until(async () => {
+      await page.locator('.scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      return (await desk.row('C600-TEST').count()) > 0;
+    });
+    const close = async () => {
+      await desk.button("Tria'n uns quants").click();
+      await inBar(desk, 'Tots').click();
+      await countIs(desk, 600);
+      await inBar(desk, 'Tanca').click();
+      await page.keyboard.press('Enter');
+      await page.locator('.held', { hasText: 'Es tanquen 600 casos.' }).waitFor();
+    };
+    await close();
+    // Some are done when the answer to the next gets lost, and the page is left.
+    const lost = page.waitForRequest('**/cases/C003-TEST/commands');
+    await page.route('**/cases/C003-TEST/commands', async (route) => void (await route.fetch()));
+    await lost;
+    await until(() => posted.length === 3);
+    await page.goto('about:blank');
+    await until(() => posted.length === 600);
+    expect(new Set(posted.map(({ id }) => id.split(' ')[1])).size).toBe(600);
+    expect(posted.every(({ command }) => command.kind === 'close')).toBe(true);
+  });
+});

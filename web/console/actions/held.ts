@@ -21,7 +21,13 @@ const last = new Map<string, Promise<boolean>>();
 /** What was asked for in a case and is not done, or not held. */
 const asked = new Map<string, Promise<boolean>>();
 /** What is to be done in several cases and was not answered yet. */
-const underWay = new Set<HeldCommands & { readonly ids: Map<string, string> }>();
+const underWay = new Set<UnderWay>();
+
+interface UnderWay extends Pick<HeldCommands, 'command' | 'followedBy' | 'seen'> {
+  readonly id: string;
+  /** The cases in which it was not answered yet. */
+  readonly left: Set<string>;
+}
 
 /**
  * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
@@ -125,15 +131,32 @@ export function sendHeldOnLeaving(): void {
   addEventListener('pagehide', () => {
     for (const held of state.get().held) {
       release(held);
-      underWay.add({ ...held, ids: idsFor(held) });
+      underWay.add(begun(held));
     }
-    for (const { ids, seen, command, followedBy } of underWay)
-      for (const [code, id] of ids) sendOnLeaving(`cases/${code}/commands`, { id, seen, command, followedBy });
+    for (const each of underWay) sendRest(each);
     underWay.clear();
   });
 }
 
-const idsFor = ({ codes }: HeldCommands) => new Map(codes.map((code) => [code, crypto.randomUUID() as string]));
+/** One request for all cases: a browser lets a page that is left send 64 KB at once, and drops what is more. */
+function sendRest({ id, left, seen, command, followedBy }: UnderWay): void {
+  const [code, another] = left;
+  if (code === undefined) return;
+  const body = { command, followedBy };
+  if (another !== undefined) sendOnLeaving('cases/commands', { ...body, id, cases: [...left] });
+  else sendOnLeaving(`cases/${code}/commands`, { ...body, id: idIn(id, code), seen });
+}
+
+/** The id of a command in one of several cases, as the server makes it as well. */
+const idIn = (id: string, code: string) => `${id} ${code}`;
+
+const begun = ({ codes, command, followedBy, seen }: HeldCommands): UnderWay => ({
+  id: crypto.randomUUID(),
+  left: new Set(codes),
+  command,
+  followedBy,
+  seen,
+});
 
 async function send(held: HeldCommands): Promise<boolean> {
   if (!state.get().held.some(({ id }) => id === held.id)) return true;
@@ -151,17 +174,16 @@ async function send(held: HeldCommands): Promise<boolean> {
 async function runInAll(held: HeldCommands): Promise<boolean> {
   const { codes, command, followedBy } = held;
   const refused: string[] = [];
-  const ids = idsFor(held);
-  const left = { ...held, ids };
-  underWay.add(left);
-  for (const [code, id] of [...ids]) {
-    const body = { id, seen: null, command, followedBy };
+  const rest = begun(held);
+  underWay.add(rest);
+  for (const code of codes) {
+    const body = { id: idIn(rest.id, code), seen: null, command, followedBy };
     const view = await ask<CaseView>('POST', `cases/${code}/commands`, body).catch(() => null);
-    ids.delete(code);
+    rest.left.delete(code);
     if (view === null) refused.push(code);
     else takeIn(view);
   }
-  underWay.delete(left);
+  underWay.delete(rest);
   const { allDone, notAllDone } = stringsNow();
   if (refused.length === 0) toast(interpolate(allDone, { n: codes.length }), 'good');
   else toast(interpolate(notAllDone, { n: refused.length, codes: refused.join(', ') }), 'bad');

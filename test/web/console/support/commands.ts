@@ -4,6 +4,14 @@ import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
 import type { TicketsView } from '../../../../src/http/api/wireTickets.ts';
 import { turnWith } from './cases.ts';
 
+/** What is posted in a case. */
+export interface PostedBody {
+  readonly id: string;
+  readonly seen: number | null;
+  readonly command: StaffCommand;
+  readonly followedBy?: readonly StaffCommand[];
+}
+
 /** A case and its turns after somebody did something in it, or the code of the refusal: as the real engine decides. */
 export function doIn(
   item: CaseItem,

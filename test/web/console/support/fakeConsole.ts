@@ -20,7 +20,7 @@ import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
 import { standIn } from '../../../support/standIn.ts';
 import { caseItem, collectedIn, contactNoteIn, relatedTo, turnsOf, turnWith } from './cases.ts';
-import { doIn, ticketSystem, withTicket } from './commands.ts';
+import { doIn, type PostedBody, ticketSystem, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications, notesIn } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
@@ -56,13 +56,6 @@ export interface FakeConsole {
   /** Codes of cases that are read with each page; for how lists are asked. */
   readonly asked: readonly string[];
   stop(): Promise<void>;
-}
-
-interface PostedBody {
-  readonly id: string;
-  readonly seen: number | null;
-  readonly command: StaffCommand;
-  readonly followedBy?: readonly StaffCommand[];
 }
 
 /** The smallest picture. */
@@ -255,20 +248,29 @@ export async function startFakeConsole(
     const last = found.at(-1)?.revision ?? Number(request.query.after ?? 0);
     response.json({ turns: found, hidden: hiding.has(code(request)), more: false, last });
   });
-  api.post('/cases/:code/commands', (request, response) => {
-    const { id, seen, command, followedBy = [] } = request.body as PostedBody;
-    if (posted.some((each) => each.id === id)) return void response.json(viewOf(code(request), by(request)));
-    const done = perform(by(request), code(request), seen, command);
-    if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
-    posted.push({ by: by(request), id, command });
-    own.sent(by(request), code(request), command.kind);
+  /** What was posted in a case, once; a code where it is refused. */
+  const post = (agent: string, of: string, { id, seen, command, followedBy = [] }: PostedBody) => {
+    if (posted.some((each) => each.id === id)) return null;
+    const done = perform(agent, of, seen, command);
+    if (typeof done === 'string') return done;
+    posted.push({ by: agent, id, command });
+    own.sent(agent, of, command.kind);
     for (const next of followedBy) {
-      perform(by(request), code(request), null, next);
-      posted.push({ by: by(request), id: `${id} after`, command: next });
+      perform(agent, of, null, next);
+      posted.push({ by: agent, id: `${id} after`, command: next });
     }
-    if (command.kind === 'break-glass' && hiding.delete(code(request)))
-      opened.set(code(request), Date.now() + 4 * 3_600_000);
-    response.json(viewOf(code(request), by(request)));
+    if (command.kind === 'break-glass' && hiding.delete(of)) opened.set(of, Date.now() + 4 * 3_600_000);
+    return null;
+  };
+  api.post('/cases/:code/commands', (request, response) => {
+    const refused = post(by(request), code(request), request.body as PostedBody);
+    if (refused === null) response.json(viewOf(code(request), by(request)));
+    else response.status(409).json({ error: { code: refused } });
+  });
+  api.post('/cases/commands', (request, response) => {
+    const { id, cases, ...body } = request.body as PostedBody & { readonly cases: readonly string[] };
+    const refused = cases.filter((each) => post(by(request), each, { ...body, id: `${id} ${each}`, seen: null }));
+    response.json({ refused });
   });
   api.post('/cases/:code/presence', (request, response) => {
     const { typing, open } = request.body as { typing: boolean; open?: boolean };
