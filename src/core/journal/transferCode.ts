@@ -26,6 +26,16 @@ export function readCode(text: string): string | null {
   return Array.from(code).every((sign) => characters.includes(sign)) ? code : null;
 }
 
+/**
+ * The code of a case that somebody may search for, as it is shown, however it was typed; null: it is none. Eight letters count, too:
+ * here nothing is lost where they are a word.
+ */
+export function searchedCode(text: string): string | null {
+  const trimmed = text.trim();
+  const code = readCode(trimmed) ?? readCode(`${trimmed.slice(0, length / 2)}-${trimmed.slice(length / 2)}`);
+  return code === null ? null : showCode(code);
+}
+
 /** The code in a message, from a link or typed. Null for none. */
 export function codeIn(content: InboundContent): string | null {
   if (content.kind === 'continue') return readCode(content.code);

@@ -3,6 +3,7 @@ import { writeTable } from '../../content/sheets/table.ts';
 import { type DueWindow, dueWindow, dueWindows } from '../../core/cases/board/dueWindow.ts';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import { readers } from '../../core/cases/policy.ts';
+import { searchedCode } from '../../core/journal/transferCode.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { casePriorities } from '../../core/model/case.ts';
 import { locales } from '../../core/model/locale.ts';
@@ -75,13 +76,8 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
         const { agent, request } = context;
         const asked = check(listing, request.query);
         await noteListing(context, caseTokens(asked.search ?? '').length > 0 ? 'search' : 'list', deps);
-        const found = await deps.cases.find(
-          inQueue(asked.queue, agent, deps, {
-            ...narrowedBy(asked, deps),
-            after: asked.after ?? null,
-            limit: asked.limit,
-          }),
-        );
+        const query = await searching(asked.search, inQueue(asked.queue, agent, deps, narrowedBy(asked, deps)), deps);
+        const found = await deps.cases.find({ ...query, after: asked.after ?? null, limit: asked.limit });
         return { items: found.rows.map(toItem), next: found.next, total: found.total };
       },
     },
@@ -95,7 +91,8 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
         // Each file is on record, also the second of an hour.
         const reading = { by: agent.id, what: 'export', code: null, file: null } as const;
         await deps.readings.note(reading, `${session} ${deps.newId()}`);
-        const query = inQueue(wanted.queue, agent, deps, { ...narrowedBy(wanted, deps), limit: 200 });
+        const inList = inQueue(wanted.queue, agent, deps, { ...narrowedBy(wanted, deps), limit: 200 });
+        const query = await searching(wanted.search, inList, deps);
         const rows: CaseRow[] = [];
         for (let after: string | null = null; rows.length < maxInFile; ) {
           const found: Awaited<ReturnType<typeof deps.cases.find>> = await deps.cases.find({ ...query, after });
@@ -141,6 +138,18 @@ function textsIn(body: unknown): unknown {
   return Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'number' ? String(value) : value]));
 }
 
+/** A query by what is searched for: by the code of a case, where it is one that the list would show, and else by words. */
+async function searching(
+  search: string | undefined,
+  query: CaseQuery,
+  { cases }: Pick<Deps, 'cases'>,
+): Promise<CaseQuery> {
+  const code = searchedCode(search ?? '');
+  const byCode = { ...query, codes: code === null ? null : [code] };
+  if (code !== null && (await cases.find({ ...byCode, limit: 1 })).total > 0) return byCode;
+  return { ...query, tokens: caseTokens(search ?? '') };
+}
+
 /** What filters ask for. */
 function narrowedBy(
   asked: Omit<z.infer<typeof listing>, 'after' | 'limit'>,
@@ -159,7 +168,6 @@ function narrowedBy(
     ...answeredAs(asked.answered),
     openedFrom: asked.from ?? null,
     openedBefore: asked.to ?? null,
-    tokens: caseTokens(asked.search ?? ''),
     order: asked.order,
     ...(asked.due === undefined ? {} : dueIn(asked.due, content().calendar.timeZone, clock())),
     ...(asked.department === undefined ? {} : { departments: asked.department }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../src/core/engine/engine.ts';
-import { readCode, showCode, toCode } from '../../../src/core/journal/transferCode.ts';
+import { readCode, searchedCode, showCode, toCode } from '../../../src/core/journal/transferCode.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { InboundContent, Surface } from '../../../src/core/model/message.ts';
 import { accountWith } from '../../support/account.ts';
@@ -167,6 +167,11 @@ describe('a code', () => {
       'K0QF2MD1',
     ]);
     expect(['padrons?', 'empadron', 'K7QF', 'K7QF-2MD!', 'UUUU-1111', ''].map(readCode)).toEqual(Array(6).fill(null));
+  });
+
+  test('what is searched for may be a code of letters alone, which as a message is a word', () => {
+    expect(['k7qf 2mdx', 'KQFM-MDXB', 'kqfmmdxb'].map(searchedCode)).toEqual(['K7QF-2MDX', 'KQFM-MDXB', 'KQFM-MDXB']);
+    expect(['', 'fanal', 'K7QF-2MD!', 'KQFU-MDXB'].map(searchedCode)).toEqual([null, null, null, null]);
   });
 
   test('is made of a pseudonym and shown in two halves', () => {

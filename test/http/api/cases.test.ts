@@ -46,7 +46,26 @@ describe('lists of cases', () => {
     expect(await codes('anna', `?search=${encodeURIComponent('AVARÍA fan')}`)).toBe('1');
   });
 
+  test('are found by the code of a case, however it is typed, among those of the list and that one may see', async () => {
+    for (const typed of ['AAAA-0002', 'aaaa0002', ' aaaa 0002 ', 'AAAA-OOO2'])
+      expect(await codes('anna', `?search=${encodeURIComponent(typed)}`)).toBe('2');
+    expect(await codes('anna', '?search=AAAA-0002&queue=unassigned')).toBe('');
+    expect(await codes('berta', '?search=AAAA-0002')).toBe('');
+    const { body } = await world.ask('anna', 'POST', 'cases/file', { search: 'aaaa0002' });
+    expect(body.match(/AAAA-\d{4}/g)).toEqual(['AAAA-0002']);
+  });
+
+  test('are found by words that a code could look like', async () => {
+    await world.index.put([
+      rowWith('FANA-1ETS', {}, { status: 'closed' }),
+      rowWith('AAAA-0007', { tokens: ['fanalets'] }, {}),
+    ]);
+    expect(await codes('anna', '?search=fanalets')).toBe('7');
+    expect(await codes('anna', '?search=fanalets&status=closed')).toBe('S');
+  });
+
   test('never show more than one may see, whatever is asked for', async () => {
+    expect(await codes('berta', '?search=AAAA-0001')).toBe('');
     expect(await codes('berta', '?department=hisenda')).toBe('');
     expect(await codes('berta', '?queue=department&department=hisenda')).toBe('');
   });

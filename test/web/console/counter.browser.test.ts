@@ -313,18 +313,6 @@ describeInConsole('a day at the counter', 40, (bed) => {
     expect(await desk.field.getAttribute('lang')).toBe('ca');
   });
 
-  test('cases are found in the palette, after what can be done', async () => {
-    const desk = await bed().as('adela', '/console');
-    const { page } = desk;
-    await desk.queue('Tots').click();
-    await desk.row('C001-TEST').waitFor();
-    await page.keyboard.press('Control+k');
-    await page.locator('dialog').getByRole('combobox').fill('c017');
-    await page.getByRole('option', { name: /^C017-TEST · .*Cas$/ }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('#case-title', { hasText: 'C017-TEST' }).waitFor();
-  });
-
   test('a supervisor opens the cases behind a number of the board, and comes back to it', async () => {
     const desk = await bed().as('anna', '/console/tauler');
     const { page } = desk;

@@ -34,7 +34,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     const desk = await bed().as('adela', '/console');
     await desk.queue('Tots').click();
     await desk.row('C001-TEST').waitFor();
-    await desk.page.locator('#search').fill('c777');
+    await desk.page.locator('#search').fill('c777-test');
     await desk.row('C777-TEST').waitFor();
     await until(async () => (await desk.rows.count()) === 1);
     await desk.page.locator('#search').fill('');

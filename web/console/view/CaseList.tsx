@@ -8,6 +8,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { CaseListRow, rowHeight } from './CaseRow.tsx';
+import { Fault } from './Fault.tsx';
 import { SkeletonRows } from './Skeleton.tsx';
 
 const spare = 6;
@@ -71,14 +72,7 @@ export function CaseList() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows go from row to row; each row is a link of its own
     <div class="scroll" ref={box} onKeyDown={onKeyDown}>
-      {list.fault !== null && (
-        <p class="fault" role="alert">
-          {faultText(list.fault)}{' '}
-          <button type="button" onClick={() => void readList('rows')}>
-            {strings.again}
-          </button>
-        </p>
-      )}
+      <Fault text={list.fault && faultText(list.fault)} again={() => void readList('rows')} />
       {items.length === 0 && list.loading === null && list.fault === null && (
         <p class="empty">{isEditor ? strings.noCasesRole : strings.noCases}</p>
       )}

@@ -13,6 +13,7 @@ import { CollectedList } from './CollectedList.tsx';
 import { Composer } from './Composer.tsx';
 import { ContactNotes } from './ContactNotes.tsx';
 import { fullDate } from './Deadline.tsx';
+import { Fault } from './Fault.tsx';
 import { Icon } from './Icon.tsx';
 import { nameOfAgent } from './names.ts';
 import { Proposals } from './Proposals.tsx';
@@ -68,14 +69,10 @@ export function Conversation() {
         </div>
       )}
       {selectedCase.fault !== null && selectedCase.fault !== 'case.restricted' && (
-        <p class="fault" role="alert">
-          {faultText(selectedCase.fault)}{' '}
-          {selectedCase.fault !== 'case.unknown' && (
-            <button type="button" onClick={() => void refreshSelectedCase()}>
-              {strings.again}
-            </button>
-          )}
-        </p>
+        <Fault
+          text={faultText(selectedCase.fault)}
+          again={selectedCase.fault === 'case.unknown' ? undefined : () => void refreshSelectedCase()}
+        />
       )}
       {(view !== null || isLoading) && <CaseHead selectedCase={selectedCase} />}
       <div class="casebody">

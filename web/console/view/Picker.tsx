@@ -1,10 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { faultCode, faultText } from '../actions/faults.ts';
 import { rankOptions } from '../model/rank.ts';
 import { useStrings } from '../strings.ts';
+import { Fault } from './Fault.tsx';
 import { closeDialog, Modal } from './Modal.tsx';
 
 const none: readonly PickerOption[] = [];
+const leastLetters = 3;
+/** Milliseconds after which a search that failed is tried again, twice as many each time. */
+const retryMs = 2_000;
 
 /** One of the options of a picker. */
 export interface PickerOption {
@@ -19,24 +24,37 @@ export interface PickerOption {
   readonly why?: string;
 }
 
+/** All options, or a function that fetches the matching ones. */
+type Choices = readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>);
+
 /**
  * A searchable list of options, as a dialog with an accessible combobox: typing narrows the list, arrows move through
- * it, Enter picks. `choices`: all options, or a function that fetches the matching ones.
+ * it, Enter picks.
  */
 export function Picker(props: {
   readonly title: string;
-  readonly choices: readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>);
-  /** Fetches what else matches; it follows the choices. */
-  readonly more?: (search: string) => Promise<readonly PickerOption[]>;
+  readonly choices: Choices;
+  /** What else matches, and follows the choices, from three letters on: fewer match too much. */
+  readonly more?: Choices;
   /** What may be written beside the choice; Enter picks there, too. */
   readonly note?: { readonly label: string; readonly text: string; readonly onInput: (text: string) => void };
 }) {
   const strings = useStrings();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
+  const { length } = search.trim();
+  const isShort = props.more !== undefined && length > 0 && length < leastLetters;
   const ready = useFound(props.choices, search);
-  const more = useFound(props.more ?? none, search);
-  const found = [...ready, ...more];
+  const more = useFound(length < leastLetters ? none : (props.more ?? none), search);
+  const found = [...ready.options, ...more.options];
+  const fault = ready.fault ?? more.fault;
+  const isReading = ready.isReading || more.isReading;
+  const status =
+    found.length > 0 || !(isShort || isReading || fault !== null)
+      ? interpolate(strings.found, { n: found.length })
+      : isShort
+        ? strings.pickerShort
+        : isReading && strings.loading;
   const list = useRef<HTMLDivElement>(null);
   const current = found[Math.min(at, found.length - 1)];
   const { note } = props;
@@ -115,8 +133,9 @@ export function Picker(props: {
         )}
       </div>
       <p class="picked" role="status">
-        {interpolate(strings.found, { n: found.length })}
+        {status}
       </p>
+      <Fault text={fault && faultText(fault)} again={(ready.fault === null ? more : ready).again} />
       {note !== undefined && (
         <label class="labelled">
           {note.label}
@@ -147,25 +166,45 @@ function grouped(
   return [...names].map((name) => ({ name, options: options.filter(({ group = null }) => group === name) }));
 }
 
-/** The matching options; an answer that arrives after a later search is discarded. */
-function useFound(
-  choices: readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>),
-  search: string,
-): readonly PickerOption[] {
-  const [asked, setAsked] = useState<readonly PickerOption[]>([]);
+interface Found {
+  readonly options: readonly PickerOption[];
+  readonly isReading: boolean;
+  /** Code of what went wrong; null: nothing. */
+  readonly fault: string | null;
+  /** Asks once more. */
+  readonly again: () => void;
+}
+
+/** The matching options. An answer that arrives after a later search is discarded; what fails is tried again. */
+function useFound(choices: Choices, search: string): Found {
+  const [asked, setAsked] = useState<Omit<Found, 'again'>>({ options: none, isReading: false, fault: null });
+  const again = useRef(() => {});
+  const isAsked = typeof choices === 'function';
   useEffect(() => {
     if (typeof choices !== 'function') return;
     let isLatest = true;
-    const timer = setTimeout(() => {
-      choices(search)
-        .catch(() => [])
-        .then((found) => isLatest && setAsked(found));
-    }, 150);
+    let pause = retryMs;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = async () => {
+      clearTimeout(timer);
+      const next = await choices(search).then(
+        (options) => ({ options, isReading: false, fault: null }),
+        (error) => ({ options: none, isReading: false, fault: faultCode(error) }),
+      );
+      if (!isLatest) return;
+      setAsked(next);
+      if (next.fault === null) return;
+      timer = setTimeout(ask, pause);
+      pause *= 2;
+    };
+    again.current = () => void ask();
+    setAsked((before) => ({ ...before, isReading: true }));
+    timer = setTimeout(ask, 150);
     return () => {
       isLatest = false;
       clearTimeout(timer);
     };
-  }, [search]);
-  if (typeof choices === 'function') return asked;
-  return rankOptions(choices, search);
+  }, [search, isAsked]);
+  if (isAsked) return { ...asked, again: again.current };
+  return { options: rankOptions(choices, search), isReading: false, fault: null, again: again.current };
 }

@@ -155,9 +155,8 @@ export function Palette() {
       : []),
     choice('account', strings.account, '', () => location.assign('/console/compte')),
   ];
-  /** Cases by code or words; one or two letters match too many. */
+  /** Cases by code or words. */
   const cases = async (search: string): Promise<readonly PickerOption[]> => {
-    if (!seesCases() || search.trim().length < 3) return [];
     const query = { queue: 'all', status: 'open,snoozed,closed', search: search.trim(), order: 'changed', limit: 8 };
     const { items } = await read<CasePage>('cases', query);
     return items.map(({ case: { code }, text }) =>
@@ -165,7 +164,7 @@ export function Palette() {
     );
   };
   const all = [...inCase, ...elsewhere].filter((each) => each !== false);
-  return <Picker title={strings.palette} choices={all} more={cases} />;
+  return <Picker title={strings.palette} choices={all} {...(seesCases() && { more: cases })} />;
 }
 
 /** FAQ answers in the citizen's language, to insert into the reply. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import { caseFactsOf } from '../../../../src/core/cases/board/caseFacts.ts';
 import { dueOf, never } from '../../../../src/core/cases/deadlines.ts';
+import { searchedCode } from '../../../../src/core/journal/transferCode.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
 import type { CaseTicket } from '../../../../src/core/model/desk/ticket.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
@@ -220,14 +221,13 @@ export async function startFakeConsole(
     asked.push(request.originalUrl);
     const query = request.query as Readonly<Record<string, string | undefined>>;
     const search = (query.search ?? '').toLowerCase().split(' ');
+    const coded = items.get(searchedCode(query.search ?? '') ?? '');
     const found = [...items.values()]
       .filter(inQueue((query.queue ?? 'all') as Queue, by(request)))
       .filter(({ case: { status } }) => (query.status?.split(',') ?? notDone).includes(status))
       .filter(({ case: { kind } }) => query.kind === undefined || query.kind === kind)
       .filter(({ case: { department } }) => query.department === undefined || query.department === department)
-      .filter(({ text, case: caseState }) =>
-        search.every((word) => `${text} ${caseState.code}`.toLowerCase().includes(word)),
-      )
+      .filter((each) => each === coded || (!coded && search.every((word) => each.text.toLowerCase().includes(word))))
       .sort((a, b) => dueAt(a) - dueAt(b) || (a.case.code < b.case.code ? -1 : 1));
     const from = Number(query.after ?? 0);
     const to = from + Number(query.limit ?? 50);

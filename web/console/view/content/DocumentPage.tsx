@@ -25,6 +25,7 @@ import { state } from '../../state.ts';
 import { stringsNow, useLocale, useStrings } from '../../strings.ts';
 import { AnnouncementForm } from '../announcements/AnnouncementForm.tsx';
 import { fullDate } from '../Deadline.tsx';
+import { Fault } from '../Fault.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
@@ -68,11 +69,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
           <Icon name="back" />
           {strings.backToList}
         </RouteLink>
-        {fault !== null && (
-          <p class="fault" role="alert">
-            {faultText(fault)}
-          </p>
-        )}
+        <Fault text={fault && faultText(fault)} />
         {document === null && fault === null && <SkeletonRows count={6} height={96} />}
         {document !== null && (
           <>
