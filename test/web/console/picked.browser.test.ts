@@ -1,25 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Page, Route } from 'playwright-core';
-import type { CasePage } from '../../../src/http/api/wire.ts';
 import { until } from '../support/until.ts';
+import { holdNextList } from './support/holdNextList.ts';
 import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
-
-/** Lets the next page of cases be answered when it is released, with what is made of it. */
-async function holdNextList(page: Page, change: (read: CasePage) => CasePage = (read) => read) {
-  const released = Promise.withResolvers<void>();
-  const asked = Promise.withResolvers<void>();
-  await page.route(
-    '**/api/cases?*',
-    async (route: Route) => {
-      const response = await route.fetch();
-      asked.resolve();
-      await released.promise;
-      await route.fulfill({ response, json: change((await response.json()) as CasePage) });
-    },
-    { times: 1 },
-  );
-  return { asked: asked.promise, release: released.resolve };
-}
 
 const inBar = ({ page }: ConsolePage, name: string) =>
   page.locator('.pickedbar').getByRole('button', { name, exact: true });
@@ -83,54 +65,6 @@ describeInConsole('picked cases', 40, (bed) => {
     await countIs(desk, 0);
     await inBar(desk, 'Tots').click();
     await countIs(desk, 6);
-  });
-
-  test('a space after a word stays in the search field, whenever the next word comes', async () => {
-    const desk = await allPicked();
-    const { page } = desk;
-    await page.locator('#search').pressSequentially('contenidor ');
-    await page.locator('.inbox .total', { hasText: /^6$/ }).waitFor();
-    await page.locator('#search').pressSequentially('vessa');
-    expect(await page.locator('#search').inputValue()).toBe('contenidor vessa');
-  });
-
-  test('a case that goes while the list is being read does not come back with the answer', async () => {
-    const desk = await allPicked();
-    const { page } = desk;
-    const { asked, release } = await holdNextList(page, (read) => ({
-      ...read,
-      items: read.items.filter(({ case: { code } }) => code !== 'C002-TEST'),
-    }));
-    bed().fake.say({ type: 'reload', cursor: '0' });
-    await asked;
-    bed().fake.say({ type: 'gone', code: 'C001-TEST' });
-    await desk.row('C001-TEST').waitFor({ state: 'detached' });
-    release();
-    await desk.row('C002-TEST').waitFor({ state: 'detached' });
-    expect(await desk.row('C001-TEST').count()).toBe(0);
-  });
-});
-
-describeInConsole('a long list', 150, (bed) => {
-  test('a case that goes while the next page is being read does not come with it', async () => {
-    const desk = await bed().as('anna', '/console');
-    const { page } = desk;
-    await desk.queue('Tots').click();
-    await desk.row('C001-TEST').waitFor();
-    const { asked, release } = await holdNextList(page);
-    await page.locator('.scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
-    await asked;
-    bed().fake.say({ type: 'gone', code: 'C140-TEST' });
-    // The stream has come that far.
-    bed().fake.say({ type: 'gone', code: 'C099-TEST' });
-    await until(async () => (await page.locator('.inbox .total').textContent()) === '149');
-    release();
-    await until(async () => {
-      await page.locator('.scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
-      return (await desk.row('C150-TEST').count()) > 0;
-    });
-    expect(await desk.row('C141-TEST').count()).toBe(1);
-    expect(await desk.row('C140-TEST').count()).toBe(0);
   });
 });
 

@@ -18,7 +18,12 @@ function setList(list: List): void {
   const { at, gap, list: before } = state.get();
   const indexIn = ({ items }: List) => items.findIndex(({ case: { code } }) => code === at);
   const was = indexIn(before);
-  state.set({ list, gap: at === null || indexIn(list) >= 0 ? null : was >= 0 ? was : gap });
+  // A list that was read to its end is as long as what was read of it.
+  const isWhole = list.next === null && list.loading !== 'first';
+  state.set({
+    list: isWhole ? { ...list, total: list.items.length } : list,
+    gap: at === null || indexIn(list) >= 0 ? null : was >= 0 ? was : gap,
+  });
 }
 
 /** Reloads the list: the existing rows stay until the new ones have arrived. */
@@ -63,12 +68,23 @@ export async function readMore(): Promise<void> {
   }
 }
 
+/** Reads how many cases each queue has, and the list. */
 export const readCounts = (): Promise<void> => readCountsOnce('');
 
 const readCountsOnce = oneAtATime(async () => {
   const counts = await read<QueueCounts>('counts', {}).catch(() => null);
   if (counts !== null) state.set({ counts });
+  await readTotal();
 });
+
+/** Reads how long the list is where some of it was not read: of what changes there only the server knows whether it was counted. */
+async function readTotal(): Promise<void> {
+  if (state.get().list.next === null) return;
+  const mine = reading;
+  const page = await readPage(null, 1).catch(() => null);
+  const { list } = state.get();
+  if (page !== null && mine === reading && list.next !== null) state.set({ list: { ...list, total: page.total } });
+}
 
 /** Shows other cases; where it asks for those that are shown, they stay in sight while they are read again. */
 export function setFilter(change: Partial<Filter>): void {

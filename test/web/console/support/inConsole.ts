@@ -31,7 +31,7 @@ interface ConsoleOptions extends BrowserContextOptions {
   readonly undoSeconds?: number;
 }
 
-interface ConsoleBed {
+export interface ConsoleBed {
   readonly fake: FakeConsole;
   /** A page of somebody, in a browser of its own, so to speak. */
   as(agent: string, path: string, options?: ConsoleOptions): Promise<ConsolePage>;
