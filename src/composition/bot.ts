@@ -94,6 +94,8 @@ export interface BotStaff {
   readonly reminders: Notifications['reminders'];
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];
+  /** Sends text messages; null where no gateway is configured. */
+  readonly texts: Notifications['texts'];
 }
 
 /** The channel accounts of the tenant. */

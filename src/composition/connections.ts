@@ -3,9 +3,11 @@ import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { AgentId, StaffDirectory } from '../core/model/agent.ts';
+import { toMobileNumber } from '../core/model/contact/mobileNumber.ts';
 import { CodedError, codeOf } from '../core/model/errors.ts';
 import type { AdministrationEvent } from '../core/model/records.ts';
 import { administrationRecord, administrationStream } from '../core/outbox/deadLetters.ts';
+import type { Limit } from '../core/ports/limit.ts';
 import { interpolate } from '../core/util/interpolate.ts';
 import type { ConnectionAnswer, ConnectionDesk, DepartmentView } from '../http/api/wireConnections.ts';
 import { authStrings } from '../http/auth/strings.ts';
@@ -15,12 +17,14 @@ import type { BotStaff } from './bot.ts';
 
 /** Creates what administrators see and test of the service's connections. */
 export function createConnectionDesk(deps: {
-  readonly config: Pick<Config, 'tenant' | 'mail' | 'oidc' | 'secondFactor' | 'locale'>;
-  readonly staff: Pick<BotStaff, 'post' | 'pingHook'>;
+  readonly config: Pick<Config, 'tenant' | 'mail' | 'sms' | 'oidc' | 'secondFactor' | 'locale'>;
+  readonly staff: Pick<BotStaff, 'post' | 'texts' | 'pingHook'>;
+  /** Counts text messages that are sent as tests. */
+  readonly smsTests: Limit;
   readonly records: Pick<RecordLog, 'append'>;
 }): ConnectionDesk {
-  const { config, staff, records } = deps;
-  const { mail, oidc, secondFactor } = config;
+  const { config, staff, smsTests, records } = deps;
+  const { mail, sms, oidc, secondFactor } = config;
 
   async function noted(
     what: Extract<AdministrationEvent, { type: 'connection.tested' }>['what'],
@@ -39,25 +43,28 @@ export function createConnectionDesk(deps: {
   return {
     view: () => ({
       mail: mail && { server: URL.parse(mail.url)?.host ?? '', from: mail.from },
+      sms: sms && { server: URL.parse(sms.url)?.host ?? '', sender: sms.sender, countries: sms.countries },
       signIn: oidc && { issuer: oidc.issuer, clientId: oidc.clientId },
       secondFactor,
     }),
 
     async testMail(by) {
-      if (staff.post === null) throw notConfigured();
+      const { post } = staff;
+      if (post === null) throw notConfigured();
       const { subject, text } = authStrings(by.locales[0] ?? config.locale).mail.test;
-      try {
-        await staff.post({
-          id: `test.${randomUUID()}`,
-          to: by.email,
-          subject,
-          text: interpolate(text, { name: by.name }),
-        });
-      } catch (error) {
-        const detail = error instanceof CodedError ? error.message : null;
-        return noted('mail', null, by.id, { code: codeOf(error), detail });
-      }
-      return noted('mail', null, by.id, { code: null, detail: null });
+      const email = { id: `test.${randomUUID()}`, to: by.email, subject, text: interpolate(text, { name: by.name }) };
+      return noted('mail', null, by.id, await answerOf(() => post(email)));
+    },
+
+    async testSms(phone, by) {
+      const { texts } = staff;
+      if (texts === null || sms === null) throw notConfigured();
+      const to = toMobileNumber(phone, sms.countries);
+      if (to === null) return { code: 'number', detail: null };
+      if (!(await smsTests.allow(config.tenant)).ok) return { code: 'too-many', detail: null };
+      const { text } = authStrings(by.locales[0] ?? config.locale).sms.test;
+      const answer = await answerOf(() => texts.send({ id: `test.${randomUUID()}`, to, text }));
+      return noted('sms', null, by.id, answer);
     },
 
     async testSignIn(by) {
@@ -74,6 +81,16 @@ export function createConnectionDesk(deps: {
       return noted('webhook', name, by, { code, detail: null });
     },
   };
+}
+
+/** What came of sending something. */
+async function answerOf(send: () => Promise<void>): Promise<ConnectionAnswer> {
+  try {
+    await send();
+    return { code: null, detail: null };
+  } catch (error) {
+    return { code: codeOf(error), detail: error instanceof CodedError ? error.message : null };
+  }
 }
 
 function notConfigured(): CodedError {

@@ -131,7 +131,12 @@ export function openConsole(deps: {
           hours: definition?.hours ?? null,
         })),
       channelAccounts: deps.channelAccounts,
-      connections: createConnectionDesk({ config: deps.config, staff: deps.staff, records }),
+      connections: createConnectionDesk({
+        config: deps.config,
+        staff: deps.staff,
+        smsTests: processes.limit('sms-tests', 5, 3_600),
+        records,
+      }),
       embedSites: deps.embedSites,
       departments: () => departmentsOf({ tenant, content: knowledge.content, directory: people.directory }),
       deadLetters: createDeadLetterDesk({

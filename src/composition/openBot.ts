@@ -353,6 +353,7 @@ async function assemble(
       devices: notifications.devices,
       reminders: notifications.reminders,
       post,
+      texts,
     },
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },
     content,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
@@ -7,13 +8,16 @@ import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import { checkIssuer } from '../../src/identity/checkIssuer.ts';
 import type { Email } from '../../src/notifications/email/emailSender.ts';
+import { createSmsGateway } from '../../src/notifications/sms/smsGateway.ts';
 import { signedHeaders } from '../../src/notifications/webhooks/signature.ts';
 import { createHookSender } from '../../src/notifications/webhooks/webhookSender.ts';
+import { createLocalLimit } from '../../src/store/local/limit.ts';
 import { agentWith, directoryOf } from '../support/agent.ts';
 import { testDay } from '../support/clock.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryNotifications } from '../support/memoryNotifications.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
+import { startSmsGateway } from '../support/smsGateway.ts';
 import { standIn } from '../support/standIn.ts';
 
 /** What the other side answers, by path, and what it was sent. */
@@ -100,6 +104,7 @@ test('a web hook gets a signed ping, and each test is recorded with its author a
     config: {
       ...{ tenant: 'default', secondFactor: 'required', locale: 'ca' },
       mail: { url: 'smtps://user:password@mail.example', from: 'Prat <bot@prat.example>' },
+      sms: null,
       oidc: { issuer: url, clientId: 'app', clientSecret: 'nobody-sees-it' },
     },
     staff: {
@@ -107,8 +112,10 @@ test('a web hook gets a signed ping, and each test is recorded with its author a
         if (isDown) throw new PlatformUnreachable('The mail server does not accept e-mails now (ECONNREFUSED).');
         sent.push(email);
       },
+      texts: null,
       pingHook: (name) => hooks.ping(name, 'ping.1'),
     },
+    smsTests: createLocalLimit(5, 3_600),
     records: createRecordLog({
       ...{ journal: memory.journal, sealer, clock: () => testDay },
       newId: () => String(++ids),
@@ -116,6 +123,7 @@ test('a web hook gets a signed ping, and each test is recorded with its author a
   });
   expect(desk.view()).toEqual({
     mail: { server: 'mail.example', from: 'Prat <bot@prat.example>' },
+    sms: null,
     signIn: { issuer: url, clientId: 'app' },
     secondFactor: 'required',
   });
@@ -142,6 +150,48 @@ test('a web hook gets a signed ping, and each test is recorded with its author a
     ['connection.tested', 'anna', 'webhook', 'crm', '404'],
     ['connection.tested', 'anna', 'webhook', 'crm', null],
   ]);
+});
+
+test('a text message is sent to the number that somebody typed, and what the gateway answered is said and recorded without it', async () => {
+  const gateway = await startSmsGateway();
+  try {
+    const body = '{"to":"{{to}}","from":"{{sender}}","text":"{{text}}"}';
+    const sms = { url: gateway.url, token: 'secret', sender: 'Ajuntament', body, countries: ['34', '376'] as const };
+    const memory = createMemoryJournal();
+    const sealer = createMemorySealer(createMemoryKeys());
+    const desk = createConnectionDesk({
+      config: {
+        ...{ tenant: 'default', secondFactor: 'required', locale: 'ca', mail: null, oidc: null },
+        sms: { ...sms, codesPerDay: 200 },
+      },
+      staff: { post: null, texts: { send: createSmsGateway(sms), codesPerDay: 200 }, pingHook: async () => null },
+      smsTests: createLocalLimit(3, 3_600),
+      records: createRecordLog({ journal: memory.journal, sealer, clock: () => testDay, newId: randomUUID }),
+    });
+    const server = new URL(gateway.url).host;
+    expect(desk.view().sms).toEqual({ server, sender: 'Ajuntament', countries: ['34', '376'] });
+    const anna = agentWith('anna', { locales: ['es'] });
+    expect(await desk.testSms('600 000 001', anna)).toEqual({ code: null, detail: null });
+    const text = 'Prueba de Finestreta: si lee este mensaje, los SMS funcionan.';
+    expect(gateway.texts).toEqual([{ to: '+34600000001', from: 'Ajuntament', text }]);
+    gateway.answerNext(401);
+    expect(await desk.testSms('+376 345 678', anna)).toMatchObject({ code: 'platform.unreachable', detail: /401/ });
+    gateway.answerNext(422);
+    expect(await desk.testSms('600000001', anna)).toMatchObject({ code: 'platform.refused', detail: /422/ });
+    // Neither of these is sent.
+    expect(await desk.testSms('93 000 00 00', anna)).toEqual({ code: 'number', detail: null });
+    expect(await desk.testSms('600000001', anna)).toEqual({ code: 'too-many', detail: null });
+    expect(gateway.requests).toHaveLength(3);
+    const events = memory.commits().flatMap((commit) => commit.events as readonly Record<string, unknown>[]);
+    expect(events).toMatchObject([
+      { type: 'connection.tested', by: 'anna', what: 'sms', name: null, code: null },
+      { by: 'anna', what: 'sms', code: 'platform.unreachable' },
+      { by: 'anna', what: 'sms', code: 'platform.refused' },
+    ]);
+    expect(JSON.stringify(memory.commits())).not.toContain('600000001');
+  } finally {
+    await gateway.close();
+  }
 });
 
 test('a department says who is notified, also where nobody works in it', async () => {

@@ -142,7 +142,7 @@ export type AdministrationEvent = {
   /** Something was sent or asked to see whether it works. `code`: of what went wrong; null: it works. */
   | {
       readonly type: 'connection.tested';
-      readonly what: 'mail' | 'sign-in' | 'webhook';
+      readonly what: 'mail' | 'sms' | 'sign-in' | 'webhook';
       /** Which of them, where there are several. */
       readonly name: string | null;
       readonly code: string | null;

@@ -6,6 +6,7 @@ import { check } from './validate.ts';
 
 const hook = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the name of a web hook');
 const nothing = z.strictObject({});
+const phoneForm = z.strictObject({ phone: z.string().max(40) });
 
 type Deps = Pick<ApiDeps, 'connections' | 'embedSites' | 'departments'>;
 
@@ -27,6 +28,15 @@ export function connectionRoutes({ connections, embedSites, departments }: Deps)
       async answer({ agent, request }) {
         check(nothing, request.body ?? {});
         return connections.testMail(agent);
+      },
+    },
+    {
+      method: 'post',
+      path: 'connections/sms/test',
+      roles: administrators,
+      kind: 'write',
+      async answer({ agent, request }) {
+        return connections.testSms(check(phoneForm, request.body).phone, agent);
       },
     },
     {

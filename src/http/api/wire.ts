@@ -63,7 +63,7 @@ import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsPro
 import type { Me, OperatorKey, Setting } from './wireSetting.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { TicketsView, TicketView } from './wireTickets.ts';
-import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
+import type { CaseTurns } from './wireTurns.ts';
 import type {
   DoubtfulWords,
   PreviewBody,
@@ -212,6 +212,8 @@ export interface ApiRoutes {
   'get connections': { answer: Connections };
   /** Sends an e-mail to the person who asks. */
   'post connections/mail/test': { answer: ConnectionAnswer };
+  /** Sends a text message to a mobile number. Neither it nor what it is sent is recorded. Five in an hour, of all together. */
+  'post connections/sms/test': { body: { phone: string }; answer: ConnectionAnswer };
   /** Reads what the identity provider says about itself. */
   'post connections/sign-in/test': { answer: ConnectionAnswer };
   /** Sends a signed `ping`. */
@@ -376,16 +378,12 @@ export type { MachineTranslated } from '../../core/ports/desk/machineTranslation
 export type { CaseItem, CaseProof, PersonProof, PostedCommand, RelatedCase } from './wireCases.ts';
 export type * from './wireRead.ts';
 export type * from './wireSetting.ts';
+export type * from './wireTurns.ts';
 export type {
   CaseLabel,
   CasePage,
   CasePriority,
-  CaseTurn,
-  CaseTurns,
   CaseView,
-  CollectedValue,
-  CollectedView,
-  ContactNote,
   DeskSettings,
   Macro,
   MacroStep,
@@ -393,6 +391,5 @@ export type {
   QueueCounts,
   SanctionKind,
   ShareRule,
-  ShownFile,
   UnreadNotifications,
 };

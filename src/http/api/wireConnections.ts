@@ -4,6 +4,12 @@ import type { Localised } from '../../core/model/locale.ts';
 /** What the service is connected to, without any secret. Null: it is not configured. */
 export interface Connections {
   readonly mail: { readonly server: string; readonly from: string } | null;
+  /** The gateway of text messages, and the countries whose mobile numbers it sends to, by calling code. */
+  readonly sms: {
+    readonly server: string;
+    readonly sender: string | null;
+    readonly countries: readonly string[];
+  } | null;
   readonly signIn: { readonly issuer: string; readonly clientId: string } | null;
   /** Who must have a second factor. */
   readonly secondFactor: 'required' | 'privileged' | 'off';
@@ -13,7 +19,8 @@ export interface Connections {
 export interface ConnectionAnswer {
   /**
    * Null: it works. Else a code of an error, an HTTP status, a network code as `ECONNREFUSED`, or what is wrong with an
-   * identity provider: `unreachable`, `refused`, `not-json`, `other-issuer`, `incomplete`, `no-keys`.
+   * identity provider: `unreachable`, `refused`, `not-json`, `other-issuer`, `incomplete`, `no-keys`; or why nothing was
+   * tried: `number`: it is no mobile number that messages may go to; `too-many`: enough was sent in this hour.
    */
   readonly code: string | null;
   /** More about it, in English; null: nothing. */
@@ -25,6 +32,8 @@ export interface ConnectionDesk {
   view(): Connections;
   /** Sends an e-mail to the person who asks. */
   testMail(by: Agent): Promise<ConnectionAnswer>;
+  /** Sends a text message to a number as somebody typed it, in the language of who asks. */
+  testSms(phone: string, by: Agent): Promise<ConnectionAnswer>;
   /** Reads what the identity provider says about itself. */
   testSignIn(by: AgentId): Promise<ConnectionAnswer>;
   /** Sends a signed `ping`. @throws {CodedError} `route.unknown` when there is no such web hook */

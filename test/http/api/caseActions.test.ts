@@ -126,6 +126,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post undelivered/text': ['undelivered/text', forAdministrators(200), { id: 'c.1.0' }],
   'get connections': ['connections', forAdministrators(200)],
   'post connections/mail/test': ['connections/mail/test', forAdministrators(200), {}],
+  'post connections/sms/test': ['connections/sms/test', forAdministrators(200), { phone: '600 000 000' }],
   'post connections/sign-in/test': ['connections/sign-in/test', forAdministrators(200), {}],
   'post hooks/:name/test': ['hooks/crm/test', forAdministrators(200), {}],
   'get retention': ['retention', forAdministrators(200)],

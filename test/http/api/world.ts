@@ -173,8 +173,9 @@ export async function openConsole(
       accountHours: () => [],
       channelAccounts: accountsOf(),
       connections: {
-        view: () => ({ mail: null, signIn: null, secondFactor: 'required' }),
+        view: () => ({ mail: null, sms: null, signIn: null, secondFactor: 'required' }),
         testMail: async () => ({ code: null, detail: null }),
+        testSms: async () => ({ code: null, detail: null }),
         testSignIn: async () => ({ code: null, detail: null }),
         testHook: async () => ({ code: null, detail: null }),
       },

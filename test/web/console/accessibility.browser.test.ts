@@ -257,6 +257,9 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.page.keyboard.press('Escape');
     await desk.page.goto(`${bed().fake.url}/console/ganxos`);
     await desk.page.locator('.hook').waitFor();
+    await desk.page.getByLabel('Número de mòbil').fill('600 000 000');
+    await desk.page.getByLabel('Número de mòbil').press('Enter');
+    await desk.page.getByText('La passarel·la ha acceptat el missatge.').waitFor();
     await isFine(desk, 'web hooks');
     await desk.page.goto(`${bed().fake.url}/console/tiquets`);
     await desk.page.getByRole('heading', { name: 'Cal mirar-los: 1' }).waitFor();

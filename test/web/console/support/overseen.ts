@@ -14,8 +14,10 @@ export function addOverseen(api: Router, now: number): void {
     const isFirst = request.query.before === undefined;
     response.json({ day: '2026-08-07', readings: isFirst ? readings : readings.slice(1, 3), next: isFirst ? 7 : null });
   });
+  const smsGateway = { server: 'sms.example.cat', sender: 'Ajuntament', countries: ['34'] };
+  api.post('/connections/sms/test', (_, response) => void response.json({ code: null, detail: null }));
   api.get('/connections', (_, response) => {
-    response.json({ mail: null, signIn: null, secondFactor: 'required' });
+    response.json({ mail: null, sms: smsGateway, signIn: null, secondFactor: 'required' });
   });
   api.get('/tickets', (_, response) => void response.json(ticketsNow));
   api.get('/hooks', (_, response) => {

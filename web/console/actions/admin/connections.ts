@@ -32,12 +32,12 @@ export async function readConnections(): Promise<void> {
   }
 }
 
-/** Runs a test: `connections/mail`, `connections/sign-in`, or `hooks/` and a name. */
-export async function testConnection(path: string): Promise<void> {
+/** Runs a test: `connections/mail`, `connections/sms` with a number, `connections/sign-in`, or `hooks/` and a name. */
+export async function testConnection(path: string, body: { readonly phone?: string }): Promise<void> {
   const { [path]: _, ...others } = connectionStore.get().answers;
   connectionStore.set({ testing: path, answers: others });
   try {
-    const answer = await ask<ConnectionAnswer>('POST', `${path}/test`, {});
+    const answer = await ask<ConnectionAnswer>('POST', `${path}/test`, body);
     connectionStore.set({ answers: { ...others, [path]: answer } });
   } catch (error) {
     toast(faultText(faultCode(error)), 'bad');

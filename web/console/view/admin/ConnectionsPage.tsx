@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import type { Connections } from '../../../../src/http/api/wireConnections.ts';
 import type { WebhookView } from '../../../../src/http/api/wireStaff.ts';
 import { connectionStore, readConnections, testConnection } from '../../actions/admin/connections.ts';
 import { useStore } from '../../observable.ts';
@@ -9,7 +10,7 @@ import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { AdminPage } from './AdminPage.tsx';
 
-/** Mail, sign-in and web hooks: how each is set up, and a test that says honestly whether it works. */
+/** Mail, text messages, sign-in and web hooks: how each is set up, and a test that says honestly whether it works. */
 export function ConnectionsPage() {
   const everyString = useStrings();
   const strings = everyString.connections;
@@ -28,6 +29,8 @@ export function ConnectionsPage() {
               {interpolate(strings.mailBy, connections.mail)}
             </Tested>
           )}
+          <h2>{strings.sms}</h2>
+          {connections.sms === null ? <p>{strings.noSms}</p> : <SmsGateway gateway={connections.sms} />}
           <h2>{strings.signIn}</h2>
           {connections.signIn === null ? (
             <p>{strings.noSignIn}</p>
@@ -50,11 +53,52 @@ export function ConnectionsPage() {
   );
 }
 
+/** Where text messages leave, and a test with a number. */
+function SmsGateway({ gateway }: { readonly gateway: NonNullable<Connections['sms']> }) {
+  const strings = useStrings().connections;
+  const [phone, setPhone] = useState('');
+  const { server, sender } = gateway;
+  const countries = gateway.countries.map((code) => `+${code}`).join(', ');
+  return (
+    <Tested
+      path="connections/sms"
+      body={{ phone }}
+      action={strings.testSms}
+      good={strings.smsGood}
+      field={
+        <div class="labelled">
+          <label for="sms-phone">{strings.smsPhone}</label>
+          <input
+            id="sms-phone"
+            class="field"
+            type="tel"
+            required
+            maxLength={40}
+            autocomplete="off"
+            aria-describedby="sms-hint"
+            value={phone}
+            onInput={({ currentTarget }) => setPhone(currentTarget.value)}
+          />
+          <span id="sms-hint" class="hint">
+            {strings.smsHint}
+          </span>
+        </div>
+      }
+    >
+      {interpolate(strings.smsBy, { server, countries })}
+      {sender !== null && ` ${interpolate(strings.smsSender, { sender })}`}
+    </Tested>
+  );
+}
+
 /** Something that can be tested, with what came of it. */
 function Tested(props: {
   readonly path: string;
   readonly action: string;
   readonly good: string;
+  /** Where what the test needs is typed, and what was; absent: it needs nothing. */
+  readonly field?: ComponentChildren;
+  readonly body?: { readonly phone: string };
   readonly children: ComponentChildren;
 }) {
   const strings = useStrings().connections;
@@ -63,15 +107,25 @@ function Tested(props: {
   return (
     <>
       <p class="breakable">{props.children}</p>
-      <button type="button" disabled={testing !== null} onClick={() => void testConnection(props.path)}>
-        {props.action}
-      </button>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void testConnection(props.path, props.body ?? {});
+        }}
+      >
+        {props.field}
+        <button type="submit" disabled={testing !== null}>
+          {props.action}
+        </button>
+      </form>
       <div role="status">
         {testing === props.path && <p class="hint">{strings.working}</p>}
         {answer !== null && answer.code === null && <p class="goodanswer">{props.good}</p>}
         {answer !== null && answer.code !== null && (
           <p class="faulty">
-            {interpolate(strings.bad, { why: whyOf(strings.codes, answer.code) })}
+            {answer.code in strings.untried
+              ? named(strings.untried, answer.code)
+              : interpolate(strings.bad, { why: whyOf(strings.codes, answer.code) })}
             {answer.detail !== null && <span class="hint technical"> ({answer.detail})</span>}
           </p>
         )}
