@@ -142,6 +142,9 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
     await page.getByLabel('Mòbil').fill('93 479 67 00');
     await page.getByRole('button', { name: 'Aviseu-me per SMS' }).press('Enter');
     expect(await page.getByRole('alert').textContent()).toContain("no és d'un mòbil");
+    // The page opens where it is said, beside the field, which is as high as a thumb needs.
+    await page.locator('[aria-labelledby=notify] [role=alert]:focus').waitFor();
+    expect((await page.getByLabel('Mòbil').boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await page.getByLabel('Mòbil').fill('612 345 678');
     await page.getByRole('button', { name: 'Aviseu-me per SMS' }).press('Enter');
     expect(await page.locator('.done').textContent()).toBe('Us hem enviat un SMS amb un codi. Escriviu-lo més avall.');

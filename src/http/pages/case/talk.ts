@@ -8,20 +8,32 @@ import { maxTextLength } from '../chat/form.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 import type { CaseMessage } from './conversation.ts';
-import type { CasePageView } from './pageView.ts';
+import type { CasePageView, Talk } from './pageView.ts';
 
 const nothing = html``;
 
-/** What became of what the citizen just did. */
+const notifyActs: readonly Talk['done'][] = ['notify', 'phone', 'code', 'stop', 'device', 'undevice'];
+const notifyFaults: readonly Talk['fault'][] = ['email', 'phone', 'code', 'codeGone', 'codes'];
+
+/** Whether what became of it is said where people ask to be told, which is far from the top of a long case. */
+export function isSaidAtNotify(view: CasePageView): boolean {
+  const { talk } = view;
+  if (talk === null || !offersNotify(view)) return false;
+  return talk.fault === null ? notifyActs.includes(talk.done) : notifyFaults.includes(talk.fault);
+}
+
+/** What became of what the citizen just did. The page opens there: nobody has to look for it. */
 export function actResult({ language, talk }: CasePageView): Html {
   const strings = pageStrings(language.locale).case;
   if (talk === null) return nothing;
   const { done, fault, mb } = talk;
   if (fault !== null) {
     const text = interpolate(strings.actFaults[fault], { most: String(maxTextLength), mb: String(mb) });
-    return html`<p class="fault" role="alert">${text}</p>`;
+    return html`<p class="fault" tabindex="-1" autofocus role="alert">${text}</p>`;
   }
-  return done === null ? nothing : html`<p class="done" role="status">${strings.done[done]}</p>`;
+  return done === null
+    ? nothing
+    : html`<p class="done" tabindex="-1" autofocus role="status">${strings.done[done]}</p>`;
 }
 
 /** What was said, oldest first; `fileLink`: how a file is saved. */
@@ -97,19 +109,27 @@ export function withdrawForm(view: CasePageView): Html {
 
 /** Lets the citizen be told of answers at their addresses and on their devices, and ends it, also where no more can be asked for. */
 export function notifyForm(view: CasePageView): Html {
-  const { talk } = view;
-  if (talk === null) return nothing;
-  const { caseState } = view.progress;
-  const isClosed = caseState.status === 'closed';
-  const mayMail = talk.mails && !isClosed;
-  const mayText = talk.texts && !isClosed;
-  const pushKey = isClosed ? null : talk.pushKey;
-  const hasUpdates =
-    contactWays.some((way) => updatesBy(caseState, way) !== null) || (caseState.devices ?? []).length > 0;
-  if (!mayMail && !mayText && pushKey === null && !hasUpdates) return nothing;
+  const ways = waysToNotify(view);
+  if (ways === null || !offersNotify(view)) return nothing;
   const strings = pageStrings(view.language.locale).case.notify;
   return html`<section aria-labelledby="notify"><h2 id="notify">${strings.title}</h2>
-${mailForm(view, { mayAsk: mayMail })}${phoneForm(view, { mayAsk: mayText })}${deviceForm(view, pushKey)}</section>`;
+${isSaidAtNotify(view) ? actResult(view) : nothing}
+${mailForm(view, { mayAsk: ways.mails })}${phoneForm(view, { mayAsk: ways.texts })}${deviceForm(view, ways.pushKey)}</section>`;
+}
+
+/** What may be asked for: nothing in a closed case. Null: others read along. */
+function waysToNotify({ talk, progress }: CasePageView): Pick<Talk, 'mails' | 'texts' | 'pushKey'> | null {
+  if (talk === null) return null;
+  return progress.caseState.status === 'closed' ? { mails: false, texts: false, pushKey: null } : talk;
+}
+
+function offersNotify(view: CasePageView): boolean {
+  const { caseState } = view.progress;
+  const ways = waysToNotify(view);
+  if (ways === null) return false;
+  const hasUpdates =
+    contactWays.some((way) => updatesBy(caseState, way) !== null) || (caseState.devices ?? []).length > 0;
+  return ways.mails || ways.texts || ways.pushKey !== null || hasUpdates;
 }
 
 function mailForm(view: CasePageView, { mayAsk }: { readonly mayAsk: boolean }): Html {

@@ -9,7 +9,17 @@ import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 import type { Step } from './caseProgress.ts';
 import type { CasePageView } from './pageView.ts';
-import { actResult, copyForm, fileForm, notifyForm, rateForm, talkView, withdrawForm, writeForm } from './talk.ts';
+import {
+  actResult,
+  copyForm,
+  fileForm,
+  isSaidAtNotify,
+  notifyForm,
+  rateForm,
+  talkView,
+  withdrawForm,
+  writeForm,
+} from './talk.ts';
 
 const nothing = html``;
 
@@ -21,7 +31,7 @@ export function caseView(view: CasePageView): Html {
   const { caseState } = progress;
   const named = naming(view);
   return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
-${actResult(view)}
+${isSaidAtNotify(view) ? nothing : actResult(view)}
 <div class="progress ${progress.progress}"><p><strong>${strings.progress[progress.progress]}</strong></p>
 ${renderMarkdown(named(strings.explained[progress.progress]))}
 ${view.wait === null ? nothing : waitText(view.wait, strings, locale)}${attentionText(view)}</div>
