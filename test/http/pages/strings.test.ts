@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import adminCa from '../../../locales/areas/admin/ca.json' with { type: 'json' };
+import adminEn from '../../../locales/areas/admin/en.json' with { type: 'json' };
+import adminEs from '../../../locales/areas/admin/es.json' with { type: 'json' };
 import areasCa from '../../../locales/areas/ca.json' with { type: 'json' };
 import areasEn from '../../../locales/areas/en.json' with { type: 'json' };
 import areasEs from '../../../locales/areas/es.json' with { type: 'json' };
@@ -8,9 +11,9 @@ import mainEs from '../../../locales/es.json' with { type: 'json' };
 
 /** The texts of areas of the console are files of their own, so that they are loaded with them. */
 const [ca, es, en] = [
-  { ...mainCa, areas: areasCa },
-  { ...mainEs, areas: areasEs },
-  { ...mainEn, areas: areasEn },
+  { ...mainCa, areas: { ...areasCa, admin: adminCa } },
+  { ...mainEs, areas: { ...areasEs, admin: adminEs } },
+  { ...mainEn, areas: { ...areasEn, admin: adminEn } },
 ];
 
 /** Every string of a file by its path, as in `pages.privacy.sections.0.text`. */

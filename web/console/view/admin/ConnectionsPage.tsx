@@ -9,11 +9,12 @@ import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { AdminPage } from './AdminPage.tsx';
+import { useConnectionTexts } from './connectionTexts.ts';
 
 /** Mail, text messages, sign-in and web hooks: how each is set up, and a test that says honestly whether it works. */
 export function ConnectionsPage() {
   const everyString = useStrings();
-  const strings = everyString.connections;
+  const strings = useConnectionTexts();
   const { connections, hooks, fault } = useStore(connectionStore, (value) => value);
   const email = useStore(state, ({ me }) => me?.email ?? '');
   useEffect(() => void readConnections(), []);
@@ -55,7 +56,7 @@ export function ConnectionsPage() {
 
 /** Where text messages leave, and a test with a number. */
 function SmsGateway({ gateway }: { readonly gateway: NonNullable<Connections['sms']> }) {
-  const strings = useStrings().connections;
+  const strings = useConnectionTexts();
   const [phone, setPhone] = useState('');
   const { server, sender } = gateway;
   const countries = gateway.countries.map((code) => `+${code}`).join(', ');
@@ -101,7 +102,7 @@ function Tested(props: {
   readonly body?: { readonly phone: string };
   readonly children: ComponentChildren;
 }) {
-  const strings = useStrings().connections;
+  const strings = useConnectionTexts();
   const testing = useStore(connectionStore, (value) => value.testing);
   const answer = useStore(connectionStore, ({ answers }) => answers[props.path] ?? null);
   return (
@@ -142,15 +143,12 @@ function whyOf(codes: Readonly<Record<string, string>>, code: string): string {
 /** A web hook and its latest deliveries. */
 function Hook({ hook }: { readonly hook: WebhookView }) {
   const strings = useStrings();
+  const texts = useConnectionTexts();
   const locale = useLocale();
   return (
     <section class="hook">
       <h3>{hook.url}</h3>
-      <Tested
-        path={`hooks/${hook.id}`}
-        action={interpolate(strings.connections.testHook, { name: hook.id })}
-        good={strings.connections.hookGood}
-      >
+      <Tested path={`hooks/${hook.id}`} action={interpolate(texts.testHook, { name: hook.id })} good={texts.hookGood}>
         <span class="hint">{hook.reasons.map((reason) => named(strings.notificationReasons, reason)).join(' · ')}</span>
       </Tested>
       {hook.deliveries.length === 0 ? (
