@@ -33,6 +33,11 @@ describeInConsole('what notifies somebody', 10, (bed) => {
     ]).toEqual(['20:30', false, true, false]);
     expect(await accessibilityFaults(other.page)).toEqual([]);
     expect(await sidewaysFaults(other.page)).toEqual([]);
+    // No word of the head of the table is broken.
+    const lines = await other.page
+      .locator('thead th')
+      .evaluateAll((all) => all.map((each) => each.clientHeight < 2 * parseFloat(getComputedStyle(each).lineHeight)));
+    expect(lines.length > 1 && lines.every(Boolean)).toBe(true);
     expect([...desk.errors, ...other.errors]).toEqual([]);
   });
 
