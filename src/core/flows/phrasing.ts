@@ -35,6 +35,16 @@ const statement = new RegExp(
   `\\b(?:hi ha|hay|there s|${words('is are was were has have esta estan estaba estava te tiene tenen tienen fa fan hace hacen ha han falta faltan vull quiero volem queremos voldria quisiera necessito necesito need want no')})\\b`,
 );
 
+/** Words that tell a place by another, wherever they stand: "there is a chemist's opposite". */
+const besidePlace = new RegExp(
+  `\\b(?:${words('davant darrere darrera costat prop vora enfront delante detras frente enfrente lado cerca junto opposite behind beside near nearby next entrada entrance cantonada esquina corner')})\\b`,
+);
+
+/** Words that say what somebody or something is, or has done, wherever they stand: "sou uns lladres", "ja hi he parlat". */
+const claim = new RegExp(
+  `\\b(?:${words('soc soy som somos sou sois ets eres am re m he hem heu has hemos habeis ve passa passen pasa pasan diu diuen dice dicen says say')})\\b|\\S (?:${words('es son')})\\b`,
+);
+
 /** Something that happened to somebody: simple past in Spanish and English, the past with "vaig" in Catalan. */
 const story =
   /\b(?:(?:va|van)(?! a\b)|vaig|vam|vau|era|eren|feia|volia|estava|anava|havia|fue|fui|fueron|estaba|iba|habia|queria|\p{L}{2,}(?:aron|ieron)|dij[oe]|vino|hizo|pude|pudo|quiso|puso|was|were|had|told|went|came|sent|gave|took|left|did|didn|said|waited|(?!married|need|indeed|pared|usted)\p{L}{3,}ed)\b/u;
@@ -107,6 +117,15 @@ export function isPlacePhrase(text: string): boolean {
 
 /** Most words of a text that names a place and nothing else. */
 const placeWords = 9;
+
+/**
+ * Whether a text may tell where something is: it has what places have, or is so short, and claims so little, that it may be the
+ * name of one. "You are thieves" is none.
+ */
+export function mayBePlace(text: string, { places, words: count }: Pick<Shape, 'places' | 'words'>): boolean {
+  if (places || isPlacePhrase(text) || besidePlace.test(plainWords(text))) return true;
+  return count <= placeWords && !isStatement(text) && !isStory(text) && !claim.test(plainWords(text));
+}
 
 /** Whether a text is a place and nothing else: "carrer Major 15". */
 export function isPlaceAlone(

@@ -35,13 +35,15 @@ const renewal: Partial<Understanding> = {
   acts: [{ act: 'ask', confidence: 0.9 }],
 };
 
-function play(said: readonly Said[], from: ConversationState = underWay({})): TurnResult {
+/** Plays messages; `last` is what the bot knows at the last one. */
+function play(said: readonly Said[], from: ConversationState = underWay({}), last: Knowledge = knowledge): TurnResult {
   let result: TurnResult = { state: from, slots: {}, collected: null, events: [], outbound: [], sideEffects: [] };
   for (const [index, [text, read]] of said.entries()) {
     const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
+    const known = index === said.length - 1 ? last : knowledge;
+    const definition = known.flows.all.find(({ id }) => id === state.flow?.flow);
     result = turnOf(text, {
-      knowledge,
+      knowledge: known,
       state,
       understanding: understood(text, { shape: shapeOf(text), ...read }),
       flow: definition === undefined ? null : { definition, slots },
@@ -81,6 +83,33 @@ describe('where a place is asked for', () => {
       expect(play([incident, [text, library]]).slots.place?.text).toBe(text);
     },
   );
+
+  test.each([['el nostre alcalde és un pocavergonya'], ['mi vecina es muy mayor'], ['we say it every single year']])(
+    'what claims something and names no place is kept with the report, and the place is asked for again: %s',
+    (text) => {
+      const result = play([incident, [text]]);
+      expect(result.slots.place).toBeUndefined();
+      expect(eventsOf(result)).toContain('case.added');
+      expect(result.state.flow).toMatchObject({ step: 'place', filled: ['what'] });
+    },
+  );
+
+  test.each([
+    ['Sant Cosme'],
+    ["la plaça de l'església"],
+    ['hay una panadería enfrente'],
+    ['mercat municipal'],
+    ['estem prop del riu'],
+  ])('a name, or what is beside it, is a place: %s', (text) => {
+    expect(play([incident, [text]]).slots.place?.text).toBe(text);
+  });
+
+  test.each(['insult', 'praise'] as const)('what is said to the bot, such as %s, is no place', (kind) => {
+    const result = play([incident, ['quin desastre municipal', reads(kind, 0.8, [])]]);
+    expect(result.slots.place).toBeUndefined();
+    expect(eventsOf(result)).toContain('flow.interrupted');
+    expect(result.state.flow).toMatchObject({ step: 'place' });
+  });
 
   test('what surely adds to the matter is its place, though it names a service and looks like a report', () => {
     const station = reads('incident', 0.67, [{ entry: 'padro.alta', confidence: 0.67 }]);
@@ -152,6 +181,33 @@ describe('a goodbye', () => {
 });
 
 describe('where yes or no is asked for', () => {
+  test.each(['vale, moltes gràcies', 'ok gracias', 'okay thank you'])('thanks are no yes: %s', (text) => {
+    const result = play([incident, place, [text, { smallTalk: 'smalltalk.thanks' }]]);
+    expect(result.slots.danger).toBeUndefined();
+    expect(eventsOf(result)).toContain('flow.interrupted');
+  });
+
+  test.each([
+    ['sí', 'yes'],
+    ['sí, molta gent gran', 'yes'],
+    ['no, de nit no hi passa ningú', 'no'],
+    ['ok', 'yes'],
+  ])('what says so is one: %s', (text, value) => {
+    expect(play([incident, place, [text]]).slots.danger?.value).toBe(value);
+  });
+
+  test('who says no and goes on to ask how their report is going is answered that', () => {
+    const status = { ...knowledge, moves: always('status') };
+    const result = play([incident, place, ['no, vull saber com va el meu avís']], underWay({}), status);
+    expect(result.slots.danger).toBeUndefined();
+    expect(result.state.flow).toMatchObject({ step: 'danger' });
+  });
+
+  test('what asks when it is done, without a question mark, is not kept with the report', () => {
+    const result = play([incident, place, ['quan ho arreglareu', { acts: [{ act: 'status', confidence: 0.9 }] }]]);
+    expect(eventsOf(result)).toContain('flow.interrupted');
+  });
+
   const place: Said = ['davant del forn del carrer Gran 12'];
   const acts = (ask: number, outside: number, add: number): Partial<Understanding> => ({
     acts: [

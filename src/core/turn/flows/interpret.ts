@@ -1,5 +1,5 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
-import { asksReason, isPlaceAlone } from '../../flows/phrasing.ts';
+import { asksReason, isPlaceAlone, isQuestion, mayBePlace } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
   begins,
@@ -12,6 +12,7 @@ import {
   says,
 } from '../../flows/readSlot.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
+import type { Kind } from '../../model/kind.ts';
 import type { Localised } from '../../model/locale.ts';
 import { textOf } from '../../model/message.ts';
 import type { Act, Move } from '../../model/understanding.ts';
@@ -56,7 +57,13 @@ const namedTopic = 0.6;
 /** What questions do, also those without a question mark: they are answered, not kept. */
 const asking: readonly Move[] = ['ask', 'follow', 'two', 'correct'];
 /** What other messages that are about something else do. */
-const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat'];
+const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat', 'chat'];
+/** Kinds of what tells nothing of the matter. */
+const aimedAtBot: readonly Kind[] = ['insult', 'threat', 'praise'];
+/** Minimum confidence at which a message is of such a kind. */
+const aimedThreshold = 0.6;
+/** Longest message, in words, that begins with yes or no and is nothing but that. */
+const agreeingWords = 3;
 /** Longest message, in words, that may be a goodbye, or keep something back, and nothing else. */
 const goodbyeWords = 5;
 const declineWords = 9;
@@ -219,11 +226,21 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
   const fit = fitOf(turn, slot, message.text);
   const isFree = fit === 'sure' || (fit === 'possible' && !message.asks && !isElsewhere(turn, message));
   const isAnswer = isLoose ? isFree || (isSure && fit !== 'none' && !message.asks) : !message.asks || isSure;
-  if (value !== null && isAnswer) return { does: 'answer', slot, value: shown(turn, slot, value) };
+  const isOfItsType = isSure || isPlain(turn, slot, message);
+  if (value !== null && isAnswer && isOfItsType) return { does: 'answer', slot, value: shown(turn, slot, value) };
   if (slot.why !== undefined && asksWhy(turn, message)) return { does: 'ask-why', why: slot.why };
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
   return isFree ? { does: 'add' } : { does: 'interrupt' };
+}
+
+/** Whether a text that could be taken for an answer is one: "no, how is my report going" is no "no", thanks are no "yes". */
+function isPlain(turn: Turn, { type }: FlowSlot, message: FlowMessage): boolean {
+  const { shape, smallTalk } = turn.input.understanding;
+  const { yes, no } = turn.input.knowledge.flows.words;
+  if (type === 'place') return message.text === '' || mayBePlace(message.text, shape);
+  if (type !== 'consent' || isOneOf(message.text, [...yes, ...no])) return true;
+  return smallTalk === null && (shape.words <= agreeingWords || !isElsewhere(turn, message));
 }
 
 /** Whether a message says that it adds to what was told, and does: "can I add that it is on Fridays". */
@@ -251,9 +268,10 @@ function asksWhy(turn: Turn, { text, asks }: FlowMessage): boolean {
   return asksReason(text) || (asks && shape.refers);
 }
 
-/** How well a typed text fits a question that takes any text. */
+/** How well a typed text fits a question: whether it may answer it, or add to the matter. */
 function fitOf(turn: Turn, { type }: FlowSlot, text: string): 'sure' | 'possible' | 'none' {
-  if (text === '' || (type !== 'place' && type !== 'text')) return 'possible';
+  if (text === '') return 'possible';
+  if (type !== 'place' && type !== 'text') return isQuestion(text) ? 'none' : 'possible';
   return type === 'place' ? placeFit(turn, text) : detailFit(turn, text);
 }
 
@@ -282,6 +300,7 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   if (entry?.kind === 'smalltalk' && isSure && understanding.shape.words <= goodbyeWords) return true;
   const { kind, confidence } = understanding.kind;
   if (kind === 'person' && confidence >= personThreshold) return true;
+  if (aimedAtBot.includes(kind) && confidence >= aimedThreshold) return true;
   if (knowledge.moves === null) return entry?.kind === 'faq' && isSure;
   const [move] = movesHere(turn);
   if (move === undefined || move.confidence < moveThreshold) return false;
