@@ -60,6 +60,7 @@ export const shippedThresholds: TurnThresholds = {
   exception: 0.55,
   clearException: 0.72,
   ownWords: 0.85,
+  toldCase: 0.78,
   department: 0.4,
   ownData: 0.05,
   reportDepartment: 0.05,

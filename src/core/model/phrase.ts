@@ -31,6 +31,7 @@ export const phraseKeys = [
   'aspectUnknown',
   'detailUnknown',
   'askOffice',
+  'perhapsCases',
   'detailUnknownBefore',
   'passage',
   'askPlace',

@@ -336,6 +336,8 @@ export interface TurnThresholds {
   readonly clearException: number;
   /** The same from which on a question is put in the very words of the special case. */
   readonly ownWords: number;
+  /** The same from which on it is told below an answer about its service, whatever else it resembles. */
+  readonly toldCase: number;
   /** An entry determines the department, even if it does not answer the question. */
   readonly department: number;
   /** Confidence in a command for one's own data from which on a request may mean what was written here. */

@@ -13,6 +13,22 @@ export function isSpecialCase(turn: Turn, threshold: number): boolean {
   );
 }
 
+/** Others may be like a text by so much more before it is no longer said of what is spoken of. */
+const nearlyAsLike = 0.1;
+
+/**
+ * The special case of the service spoken of whose words a text is put in, whatever else it resembles: "the sign was put up
+ * later" below towing is no report. Null: none.
+ */
+export function toldCase({ input, state }: Turn): LikeException | null {
+  const { exceptions } = input.understanding;
+  const { focus, last } = state.dialogue;
+  const own = exceptions.find(({ entry }) => entry === focus[0]?.entry);
+  const isOpen = last !== null && unasked.includes(last.did);
+  if (own === undefined || !isOpen || own.likeness < input.knowledge.thresholds.toldCase) return null;
+  return own.likeness >= (exceptions[0]?.likeness ?? 0) - nearlyAsLike ? own : null;
+}
+
 /** Whether a text is one word that names another field than the one spoken of ("car"), and no side of that one ("price"). */
 export function namesField(turn: Turn): boolean {
   const { shape, topics, aspects } = turn.input.understanding;

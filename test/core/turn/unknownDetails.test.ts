@@ -12,9 +12,9 @@ describe('asking on', () => {
   test('about a side that nobody wrote down says so, and where to ask; no case is opened', () => {
     const unknown = sayMove('follow', aspects('deadline'), {});
     expect(textsOf(unknown)).toEqual([
-      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca',
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca\n\nperhapsCases ca',
     ]);
-    expect(unknown.state.offered).toEqual(['entry:padro.alta', 'command:person']);
+    expect(unknown.state.offered).toEqual(['exception:padro.alta/no-contract', 'entry:padro.alta', 'command:person']);
     expect(unknown.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
     expect(unknown.state.dialogue.last).toEqual({ did: 'left-unanswered' });
     expect([unknown.state.cases, notificationsOf(unknown)]).toEqual([[], []]);
@@ -24,6 +24,30 @@ describe('asking on', () => {
     ]);
     expect(textsOf(sayMove('follow', {}, { state: mobles }))).toEqual([
       'detailUnknown ca title of residus.mobles ca askOffice ca',
+    ]);
+  });
+
+  test('about what nobody wrote down offers the special cases that it may be, the likest first', () => {
+    const padro = talkTown.entry('padro.alta');
+    const [one] = padro?.exceptions ?? [];
+    if (padro === undefined || one === undefined) throw new Error('the town must have a special case');
+    const exceptions = ['first', 'second', 'third', 'fourth'].map((id) => ({ ...one, id }));
+    const entry: Knowledge['entry'] = (id) => (id === padro.id ? { ...padro, exceptions } : talkTown.entry(id));
+    const like = [
+      { entry: 'residus.mobles', exception: 'first', likeness: 0.5 },
+      { entry: 'padro.alta', exception: 'third', likeness: 0.4 },
+    ];
+    const unknown = sayMove(
+      'follow',
+      { exceptions: like },
+      { knowledge: { ...talkTown, moves: always('follow'), entry } },
+    );
+    expect(unknown.state.offered).toEqual([
+      'exception:padro.alta/third',
+      'exception:padro.alta/first',
+      'exception:padro.alta/second',
+      'entry:padro.alta',
+      'command:person',
     ]);
   });
 
@@ -47,7 +71,7 @@ describe('asking on', () => {
   test('about such a side after the whole and another side gets no whole again', () => {
     const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost', isWholeGiven: true }) });
     expect(textsOf(sayMove('follow', aspects('deadline'), { state }))).toEqual([
-      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca',
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca\n\nperhapsCases ca',
     ]);
   });
 
@@ -115,7 +139,9 @@ describe('what may be asked for as well', () => {
     expect(textsOf(near)).toEqual(['detailUnknownBefore ca\n\ncost of padro.alta ca']);
     expect(near.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
     const far = say(sides(0.2, 0.1), { unclear: 3.2, 'side: confidence': 5, whole: -9 });
-    expect(textsOf(far)).toEqual(['detailUnknown ca title of padro.alta ca contact of padro.alta ca']);
+    expect(textsOf(far)).toEqual([
+      'detailUnknown ca title of padro.alta ca contact of padro.alta ca\n\nperhapsCases ca',
+    ]);
   });
 });
 

@@ -153,8 +153,24 @@ export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near
   }
   turn.state = { ...turn.state, dialogue: withFocus(dialogue, { entry: entry.id, aspect: null }) };
   remember(turn, { did: 'left-unanswered' });
-  const text = passage === null ? unknownText(turn, entry, aspect) : passageText(turn, entry, passage);
-  sayText(turn, text, [`entry:${entry.id}`, 'command:person']);
+  if (passage !== null)
+    return sayText(turn, passageText(turn, entry, passage), [`entry:${entry.id}`, 'command:person']);
+  const cases = isPublic(turn) ? [] : likelyCases(turn, entry);
+  const text = unknownText(turn, entry, aspect);
+  const lead = cases.length === 0 ? '' : `\n\n${translate('perhapsCases', turn.locale, {})}`;
+  sayText(turn, `${text}${lead}`, [...cases, `entry:${entry.id}`, 'command:person']);
+}
+
+/** Most special cases that are offered where nothing is known of what was asked. */
+const mostCases = 3;
+
+/** The special cases of a service that may be meant, as choices: those that the text is like, then as they were written. */
+function likelyCases({ input }: Turn, { id, exceptions }: Entry): readonly string[] {
+  const like = input.understanding.exceptions.flatMap(({ entry, exception }) => (entry === id ? [exception] : []));
+  const known = new Set(exceptions.map((each) => each.id));
+  return [...new Set([...like.filter((each) => known.has(each)), ...known])]
+    .slice(0, mostCases)
+    .map((each) => `exception:${id}/${each}`);
 }
 
 /** That nothing is known about a side, or a case, of a service, and where to ask. */

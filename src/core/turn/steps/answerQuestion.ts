@@ -22,6 +22,7 @@ import {
   isUntold,
   namesField,
   statesOther,
+  toldCase,
   turnsElsewhere,
 } from '../ownSubject.ts';
 import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
@@ -90,6 +91,8 @@ function answer(turn: Turn): void {
   const kind = kindHere(turn, classification, move);
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
+  const told = classification.rule === null ? toldCase(turn) : null;
+  if (told !== null) return answerDetail(turn, told.entry, { kind: 'exception', exception: told.exception });
   if (!isSure && classification.rule === null && answerNeighbour(turn, meant)) return;
   const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
   if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
