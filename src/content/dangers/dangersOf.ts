@@ -15,9 +15,15 @@ export function dangerRulesOf({ dangers }: Pick<Content, 'dangers'>): readonly D
 export function dangerHelpOf({ dangers }: Pick<Content, 'dangers'>): ReadonlyMap<string, DangerHelp> {
   const [general] = dangers.help;
   return new Map(
-    dangers.help.map(({ id, number, quickExit, alarm, line }) => [
+    dangers.help.map(({ id, number, quickExit, entry, alarm, line }) => [
       id,
-      { number, quickExit, alarm: { ...general?.alarm, ...alarm }, line: { ...general?.line, ...line } },
+      {
+        number,
+        quickExit,
+        alarm: { ...general?.alarm, ...alarm },
+        line: { ...general?.line, ...line },
+        ...(entry === undefined ? {} : { entry }),
+      },
     ]),
   );
 }

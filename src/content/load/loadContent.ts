@@ -7,13 +7,13 @@ import { createCannedCheck } from '../checks/canned.ts';
 import { checkFaqFile, checkFaqTogether } from '../checks/faq.ts';
 import { checkFlowFile, checkFlowsTogether } from '../checks/flows.ts';
 import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
+import { checkDangerEntries, checkWelcome } from '../checks/namedEntries.ts';
 import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
 import { checkRetention } from '../checks/retention.ts';
 import { subscriptionsCheck } from '../checks/subscriptions.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck, sayable } from '../checks/talk.ts';
 import { checkTests, type Expectable } from '../checks/tests.ts';
-import { checkWelcome } from '../checks/welcome.ts';
 import type { Content } from '../content.ts';
 import type { ContentSource } from '../documents/source.ts';
 import { entriesOf } from '../entries.ts';
@@ -168,7 +168,7 @@ export async function loadContent(
       (file, path) => flowLines.get(file)?.(path) ?? null,
     ),
   );
-  problems.push(...checkWelcome({ council, faq, flows }));
+  problems.push(...checkWelcome({ council, faq, flows }), ...checkDangerEntries({ dangers, faq }));
   const announcements: Record<string, AnnouncementFile> = {};
   const topics = new Set(Object.values(faq).map(({ topic }) => topic));
   const checkAnnouncement = announcementCheck(topics);

@@ -12,6 +12,8 @@ const help = z.strictObject({
   number: z.string().regex(/^\d[\d ]+$/, 'is not a telephone number: write its digits between quotes, as in "112"'),
   /** Whether the reader may have to leave at once, unseen: see `quickExit` of the FAQ. */
   quickExit: z.boolean().default(false),
+  /** The id of the entry about it: what is asked after the alarm is asked about that. */
+  entry: z.string().optional(),
   /** The immediate answer. */
   alarm: said,
   /** One line before an ordinary reply. */

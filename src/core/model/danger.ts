@@ -19,6 +19,8 @@ export interface DangerHelp {
   readonly quickExit?: boolean;
   /** The one line before an ordinary reply. Light Markdown. */
   readonly line: TextByLanguage;
+  /** The id of the entry about it; absent: none. */
+  readonly entry?: string;
 }
 
 /** What a text indicates about danger. It is a guess with evidence; the turn and the protocol decide what follows. */

@@ -104,6 +104,7 @@ export const phraseKeys = [
   'caseFollowOnPage',
   'caseAdded',
   'caseAddedPublic',
+  'alertedAgain',
   'casePublic',
   'caseIsClosed',
   'caseResponsible',

@@ -141,6 +141,7 @@ describe('what makes the bot less good is told, and costs nothing', () => {
     ['faq/residus.yaml', 'ask residus.mobles es 3', '¡Ask padro-alta ES 3!', 6, 'is also under padro.alta'],
     ['council.yaml', '[padro.alta]', '[padro.gone]', null, '`welcome` names padro.gone'],
     ['council.yaml', '[padro.alta]', '[padro.alta, command.person, flow.gone]', null, '`welcome` names flow.gone'],
+    ['dangers.yaml', "number: '112'", "number: '112'\n    entry: padro.gone", null, 'names the entry padro.gone'],
     ['phrases.yaml', 'failed: { ca: failed ca', 'failed: { ca: "call {{phon}}"', lineOfFailed, '{{phon}} has no value'],
     ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', lineOfFailed, '`faild` is never used'],
   ])('%s: %j for %j', async (file, from, to, line, said) => {

@@ -55,6 +55,19 @@ describe('in an emergency', () => {
     expect(textsOf(asked)).toEqual(['truqueu', expect.stringContaining('padro.alta ca')]);
   });
 
+  test('what is asked next is asked about the danger, where an entry is about it', () => {
+    const help = townAlarm.help === null ? null : { ...townAlarm.help, entry: 'padro.alta' };
+    const alarmed = (entry: string | null) =>
+      turnOf('em pega', {
+        understanding: understood('em pega', {
+          danger: { ...townAlarm, help: help === null || entry === null ? townAlarm.help : { ...help, entry } },
+        }),
+      }).state.dialogue.focus.map(({ entry: id }) => id);
+    expect(alarmed('padro.alta')).toEqual(['padro.alta']);
+    expect(alarmed('none.such')).toEqual([]);
+    expect(alarmed(null)).toEqual([]);
+  });
+
   test('the number comes before the bot introduces itself', () => {
     const first = turnOf('hi ha foc', { state: underWay({ introduced: false }) });
     expect(textsOf(first)).toEqual(['truqueu', 'introduction ca']);

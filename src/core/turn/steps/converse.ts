@@ -280,7 +280,8 @@ export function stayWithDanger(turn: Turn): boolean {
   if (caseState === undefined) sayText(turn, line, ['command:person']);
   else {
     citizenWrote(turn, caseState);
-    sayText(turn, `${line}\n\n${whereItStands(turn, caseState)}`, []);
+    const { code } = caseState;
+    sayText(turn, `${line}\n\n${turn.input.translate('alertedAgain', turn.locale, { code })}`, []);
   }
   if (help.quickExit) offerQuickExit(turn);
   remember(turn, last);

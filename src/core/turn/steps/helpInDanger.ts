@@ -1,4 +1,5 @@
 import { meaningOf } from '../../dialogue/choice.ts';
+import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
@@ -34,6 +35,7 @@ export const helpInDanger: Middleware = (turn, next) => {
   });
   // Fear below an answer about danger is of that danger, whatever else those words may be about.
   if (!isPublic(turn) && turn.state.takeover === null && !standByAlarm(turn)) answerBesides(turn);
+  focusOn(turn, danger.help.entry);
   // What comes next is likely to be about the same danger.
   if (danger.whom !== null) remember(turn, { did: 'warned', whom: danger.whom });
   sayWhatIsMissing(turn);
@@ -50,6 +52,13 @@ export const leadWithNumber: Middleware = (turn, next) => {
   const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
+
+/** What is asked next is asked about the danger, where an entry is about that. */
+function focusOn(turn: Turn, id: string | undefined): void {
+  const { dialogue } = turn.state;
+  if (id === undefined || dialogue.focus[0]?.entry === id || turn.input.knowledge.entry(id) === undefined) return;
+  turn.state = { ...turn.state, dialogue: withFocus(dialogue, { entry: id, aspect: null }) };
+}
 
 /** Whether the text is the person's own, and more than a command. */
 function isOwnWords(turn: Turn): boolean {
