@@ -43,7 +43,7 @@ export interface SvmReading {
   readonly margin: number;
   /** What the nearest support vectors alone say: -1 (the other side) to 1 (the side that is looked for). */
   readonly nearest: number;
-  /** By class, its examples' share of all that speaks for that side, 0 to 1. Reused by the next call. */
+  /** By class, its examples' share of what is nearest on that side, 0 to 1. Reused by the next call. */
   readonly shares: Float64Array;
 }
 
@@ -71,10 +71,11 @@ export function openSvm(svm: Svm): (vector: ArrayLike<number>) => SvmReading {
       margin += part;
       const nearness = Math.exp(-sharpness * scale * distance);
       near += nearness;
-      if (weight > 0) nearOnOurSide += nearness;
-      if (part <= 0) continue;
-      total += part;
-      (votes[classes[s] as number] as number) += part;
+      if (weight <= 0) continue;
+      nearOnOurSide += nearness;
+      // By all that speaks for a side, the classes with most examples would always be nearest.
+      total += weight * nearness;
+      (votes[classes[s] as number] as number) += weight * nearness;
     }
     if (total > 0) for (let c = 0; c < votes.length; c++) (votes[c] as number) /= total;
     return { margin, nearest: near > 0 ? (2 * nearOnOurSide) / near - 1 : 0, shares: votes };

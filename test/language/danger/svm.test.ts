@@ -34,6 +34,16 @@ describe('a support vector machine', () => {
     expect(read([-1, 0.05, 0, 0]).shares[0]).toBeGreaterThan(0.7);
   });
 
+  test('asks only the nearest of them, however many the others are', () => {
+    const vectors = Int8Array.from([...Array.from({ length: 40 }, () => [32, 32, 0, 0]).flat(), 0, 0, 0, 0]);
+    const classes = Uint8Array.from([...Array.from({ length: 40 }, () => 0), 1]);
+    const svm = {
+      ...{ dimensions: 4, mean: new Float32Array(4), deviation: new Float32Array(4).fill(1), bias: 0 },
+      ...{ vectors, classes, weights: new Float32Array(41).fill(1), gamma: 0.2 },
+    };
+    expect(openSvm(svm)([0.1, 0, 0, 0]).shares[1]).toBeGreaterThan(0.9);
+  });
+
   test('says which side the nearest examples are on, between -1 and 1', () => {
     expect(read([1, 0, 0, 0]).nearest).toBeGreaterThan(0.9);
     expect(read([3, 0, 0, 0]).nearest).toBeLessThan(-0.9);
