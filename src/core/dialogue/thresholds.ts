@@ -4,7 +4,7 @@ import type { TurnThresholds } from '../model/understanding.ts';
 export const shippedThresholds: TurnThresholds = {
   topics: {
     meaning: {
-      answer: 0.52,
+      answer: 0.56,
       clear: 0.4,
       times: 4,
       sure: 0.7,
@@ -28,7 +28,7 @@ export const shippedThresholds: TurnThresholds = {
     },
   },
   outside: 0.5,
-  outsideWeight: 2,
+  outsideWeight: 2.5,
   askingShare: 0.5,
   elsewhere: 0.8,
   elsewhereDoubt: 0.4,

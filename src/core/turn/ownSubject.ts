@@ -13,6 +13,15 @@ export function isSpecialCase(turn: Turn, threshold: number): boolean {
   );
 }
 
+/** Whether a text asks for a side of what an alarm was about just before: "who do I call", where an entry is about that. */
+export function asksOfDanger({ input, state }: Turn): boolean {
+  const { last, focus } = state.dialogue;
+  const entry = last?.did === 'warned' ? input.knowledge.helpFor(last.whom)?.entry : undefined;
+  const { shape, aspects } = input.understanding;
+  const isSide = (plainAspect(aspects)?.confidence ?? 0) >= input.knowledge.thresholds.ownAspect;
+  return entry !== undefined && focus[0]?.entry === entry && shape.asks && isSide;
+}
+
 /** Others may be like a text by so much more before it is no longer said of what is spoken of. */
 const nearlyAsLike = 0.1;
 

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseState } from '../../../src/core/model/case.ts';
+import type { Understanding } from '../../../src/core/model/understanding.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
+import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { townAlarm, townDoubt } from '../../support/knowledge.ts';
+import { talkTown } from '../../support/talkTown.ts';
 import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /** A language that the bot does not speak. */
@@ -66,6 +69,23 @@ describe('in an emergency', () => {
     expect(alarmed('padro.alta')).toEqual(['padro.alta']);
     expect(alarmed('none.such')).toEqual([]);
     expect(alarmed(null)).toEqual([]);
+  });
+
+  test('a side of that danger is told to who asks for it, and what else is said goes to staff', () => {
+    const help = townAlarm.help === null ? null : { ...townAlarm.help, entry: 'padro.alta' };
+    const knowledge = { ...talkTown, helpFor: () => help };
+    const alarm = turnOf('em pega', {
+      knowledge,
+      understanding: understood('em pega', { danger: { ...townAlarm, help } }),
+    });
+    const say = (text: string, read: Partial<Understanding>) =>
+      turnOf(text, { knowledge, state: alarm.state, revision: 8, understanding: understood(text, read) });
+    const contact = { aspects: [{ aspect: 'contact', confidence: 0.9 }] } as const;
+    const asked = say('a qui truco?', { ...contact, shape: shapeOf('a qui truco?') });
+    expect(textsOf(asked)).toEqual(['contact of padro.alta ca']);
+    const told = say('no sé què fer', contact);
+    expect(textsOf(told)).toEqual([expect.stringContaining('alertedAgain ca')]);
+    expect(eventsOf(told)).toContain('case.added');
   });
 
   test('the number comes before the bot introduces itself', () => {

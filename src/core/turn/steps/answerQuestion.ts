@@ -13,6 +13,7 @@ import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
+  asksOfDanger,
   asksToo,
   asksToSpeakThere,
   choicesAbove,
@@ -89,6 +90,7 @@ function answer(turn: Turn): void {
   const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
+  if (asksOfDanger(turn) && followUp(turn, meant)) return;
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
   const told = classification.rule === null ? toldCase(turn) : null;
