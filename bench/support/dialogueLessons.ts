@@ -45,7 +45,7 @@ export interface DialogueModels {
  * that; chosen on the tuning part.
  */
 const firstRare = 200;
-const usualWeight = 6;
+const usualWeight = 4;
 const weightOf = ({ dialogue }: ReadSample) => (Number(dialogue.id.split('-')[1]) < firstRare ? usualWeight : 1);
 
 /** What people do who mean a service. */

@@ -85,7 +85,7 @@ export function outweighs(
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
   if (isUnlikelyReport(turn, kind, ranked)) return false;
-  if (kind === 'incident' && isFragment(turn)) return false;
+  if (kind === 'incident' && (isFragment(turn) || isExplained(turn))) return false;
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
   if ((words <= fewWords || wonders) && kind !== 'incident' && best >= limitsOf(turn).sure) return false;
@@ -173,6 +173,18 @@ const certain: readonly Kind[] = ['complaint', 'press', 'politics', 'data-subjec
 export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
   return !shape.asks && certain.includes(kind) && confidence >= thresholdsIn(turn).certainKind;
+}
+
+/**
+ * Whether an entry that is as good as named tells what to do about something broken or disturbing, and nothing like it is
+ * reported by its form: "the neighbours' dog barks all night".
+ */
+function isExplained(turn: Turn): boolean {
+  const { topics, acts } = turn.input.understanding;
+  const [best] = topics;
+  if (best === undefined || acts.length === 0 || best.confidence < limitsOf(turn).sure) return false;
+  if (flowOf(turn, best.entry)?.start.kinds.includes('incident') === true) return false;
+  return actIn(turn, 'report') < thresholdsIn(turn).reported;
 }
 
 /** Whether a message that asks nothing plainly is of a kind: a matter, though an entry explains what to do. */

@@ -6,7 +6,7 @@ import { textsOf, turnOf, understood } from '../../support/turn.ts';
 
 describe('asking on about what is in focus', () => {
   test('ends where a message turns to something else in so many words', () => {
-    const read = { ...topics('residus.mobles', 0.55), ...aspects('hours') };
+    const read = { ...topics('residus.mobles', 0.58), ...aspects('hours') };
     expect(textsOf(sayMove('follow', read, {}))[0]).toContain('title of padro.alta');
     const text = 'By the way, when can I bring it?';
     const knowledge = { ...talkTown, moves: always('follow') };

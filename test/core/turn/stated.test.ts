@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Understanding } from '../../../src/core/model/understanding.ts';
+import type { Move, Understanding } from '../../../src/core/model/understanding.ts';
+import { answeredState, sayMove, surely } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
-import { eventsOf, turnOf, understood } from '../../support/turn.ts';
+import { eventsOf, textsOf, turnOf, understood } from '../../support/turn.ts';
 
-/** A message that reads as a question of its own. */
-const say = (read: Partial<Understanding>) =>
-  turnOf('words', { knowledge: { ...talkTown, moves: always('ask') }, understanding: understood('words', read) });
+/** A message that reads as a question of its own, or as what `move` says. */
+const say = (read: Partial<Understanding>, move: Move = 'ask') =>
+  turnOf('words', { knowledge: { ...talkTown, moves: always(move) }, understanding: understood('words', read) });
 
 describe('what is stated rather than asked', () => {
   const stated = (kind: 'information-request' | 'false-information', asks: boolean, words = 12) => ({
@@ -30,5 +31,58 @@ describe('what is stated rather than asked', () => {
   test('is a question where it asks', () => {
     const asked = say(stated('information-request', true));
     expect([eventsOf(asked).includes('question.answered'), asked.state.cases]).toEqual([true, []]);
+  });
+});
+
+describe('what disturbs somebody', () => {
+  const disturbed = (report: number, confidence = 0.95) =>
+    say(
+      {
+        topics: [{ entry: 'padro.alta', confidence }],
+        ...surely('incident'),
+        acts: [
+          { act: 'ask', confidence: 0.4 },
+          { act: 'report', confidence: report },
+        ],
+      },
+      'report',
+    );
+
+  test('is answered where an entry tells what to do, and nothing like it is reported by its form', () => {
+    expect(eventsOf(disturbed(0.3))).toContain('question.answered');
+    expect(disturbed(0.3).state.cases).toEqual([]);
+  });
+
+  test('is a matter for people where it is plainly reported, or no entry is as good as named', () => {
+    expect(disturbed(0.6).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(disturbed(0.3, 0.5).state.cases).toMatchObject([{ kind: 'incident' }]);
+  });
+});
+
+describe('a circumstance in the words of a special case of what is spoken of', () => {
+  const told = (likeness: number, other: number, state = answeredState) =>
+    sayMove(
+      'report',
+      {
+        ...surely('incident'),
+        exceptions: [
+          { entry: 'residus.mobles', exception: 'none', likeness: other },
+          { entry: 'padro.alta', exception: 'no-contract', likeness },
+        ].sort((a, b) => b.likeness - a.likeness),
+      },
+      { state },
+    );
+
+  test('gets that case, whatever else it resembles', () => {
+    expect(textsOf(told(0.9, 0.3))).toEqual(['without contract ca']);
+    expect(told(0.9, 0.3).state.cases).toEqual([]);
+    expect(textsOf(told(0.85, 0.92))).toEqual(['without contract ca']);
+  });
+
+  test('does not where it is less like it, or far more like one of another service, or nothing was answered', () => {
+    expect(told(0.7, 0.3).state.cases).toHaveLength(1);
+    expect(told(0.8, 0.95).state.cases).toHaveLength(1);
+    const reported = { ...answeredState, dialogue: { ...answeredState.dialogue, last: { did: 'passed-on' as const } } };
+    expect(textsOf(told(0.9, 0.3, reported))).not.toContain('without contract ca');
   });
 });
