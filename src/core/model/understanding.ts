@@ -337,7 +337,7 @@ export interface TurnThresholds {
   /** The same from which on a question is put in the very words of the special case. */
   readonly ownWords: number;
   /** The same from which on it is told below an answer about its service, whatever else it resembles. */
-  readonly toldCase: number;
+  readonly statedCase: number;
   /** An entry determines the department, even if it does not answer the question. */
   readonly department: number;
   /** Confidence in a command for one's own data from which on a request may mean what was written here. */
@@ -366,6 +366,8 @@ export interface TurnThresholds {
   readonly certainKind: number;
   /** A message tells of something broken, rather than asks about it. */
   readonly reported: number;
+  /** The same where it says that something is so, and that is what the form of its entry is for. */
+  readonly reportHint: number;
   /** Minimum probability at which a message adds to what was told, although it names another service as well. */
   readonly added: number;
   /** Kinds that win over a menu of guesses already where they are likelier than not. */

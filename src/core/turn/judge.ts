@@ -191,10 +191,19 @@ function isExplained(turn: Turn): boolean {
 function isReported(turn: Turn, classification: Classification, kind: Kind): boolean {
   if (turn.input.understanding.shape.asks) return false;
   const { confidence } = classification;
-  const { statedKind, proposal, reported: reportThreshold } = thresholdsIn(turn);
+  const { statedKind, proposal, kind: likely, reportHint: hint, reported: reportThreshold } = thresholdsIn(turn);
   if (isCertain(turn, classification, kind)) return true;
+  // "There are rats in the park" says so itself, where that is what its form is for.
+  if (kind === 'incident' && isOfForm(turn) && confidence >= likely && actIn(turn, 'report') >= hint) return true;
   const least = kind === 'incident' ? statedKind : kind === 'complaint' ? proposal : 1;
   return confidence >= least && actIn(turn, 'report') >= reportThreshold;
+}
+
+/** Whether a message tells that something is so, of which the entry that it names takes reports. */
+function isOfForm(turn: Turn): boolean {
+  const [best] = turn.input.understanding.topics;
+  if (best === undefined || best.confidence < limitsOf(turn).sure || !isStatement(turn.text)) return false;
+  return flowOf(turn, best.entry)?.start.kinds.includes('incident') === true;
 }
 
 /** Applies the protocol to a message that is not a common question. */

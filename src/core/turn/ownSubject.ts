@@ -29,12 +29,12 @@ const nearlyAsLike = 0.1;
  * The special case of the service spoken of whose words a text is put in, whatever else it resembles: "the sign was put up
  * later" below towing is no report. Null: none.
  */
-export function toldCase({ input, state }: Turn): LikeException | null {
+export function statedCase({ input, state }: Turn): LikeException | null {
   const { exceptions } = input.understanding;
   const { focus, last } = state.dialogue;
   const own = exceptions.find(({ entry }) => entry === focus[0]?.entry);
   const isOpen = last !== null && unasked.includes(last.did);
-  if (own === undefined || !isOpen || own.likeness < input.knowledge.thresholds.toldCase) return null;
+  if (own === undefined || !isOpen || own.likeness < input.knowledge.thresholds.statedCase) return null;
   return own.likeness >= (exceptions[0]?.likeness ?? 0) - nearlyAsLike ? own : null;
 }
 

@@ -83,9 +83,9 @@ describe('in an emergency', () => {
     const contact = { aspects: [{ aspect: 'contact', confidence: 0.9 }] } as const;
     const asked = say('a qui truco?', { ...contact, shape: shapeOf('a qui truco?') });
     expect(textsOf(asked)).toEqual(['contact of padro.alta ca']);
-    const told = say('no sé què fer', contact);
-    expect(textsOf(told)).toEqual([expect.stringContaining('alertedAgain ca')]);
-    expect(eventsOf(told)).toContain('case.added');
+    const more = say('no sé què fer', contact);
+    expect(textsOf(more)).toEqual([expect.stringContaining('alertedAgain ca')]);
+    expect(eventsOf(more)).toContain('case.added');
   });
 
   test('the number comes before the bot introduces itself', () => {

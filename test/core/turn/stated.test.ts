@@ -60,7 +60,7 @@ describe('what disturbs somebody', () => {
 });
 
 describe('a circumstance in the words of a special case of what is spoken of', () => {
-  const told = (likeness: number, other: number, state = answeredState) =>
+  const stated = (likeness: number, other: number, state = answeredState) =>
     sayMove(
       'report',
       {
@@ -74,15 +74,15 @@ describe('a circumstance in the words of a special case of what is spoken of', (
     );
 
   test('gets that case, whatever else it resembles', () => {
-    expect(textsOf(told(0.9, 0.3))).toEqual(['without contract ca']);
-    expect(told(0.9, 0.3).state.cases).toEqual([]);
-    expect(textsOf(told(0.85, 0.92))).toEqual(['without contract ca']);
+    expect(textsOf(stated(0.9, 0.3))).toEqual(['without contract ca']);
+    expect(stated(0.9, 0.3).state.cases).toEqual([]);
+    expect(textsOf(stated(0.85, 0.92))).toEqual(['without contract ca']);
   });
 
   test('does not where it is less like it, or far more like one of another service, or nothing was answered', () => {
-    expect(told(0.7, 0.3).state.cases).toHaveLength(1);
-    expect(told(0.8, 0.95).state.cases).toHaveLength(1);
+    expect(stated(0.7, 0.3).state.cases).toHaveLength(1);
+    expect(stated(0.8, 0.95).state.cases).toHaveLength(1);
     const reported = { ...answeredState, dialogue: { ...answeredState.dialogue, last: { did: 'passed-on' as const } } };
-    expect(textsOf(told(0.9, 0.3, reported))).not.toContain('without contract ca');
+    expect(textsOf(stated(0.9, 0.3, reported))).not.toContain('without contract ca');
   });
 });

@@ -22,8 +22,8 @@ import {
   isSpecialCase,
   isUntold,
   namesField,
+  statedCase,
   statesOther,
-  toldCase,
   turnsElsewhere,
 } from '../ownSubject.ts';
 import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
@@ -93,8 +93,8 @@ function answer(turn: Turn): void {
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
-  const told = classification.rule === null ? toldCase(turn) : null;
-  if (told !== null) return answerDetail(turn, told.entry, { kind: 'exception', exception: told.exception });
+  const special = classification.rule === null ? statedCase(turn) : null;
+  if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (!isSure && classification.rule === null && answerNeighbour(turn, meant)) return;
   const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
   if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
