@@ -33,6 +33,27 @@ describeInConsole('cases in the palette', 40, (bed) => {
     await page.locator('#case-title', { hasText: 'C017-TEST' }).waitFor();
   });
 
+  test('are picked among what was found for the words that stand there, not for those before', async () => {
+    const { page, dialog, field } = await openPalette('adela');
+    await field.fill('c017test');
+    await dialog.getByRole('option', { name: /^C017-TEST/ }).waitFor();
+    const answered = Promise.withResolvers<void>();
+    await page.route(searches, (route) => answered.promise.then(() => route.continue()), { times: 1 });
+    await field.fill('c006test');
+    await page.keyboard.press('Enter');
+    answered.resolve();
+    await page.locator('#case-title', { hasText: 'C006-TEST' }).waitFor();
+  });
+
+  test('what can be done is picked at once, while cases are still searched', async () => {
+    const { page, dialog, field } = await openPalette('adela');
+    await page.route(searches, () => {}, { times: 1 });
+    await field.fill('tauler');
+    await dialog.getByRole('option', { name: /^Tauler/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/console/tauler');
+  });
+
   test('are searched from three letters on, which is said where nothing else is found', async () => {
     const { field, status } = await openPalette('adela');
     await field.fill('zz');

@@ -59,6 +59,15 @@ export function Picker(props: {
   const current = found[Math.min(at, found.length - 1)];
   const { note } = props;
 
+  /** What Enter would pick is of the words before: it waits for what is being read. */
+  const isOld = (at < ready.options.length ? ready : more).isReading || (found.length === 0 && isReading);
+  const isWanted = useRef(false);
+  useEffect(() => {
+    if (isOld || !isWanted.current) return;
+    isWanted.current = false;
+    pick(current);
+  }, [isOld]);
+
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -75,7 +84,8 @@ export function Picker(props: {
       setAt(Math.max(0, Math.min(found.length - 1, Math.min(at, found.length - 1) + step)));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      pick(current);
+      if (isOld) isWanted.current = true;
+      else pick(current);
     }
   };
 
@@ -112,6 +122,7 @@ export function Picker(props: {
         placeholder={strings.pickerHint}
         value={search}
         onInput={(event) => {
+          isWanted.current = false;
           setSearch(event.currentTarget.value);
           setAt(0);
         }}
@@ -175,9 +186,12 @@ interface Found {
   readonly again: () => void;
 }
 
+/** What was found for some words; null: nothing was searched for yet. */
+type Answer = Pick<Found, 'options' | 'fault'> & { readonly search: string | null };
+
 /** The matching options. An answer that arrives after a later search is discarded; what fails is tried again. */
 function useFound(choices: Choices, search: string): Found {
-  const [asked, setAsked] = useState<Omit<Found, 'again'>>({ options: none, isReading: false, fault: null });
+  const [asked, setAsked] = useState<Answer>({ search: null, options: none, fault: null });
   const again = useRef(() => {});
   const isAsked = typeof choices === 'function';
   useEffect(() => {
@@ -188,8 +202,8 @@ function useFound(choices: Choices, search: string): Found {
     const ask = async () => {
       clearTimeout(timer);
       const next = await choices(search).then(
-        (options) => ({ options, isReading: false, fault: null }),
-        (error) => ({ options: none, isReading: false, fault: faultCode(error) }),
+        (options) => ({ search, options, fault: null }),
+        (error) => ({ search, options: none, fault: faultCode(error) }),
       );
       if (!isLatest) return;
       setAsked(next);
@@ -198,13 +212,12 @@ function useFound(choices: Choices, search: string): Found {
       pause *= 2;
     };
     again.current = () => void ask();
-    setAsked((before) => ({ ...before, isReading: true }));
     timer = setTimeout(ask, 150);
     return () => {
       isLatest = false;
       clearTimeout(timer);
     };
   }, [search, isAsked]);
-  if (isAsked) return { ...asked, again: again.current };
+  if (isAsked) return { ...asked, isReading: asked.search !== search, again: again.current };
   return { options: rankOptions(choices, search), isReading: false, fault: null, again: again.current };
 }
