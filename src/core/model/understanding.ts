@@ -135,7 +135,7 @@ export interface Understanding {
   readonly aspects: readonly RankedAspect[];
   /** The most probable first, at most three. */
   readonly acts: readonly RankedAct[];
-  /** The nearest first, at most eight. */
+  /** The nearest first, at most twenty: what is spoken of should be among them. */
   readonly exceptions: readonly LikeException[];
   readonly shape: Shape;
   /** Whether it names another town, and not this one, where that is a sign that it is about that town. */

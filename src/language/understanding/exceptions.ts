@@ -35,7 +35,7 @@ export function packVectors(vectors: readonly Float32Array[]): Int8Array<ArrayBu
  */
 export type ExceptionFinder = (text: string) => (vector: Float32Array | null) => readonly LikeException[];
 
-const most = 8;
+const most = 20;
 const least = 0.3;
 /** Cosines of this model lie close together: below `far` two sentences have nothing in common, above `near` all. */
 const far = 0.82;
@@ -43,7 +43,7 @@ const near = 0.95;
 const stemLetters = 5;
 
 /** Special cases whose vectors are compared one by one: those with the nearest means. */
-const shortlist = 24;
+const shortlist = 60;
 
 /** A stem of the wordings. */
 interface Stem {
