@@ -81,5 +81,6 @@ export const shippedThresholds: TurnThresholds = {
   plainAsking: 0.9,
   plainReport: 0.6,
   plainQuestion: 0.75,
+  dangerBesides: 0.5,
   unclearKind: 0.5,
 };

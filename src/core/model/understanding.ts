@@ -378,4 +378,6 @@ export interface TurnThresholds {
   readonly plainReport: number;
   /** A message plainly asks, and neither adds to a report nor makes one. */
   readonly plainQuestion: number;
+  /** Probability of a danger from which on a number is named before what goes on about something harmless. */
+  readonly dangerBesides: number;
 }

@@ -184,7 +184,9 @@ function isExplained(turn: Turn): boolean {
   const [best] = topics;
   if (best === undefined || acts.length === 0 || best.confidence < limitsOf(turn).sure) return false;
   if (flowOf(turn, best.entry)?.start.kinds.includes('incident') === true) return false;
-  return actIn(turn, 'report') < thresholdsIn(turn).reported;
+  const { reported: reportThreshold, statedKind } = thresholdsIn(turn);
+  // "I need to put a skip in the street" names its permit, whatever it sounds like.
+  return actIn(turn, 'report') < (best.confidence >= limitsOf(turn).alone ? statedKind : reportThreshold);
 }
 
 /** Whether a message that asks nothing plainly is of a kind: a matter, though an entry explains what to do. */

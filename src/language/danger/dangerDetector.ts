@@ -106,7 +106,9 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
       if (level === 'none') return { ...noDanger, probability, voice, doubtful };
       const closest = meaning === null ? null : closestOf(meaning.shares);
       const danger = rule?.id ?? closest?.danger ?? null;
-      const own = (rule === null ? (closest ?? words)?.help : helpOf.get(rule.id)) ?? '';
+      // Where there is only a doubt, a number of its own says more than is known.
+      const nearest = level === 'alarm' ? (closest ?? words)?.help : null;
+      const own = (rule === null ? nearest : helpOf.get(rule.id)) ?? '';
       const whom = help.has(own) ? own : general;
       return { level, danger, probability, rule, voice, whom, help: help.get(whom ?? '') ?? null, doubtful };
     };

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseState } from '../../../src/core/model/case.ts';
+import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { townAlarm, townDoubt } from '../../support/knowledge.ts';
-import { talkTown } from '../../support/talkTown.ts';
+import { answeredState } from '../../support/sayMove.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /** A language that the bot does not speak. */
@@ -86,6 +88,22 @@ describe('in an emergency', () => {
     const more = say('no sé què fer', contact);
     expect(textsOf(more)).toEqual([expect.stringContaining('alertedAgain ca')]);
     expect(eventsOf(more)).toContain('case.added');
+  });
+
+  test('a doubt that is less than even names no number before what goes on about something harmless', () => {
+    const say = (probability: number, state: ConversationState) =>
+      textsOf(
+        turnOf('ell és marroquí', {
+          knowledge: { ...talkTown, moves: always('follow') },
+          state,
+          understanding: understood('ell és marroquí', { danger: { ...townDoubt, probability } }),
+        }),
+      )[0];
+    expect(say(0.45, answeredState)).not.toContain('112');
+    expect(say(0.6, answeredState)).toContain('112');
+    expect(say(0.45, underWay({}))).toContain('112');
+    const warned = { ...answeredState.dialogue, last: { did: 'warned' as const, whom: 'general' } };
+    expect(say(0.45, { ...answeredState, dialogue: warned })).toContain('112');
   });
 
   test('the number comes before the bot introduces itself', () => {

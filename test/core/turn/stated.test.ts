@@ -54,7 +54,9 @@ describe('what disturbs somebody', () => {
   });
 
   test('is a matter for people where it is plainly reported, or no entry is as good as named', () => {
-    expect(disturbed(0.6).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(disturbed(0.6, 0.9).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(disturbed(0.95).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(disturbed(0.6).state.cases).toEqual([]);
     expect(disturbed(0.3, 0.5).state.cases).toMatchObject([{ kind: 'incident' }]);
   });
 });

@@ -2,6 +2,7 @@ import { meaningOf } from '../../dialogue/choice.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
+import type { ConversationState } from '../../model/conversation.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { limitsOf } from '../offerable.ts';
 import { answerEntry, isValidNow } from '../replies/answerEntry.ts';
@@ -44,11 +45,12 @@ export const helpInDanger: Middleware = (turn, next) => {
 
 /** Begins an ordinary reply with the emergency number, where there may be danger. */
 export const leadWithNumber: Middleware = (turn, next) => {
+  const { state: before } = turn;
   next();
   const { danger } = turn.input.understanding;
   const [first, ...rest] = turn.outbound;
   if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
-  if (isSteering(turn)) return;
+  if (isSteering(turn) || isAside(turn, before)) return;
   const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
@@ -66,6 +68,17 @@ function isOwnWords(turn: Turn): boolean {
   if (transfer !== null || knowledge.command(inbound.content.kind === 'start' ? '' : inbound.content.text) !== null)
     return false;
   return turn.chosen === null || meaningOf(turn.chosen) === null;
+}
+
+/**
+ * Whether a message goes on about something harmless that was answered, or answers a question of a flow, and the doubt is less
+ * than even: "he is from Morocco", below getting married. What people say first is weighed on its own.
+ */
+function isAside({ input }: Turn, { dialogue, flow }: ConversationState): boolean {
+  const { danger } = input.understanding;
+  const [entry] = dialogue.focus.map((focus) => input.knowledge.entry(focus.entry));
+  const isHarmless = flow !== null || (entry !== undefined && !entry.sensitive && dialogue.last?.did !== 'warned');
+  return isHarmless && danger.rule === null && danger.probability < input.knowledge.thresholds.dangerBesides;
 }
 
 /** Whether the text only steers a flow, or is a code. */
