@@ -25,9 +25,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const path = findBrowser();
 /**
  * Cases of the day, besides those of four people in a browser or a chat who talk on. `DAY_CASES=200` plays a whole day, which
- * takes three times as long.
+ * takes five times as long.
  */
-const count = Number(process.env.DAY_CASES ?? 60) - 4;
+const count = Number(process.env.DAY_CASES ?? 40) - 4;
 const seed = Number(process.env.DAY_SEED ?? 20261128);
 /** How many citizens write at once. */
 const atOnce = 8;

@@ -107,8 +107,8 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     expect(new Set(Object.values(codes)).size).toBe(3);
     for (const staff of [anna, berta]) {
       for (const code of Object.values(codes)) await row(staff, code).waitFor();
-      await row(staff, codes.telegram).locator('.meta', { hasText: 'El Prat per Telegram' }).waitFor();
-      await row(staff, codes.discord).locator('.meta', { hasText: 'El Prat per Discord' }).waitFor();
+      await row(staff, codes.telegram).filter({ hasText: 'El Prat per Telegram' }).waitFor();
+      await row(staff, codes.discord).filter({ hasText: 'El Prat per Discord' }).waitFor();
     }
 
     // They serve at the same time, each another matter; the colleague sees whose it is.

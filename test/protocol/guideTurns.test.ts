@@ -266,7 +266,10 @@ describe('what people write is handled as the guide says', () => {
   });
 
   test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
-    const asked = bot.receive('padrón', {});
+    // Which of these words leaves a choice depends on what was learnt.
+    const menus = ['padrón', 'multa', 'licencia', 'tarjeta'].map((word) => bot.receive(word, {}));
+    const asked = menus.find(({ state }) => state.offered.includes('none'));
+    if (asked === undefined) throw new Error('one of these must bring up a choice');
     const { choices = [] } = asked.outbound[0] ?? {};
     const none = bot.receive(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
     expect(judged(none)).toMatchObject({ rule: null, opened: null });

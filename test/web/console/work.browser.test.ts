@@ -220,7 +220,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.page.locator('.attached', { hasText: 'plànol.png' }).waitFor();
     await desk.button('Envia la resposta').click();
     await desk.page.locator('.said.staff').getByRole('button', { name: 'Amplia la foto: plànol.png' }).waitFor();
-    expect(await desk.page.locator('.attached').count()).toBe(0);
+    await desk.page.locator('.attached').waitFor({ state: 'detached' });
     expect(bed().fake.posted[0]?.command).toMatchObject({ kind: 'reply', text: '', files: [{ name: 'plànol.png' }] });
   });
 
