@@ -109,7 +109,10 @@ describe('anybody who asks goes on without a vector', () => {
   test('while a thread hangs; it is ended and started again', async () => {
     const meaning = await opened({ jobLimitMs: 10, restartMs: 1 });
     expect(await meaning.vectorsOf(['hold'])).toEqual([null]);
-    expect(await meaning.vectorsOf(['a'])).toEqual([Float32Array.of(1)]);
+    // On a busy machine a new thread may take longer than that, too, and is ended as well.
+    let [vector] = await meaning.vectorsOf(['a']);
+    while (vector === null) [vector] = await meaning.vectorsOf(['a']);
+    expect(vector).toEqual(Float32Array.of(1));
   });
 
   test('after it was closed', async () => {
