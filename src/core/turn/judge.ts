@@ -107,7 +107,7 @@ export function outweighs(
     if (asks && !proposed.includes(kind)) return false;
     if (best < limitsOf(turn).answer) return isSure;
     // What is asked about a service by which nothing is reported is answered: "the wifi does not let me in".
-    if (kind === 'incident' && flowOf(turn, topics[0]?.entry)?.start.kinds.includes(kind) !== true) return false;
+    if (kind === 'incident' && !takesReports(turn, topics[0]?.entry)) return false;
     return classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
   if (isQuestion && asks && guessed.includes(kind)) return false;
@@ -142,10 +142,11 @@ function isFragment(turn: Turn): boolean {
   return isPlaceAlone(turn.text, shape) || (shape.continues && !isStatement(turn.text) && !isStory(turn.text));
 }
 
-/** The flow that an entry offers. */
-function flowOf({ input }: Turn, id: string | undefined): FlowDefinition | undefined {
+/** Whether what is broken is reported by the flow that an entry offers. */
+function takesReports({ input }: Turn, id: string | undefined): boolean {
   const entry = id === undefined ? undefined : input.knowledge.entry(id);
-  return input.knowledge.flows.all.find((flow) => flow.id === entry?.flow);
+  const flow = input.knowledge.flows.all.find((each) => each.id === entry?.flow);
+  return flow?.start.kinds.includes('incident') === true;
 }
 
 /** Whether a message may report something, or ask for it, rather than be a question or go on about one. */
@@ -183,7 +184,7 @@ function isExplained(turn: Turn): boolean {
   const { topics, acts } = turn.input.understanding;
   const [best] = topics;
   if (best === undefined || acts.length === 0 || best.confidence < limitsOf(turn).sure) return false;
-  if (flowOf(turn, best.entry)?.start.kinds.includes('incident') === true) return false;
+  if (takesReports(turn, best.entry)) return false;
   const { reported: reportThreshold, statedKind } = thresholdsIn(turn);
   // "I need to put a skip in the street" names its permit, whatever it sounds like.
   return actIn(turn, 'report') < (best.confidence >= limitsOf(turn).alone ? statedKind : reportThreshold);
@@ -205,7 +206,7 @@ function isReported(turn: Turn, classification: Classification, kind: Kind): boo
 function isOfForm(turn: Turn): boolean {
   const [best] = turn.input.understanding.topics;
   if (best === undefined || best.confidence < limitsOf(turn).sure || !isStatement(turn.text)) return false;
-  return flowOf(turn, best.entry)?.start.kinds.includes('incident') === true;
+  return takesReports(turn, best.entry);
 }
 
 /** Applies the protocol to a message that is not a common question. */
