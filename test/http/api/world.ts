@@ -15,7 +15,6 @@ import { CodedError } from '../../../src/core/model/errors.ts';
 import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import { createDeadLetterDesk } from '../../../src/core/outbox/deadLetters.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
-import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalData.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
 import type { AccountAdministration, ChannelAccountView } from '../../../src/http/api/wireAccounts.ts';
@@ -42,6 +41,7 @@ import { createPubSub } from '../../support/pubsub.ts';
 import { standIn } from '../../support/standIn.ts';
 import { createTimers } from '../../support/timers.ts';
 import { town } from '../../support/town.ts';
+import { noPersonalData } from '../../web/support/nobody.ts';
 
 const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });
 
@@ -97,17 +97,6 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
   const ofTaxes = caseStateOf(code, testDay, { rule: 'complaints', department: 'hisenda', ...caseState });
   return caseRowOf(ofTaxes, { conversation: `c-${code}`, keyId: `k-${code}`, ...changes });
 }
-
-/** Nothing is kept of anybody, and nothing happens to it. */
-const nothingKept: PersonalDataDesk = {
-  collect: async () => ({ madeAt: 0, conversations: [] }),
-  openFile: async () => null,
-  noteExport: async () => {},
-  erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
-  state: async () => {},
-  restrict: async () => {},
-  unrestrict: async () => {},
-};
 
 /** The interface on a real server, over stores in memory. `handleCommand` says what commands do. */
 export async function openConsole(
@@ -215,7 +204,7 @@ export async function openConsole(
         desk: createRightsDesk({
           tenant: 'default',
           records: recordLog,
-          personalData: nothingKept,
+          personalData: noPersonalData,
           cases: index,
           emailDigestOf: (address) => address,
           timeZone: () => 'Europe/Madrid',
