@@ -51,18 +51,20 @@ interface Running {
 interface DictionariesDeps {
   /** Must not keep the process alive. */
   readonly timer: Timer;
+  /** How far the process stands back behind people's messages: 10 unless given, 0 not at all. */
+  readonly niceness?: number;
 }
 
 /**
  * Dictionaries in a process that begins with the first word and ends when nobody writes any more. A thread would leave
  * half of what it takes with the service.
  */
-export function createDictionaries({ timer }: DictionariesDeps): Dictionaries {
+export function createDictionaries({ timer, niceness = 10 }: DictionariesDeps): Dictionaries {
   let running: Running | null = null;
   let count = 0;
 
   function begin(): Running {
-    const worker = fork(fileURLToPath(new URL('./spellingWorker.ts', import.meta.url)), {
+    const worker = fork(fileURLToPath(new URL('./spellingWorker.ts', import.meta.url)), [String(niceness)], {
       serialization: 'advanced',
       execArgv: [],
     });

@@ -5,9 +5,8 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { SpellingReply, SpellingWork, WorkerMessage } from './dictionaries.ts';
 import { inflectedFrom } from './inflected.ts';
 
-/** How far it stands back behind people's messages. */
-const niceness = 10;
-setPriority(niceness);
+const [, , niceness] = process.argv;
+setPriority(Number(niceness));
 
 /** English as in Europe. */
 const packages: Readonly<Record<Locale, string>> = { ca: 'dictionary-ca', es: 'dictionary-es', en: 'dictionary-en-gb' };

@@ -18,7 +18,7 @@ const timer: Timer = (_, callback) => {
   idle.add(callback);
   return () => void idle.delete(callback);
 };
-const dictionaries = createDictionaries({ timer });
+const dictionaries = createDictionaries({ timer, niceness: 0 });
 let opened: TestDesk;
 let spelling: Spelling;
 

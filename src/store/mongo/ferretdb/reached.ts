@@ -17,6 +17,8 @@ export async function createNotedStamps(database: MongoDatabase, meta: MetaModel
   // A clock that lags by less puts its commits where readers of the journal still look.
   if (reached - recordIntervalMs > database.now()) stamps.saw(stampAt(reached));
   let noted = Number.NEGATIVE_INFINITY;
+  // One note after the other: FerretDB reads a document before it writes it, so that of two at once the older may stay.
+  let last: Promise<void> = Promise.resolve();
 
   async function note(at: number): Promise<void> {
     try {
@@ -34,7 +36,7 @@ export async function createNotedStamps(database: MongoDatabase, meta: MetaModel
       const at = timeOf(stamp);
       if (at >= noted + recordIntervalMs) {
         noted = at;
-        void note(at);
+        last = last.then(() => note(at));
       }
       return stamp;
     },

@@ -30,7 +30,7 @@ async function openDesk(): Promise<EditedContent> {
     entry: { answer: { ...answer, es: 'Traiga el DNI.', en: 'Bring it.' }, followUps: ['residus.mobles'] },
   };
   await desk.save({ document: entry, base, onto: null, change, by: 'eva' });
-  const dictionaries = createDictionaries({ timer });
+  const dictionaries = createDictionaries({ timer, niceness: 0 });
   const spelling = createSpelling({
     dictionaries,
     content: opened.knowledge.content,
@@ -105,6 +105,18 @@ describeInDesk('writing', openDesk, (bed) => {
     await until(async () => (await desk.read('words.yaml').catch(() => null))?.text === 'words:\n  - Xuxulada\n');
     await until(async () => (await text.locator('.spelling li', { hasText: 'Xuxulada' }).count()) === 0);
     expect(opened.errors).toEqual([]);
+  });
+
+  test('what could not be proposed is asked for again once words can be checked', async () => {
+    const { page } = await eva();
+    const field = page.locator('#field-answer-ca');
+    const unknown = page.locator('.localetext', { has: field }).locator('.spelling li').first();
+    await page.route('**/content/spelling/suggestions', (route) => route.abort(), { times: 1 });
+    await field.fill('Bon diaa.');
+    await page.locator('.hint', { hasText: 'No hi ha connexió' }).waitFor();
+    expect(await unknown.getByRole('button').count()).toBe(1);
+    await field.fill('Bon diaa a tothom.');
+    await unknown.getByRole('button', { name: 'Canvia «diaa» per «dia»' }).waitFor();
   });
 
   test('unknown words of the phrases are told by line', async () => {

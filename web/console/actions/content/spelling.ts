@@ -121,7 +121,7 @@ async function suggest(locale: Locale, words: readonly string[]): Promise<void> 
     );
     const suggestions = new Map(spellingStore.get().suggestions);
     for (const [index, word] of words.entries()) suggestions.set(spellingKey(locale, word), found[index] ?? []);
-    spellingStore.set({ suggestions });
+    spellingStore.set({ suggestions, fault: null });
   } catch (error) {
     spellingStore.set({ fault: faultCode(error) });
   } finally {

@@ -97,7 +97,11 @@ export function UnknownWord(props: {
   const { locale, word, line } = props;
   const [isBusy, setBusy] = useState(false);
   const suggestions = useStore(spellingStore, (value) => value.suggestions.get(spellingKey(locale, word)) ?? null);
-  useEffect(() => askSuggestions(locale, [word]), [locale, word]);
+  // What could not be looked up is asked for again once a check succeeds.
+  const works = useStore(spellingStore, (value) => value.fault === null);
+  useEffect(() => {
+    if (works) askSuggestions(locale, [word]);
+  }, [locale, word, works]);
   const add = async () => {
     setBusy(true);
     try {
@@ -113,7 +117,7 @@ export function UnknownWord(props: {
     <li>
       {line !== undefined && <span class="hint">{interpolate(strings.line, { line })} </span>}
       <strong lang={locale}>{word}</strong>
-      {suggestions === null && <span class="hint">{strings.looking}</span>}
+      {suggestions === null && works && <span class="hint">{strings.looking}</span>}
       {(suggestions ?? []).slice(0, 3).map((other) => (
         <button
           key={other}
