@@ -2,14 +2,12 @@ import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { NotifyLinks } from '../core/cases/rights/notifyLinks.ts';
 import { confirmationOf } from '../core/engine/decideTurn.ts';
 import type { Engine } from '../core/engine/engine.ts';
-import type { CitizenMail, SideEffectDeps } from '../core/engine/sideEffects.ts';
-import type { Commit } from '../core/model/commit.ts';
+import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { Translate } from '../core/ports/translate.ts';
-import { createLruCache } from '../core/util/lruCache.ts';
 import { createFindContact } from '../notifications/citizenContact.ts';
 import { createCitizenMail } from '../notifications/email/citizenMail.ts';
 import { createConfirmations } from '../notifications/email/confirmation.ts';
@@ -26,9 +24,6 @@ import type { Push } from './push.ts';
 interface CitizenNews {
   readonly sideEffects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
 }
-
-/** Messages that this process remembers to have sent: another attempt at what failed beside them repeats none. */
-const rememberedMessages = 1_000;
 
 /** Codes that one number may be sent in a day. */
 const codesPerNumber = 3;
@@ -89,13 +84,7 @@ export function citizenNews(deps: {
       gone: ({ revision, ...device }) =>
         later({ ...device, act: { kind: 'device-gone', revision }, id: `device gone ${revision}` }),
     });
-  const sent = createLruCache<string, true>(rememberedMessages);
-  const toAddresses = Object.entries({ mail, sms }).map(([way, write]) => async (what: CitizenMail, commit: Commit) => {
-    const id = `${way} ${commit.conversation} ${commit.revision} ${what.type}`;
-    const isSent = sent.get(id) === true || ((await write?.(what, commit)) ?? false);
-    if (isSent) sent.set(id, true);
-    return isSent;
-  });
+  const toAddresses = [mail, sms].filter((write) => write !== null);
   return {
     sideEffects: {
       ...(post && { sendConfirmation: createConfirmations({ ...given, post }) }),

@@ -21,6 +21,7 @@ import { observedSending } from '../notifications/observedSending.ts';
 import { createSendPush } from '../notifications/push/sendPush.ts';
 import { createStaffDevices } from '../notifications/push/staffDevices.ts';
 import { createStaffPush } from '../notifications/push/staffPush.ts';
+import { sendingOnce } from '../notifications/sendOnce.ts';
 import { createSmsGateway, type SendText } from '../notifications/sms/smsGateway.ts';
 import { readWebhooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
@@ -93,7 +94,8 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     clock,
     observe,
   });
-  const post = config.mail && observedSending(createSmtpPost(config.mail.url, config.mail.from), 'mail', observe);
+  const post =
+    config.mail && sendingOnce(observedSending(createSmtpPost(config.mail.url, config.mail.from), 'mail', observe));
   const mail =
     post === null
       ? null

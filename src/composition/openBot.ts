@@ -292,6 +292,7 @@ async function assemble(
     },
     pubsub,
     clock,
+    timer,
     log,
     observe: (turn) => {
       received(turn.account.id);

@@ -69,7 +69,7 @@ interface FlowLife {
 
 /** Lets a conversation live through steps, over a store. */
 export async function liveThrough(
-  store: { readonly journal: Journal; readonly outbox: Pick<Outbox, 'done' | 'retry'> },
+  store: { readonly journal: Journal; readonly outbox: Pick<Outbox, 'done' | 'retry' | 'defer'> },
   flows: Flows,
   steps: readonly FlowLifeStep[],
   /** The platform's name of the conversation. */

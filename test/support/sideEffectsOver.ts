@@ -8,7 +8,7 @@ import { createFlowVersions, type FlowVersions } from '../../src/core/journal/fl
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { CaseCode, CaseState } from '../../src/core/model/case.ts';
 import type { RunSideEffect } from '../../src/core/outbox/runAllSideEffects.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Clock, Timer } from '../../src/core/ports/clock.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { Limit } from '../../src/core/ports/limit.ts';
 import type { Keys, Sealer } from '../../src/core/ports/sealer.ts';
@@ -19,7 +19,7 @@ import { staffOver } from './staff.ts';
 /** The key of every case. */
 export const testKey = '7KQ4-M2XB-01ZT';
 
-/** What an engine runs side effects with, over a journal of a test; nobody of staff is there. */
+/** What an engine runs side effects with, over a journal of a test; nobody of staff is there, and nothing takes too long. */
 export function sideEffectsOver(deps: {
   journal: Journal;
   sealer: Sealer;
@@ -34,6 +34,7 @@ export function sideEffectsOver(deps: {
   caseLink: (code: CaseCode) => string;
   staff: CaseCommandDeps;
   caseLimit: Limit;
+  timer: Timer;
 } {
   const { journal, sealer, keys, clock, countAnswer } = deps;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
@@ -63,5 +64,6 @@ export function sideEffectsOver(deps: {
     caseLink: (code) => `https://bot.example/cas/${code}`,
     staff: staffOver({ journal, directory: directoryOf([]), accounts: [], index }),
     caseLimit: { allow: async () => ({ ok: true, retryAfter: 0 }), giveBack: async () => {} },
+    timer: () => () => {},
   };
 }

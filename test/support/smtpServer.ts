@@ -14,6 +14,12 @@ export interface SmtpServer {
   readonly emails: readonly TakenEmail[];
   /** What it answers to the next letter instead of taking it. */
   refuseNext(answer: string): void;
+  /** Thinks about the next letter, never silent, before it takes it or gives another answer. Returns what lets it answer. */
+  holdNext(answer?: string): () => void;
+  /** Whether it thinks about a letter. */
+  isHolding(): boolean;
+  /** How many clients are connected. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -22,11 +28,29 @@ export async function startSmtpServer(): Promise<SmtpServer> {
   const emails: TakenEmail[] = [];
   const sockets = new Set<Socket>();
   let refusal: string | null = null;
+  let hold: { readonly end: Promise<void>; readonly answer: string | null } | null = null;
+  let held = 0;
   const takeRefusal = () => {
     const answer = refusal;
     refusal = null;
     return answer;
   };
+
+  /** Takes a letter, after a while where the test says so. */
+  async function take(socket: Socket, email: TakenEmail): Promise<void> {
+    const thought = hold;
+    hold = null;
+    if (thought?.answer == null) emails.push(email);
+    if (thought !== null) {
+      held += 1;
+      const thinking = setInterval(() => socket.write(`${thought.answer?.slice(0, 3) ?? '250'}-Thinking\r\n`), 20);
+      socket.on('close', () => clearInterval(thinking));
+      await thought.end;
+      clearInterval(thinking);
+      held -= 1;
+    }
+    socket.write(`${thought?.answer ?? '250 Taken'}\r\n`);
+  }
 
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -62,9 +86,8 @@ export async function startSmtpServer(): Promise<SmtpServer> {
         if (data === null) command(line);
         else if (line !== '.') data += `${line.replace(/^\./, '')}\r\n`;
         else {
-          emails.push({ from, to, ...parse(data) });
+          void take(socket, { from, to, ...parse(data) });
           data = null;
-          say('250 Taken');
         }
       }
     });
@@ -78,6 +101,13 @@ export async function startSmtpServer(): Promise<SmtpServer> {
     refuseNext: (answer) => {
       refusal = answer;
     },
+    holdNext: (answer) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hold = { end: promise, answer: answer ?? null };
+      return resolve;
+    },
+    isHolding: () => held > 0,
+    connections: () => sockets.size,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -6,7 +6,6 @@ import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Translate } from '../../core/ports/translate.ts';
 import type { FindContact } from '../citizenContact.ts';
-import { inTime } from '../inTime.ts';
 import type { MayConfirm } from './confirmationLimit.ts';
 import type { Post } from './emailSender.ts';
 
@@ -36,13 +35,12 @@ export function createCitizenMail({ post, contact, translate, links, mayConfirm,
     const values = { code, url, stop: links.notifyLink('stop', code, revision) };
     const key = type === 'ask-address' ? 'ask' : 'news';
     try {
-      const mail = {
+      await post({
         id: `citizen.${key}.${conversation}.${commit.revision}`,
         to: email,
         subject: translate(`notify.${key}.subject`, locale, values),
         text: translate(`notify.${key}.mail`, locale, values),
-      };
-      await inTime(post(mail), 'The mail server takes long.');
+      });
       return true;
     } catch (error) {
       if (!(error instanceof PlatformRefused)) throw error;

@@ -4,7 +4,6 @@ import type { SideEffect } from '../../core/model/event.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Translate } from '../../core/ports/translate.ts';
-import { inTime } from '../inTime.ts';
 import type { MayConfirm } from './confirmationLimit.ts';
 import type { Post } from './emailSender.ts';
 
@@ -28,13 +27,12 @@ export function createConfirmations({ post, sealer, translate, mayConfirm, log }
     if (!(await mayConfirm(pending.text, commit))) return;
     const values = { code: pending.value };
     try {
-      const mail = {
+      await post({
         id: `confirmation.${conversation}.${revision}`,
         to: pending.text,
         subject: translate('flow.codeSubject', locale, values),
         text: translate('flow.codeMail', locale, values),
-      };
-      await inTime(post(mail), 'The mail server takes long.');
+      });
     } catch (error) {
       if (!(error instanceof PlatformRefused)) throw error;
       log.warn({ code: codeOf(error), conversation }, 'the mail server refused the code for an address');

@@ -4,8 +4,13 @@ import { PlatformRefused, PlatformUnreachable } from '../../core/model/errors.ts
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import type { Email, Post } from './emailSender.ts';
 
-/** Timeout in milliseconds for each step with the mail server: all steps together fit into one task of the outbox. */
-const timeoutMs = 10_000;
+/**
+ * Maximum duration of an attempt with all its steps, milliseconds: no process repeats a task before that, see `goingOnMs` of
+ * `runSideEffects.ts` and the leases of the outbox. Where it ends the connection is closed, so that nothing is sent unseen.
+ */
+const maxAttemptMs = 30_000;
+/** Timeout in milliseconds until the mail server is reached and greets; it may think longer about an e-mail. */
+const greetingMs = 10_000;
 /** Maximum number of e-mails sent at the same time: mail servers refuse a client that opens a hundred connections. */
 const maxConcurrent = 4;
 /** Maximum time that an e-mail waits for those before it, milliseconds. */
@@ -15,7 +20,7 @@ const maxWaitMs = 15_000;
  * Creates the SMTP transport. `url` as in `smtps://user:password@mail.example.cat`: it must never be logged or shown.
  * `from` as in `Ajuntament <bot@example.cat>`.
  */
-export function createSmtpPost(url: string, from: string): Post {
+export function createSmtpPost(url: string, from: string, { attemptMs = maxAttemptMs } = {}): Post {
   let transport: Promise<Transporter> | null = null;
   const host = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   const lock = createKeyedLock();
@@ -25,18 +30,19 @@ export function createSmtpPost(url: string, from: string): Post {
   async function open(): Promise<Transporter> {
     const { createTransport } = await import('nodemailer');
     return createTransport(
-      { url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
+      { url, connectionTimeout: greetingMs, greetingTimeout: greetingMs, socketTimeout: attemptMs },
       { from, disableFileAccess: true, disableUrlAccess: true },
     );
   }
 
-  async function send({ id, to, subject, text, headers: own }: Email): Promise<void> {
+  async function send({ id, to, subject, text, headers: own }: Email, leftMs: number): Promise<void> {
     const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${host}>`;
     // Suppresses out-of-office replies.
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...own };
     try {
       transport ??= open();
-      await (await transport).sendMail({ to, subject, text, messageId, headers });
+      const signal = AbortSignal.timeout(leftMs);
+      await (await transport).sendMail({ to, subject, text, messageId, headers, signal });
     } catch (error) {
       throw failureOf(error);
     }
@@ -46,9 +52,10 @@ export function createSmtpPost(url: string, from: string): Post {
     const began = performance.now();
     count += 1;
     return lock.run(String(count % maxConcurrent), () => {
+      const waitedMs = performance.now() - began;
       // Another process may soon take the task.
-      if (performance.now() - began > maxWaitMs) throw busy();
-      return send(email);
+      if (waitedMs > maxWaitMs) throw busy();
+      return send(email, Math.ceil(attemptMs - waitedMs));
     });
   };
 }

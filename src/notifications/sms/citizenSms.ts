@@ -10,9 +10,8 @@ import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Translate } from '../../core/ports/translate.ts';
-import { createLruCache } from '../../core/util/lruCache.ts';
 import type { FindContact } from '../citizenContact.ts';
-import { inTime } from '../inTime.ts';
+import { createSendOnce } from '../sendOnce.ts';
 import type { SendText } from './smsGateway.ts';
 
 /** How many codes are sent, besides what one conversation may ask for. */
@@ -38,24 +37,13 @@ interface CitizenSmsDeps {
   readonly log: Log;
 }
 
-/** Messages that this process remembers to be sending, or to have sent, so that another attempt repeats none. */
-const rememberedMessages = 1_000;
-
 /**
  * Writes to the telephone of the citizen of a case: the code by which the number is confirmed, and that staff answered. It holds links
  * and never what was written. Resolves to whether the gateway took the message.
  */
 export function createCitizenSms(deps: CitizenSmsDeps) {
   const { send, contact, sealer, translate, links, codeAt, limits, drop, clock, log } = deps;
-  const sendings = createLruCache<string, Promise<void>>(rememberedMessages);
-
-  /** An attempt that took too long goes on: the next one waits for it. */
-  async function sendOnce(id: string, to: string, text: string): Promise<void> {
-    const sending = sendings.get(id) ?? send({ id, to, text });
-    sendings.set(id, sending);
-    sending.catch(() => sendings.delete(id));
-    await inTime(sending, 'The SMS gateway takes long.');
-  }
+  const sendOnce = createSendOnce();
 
   async function mayAsk(tenant: string, numberKey: string): Promise<boolean> {
     if (!(await limits.number.allow(numberKey)).ok) return false;
@@ -75,29 +63,30 @@ export function createCitizenSms(deps: CitizenSmsDeps) {
     if (isAsk && clock() - (asked?.sentAt ?? 0) > contactCodeLifeMs) return false;
     const id = `sms.${isAsk ? 'ask' : 'news'}.${conversation}.${commit.revision}`;
     const numberKey = sealer.inboundKey('sms codes', phone);
-    const isNew = sendings.get(id) === undefined;
-    if (isAsk && isNew && !(await mayAsk(tenant, numberKey))) {
-      log.warn({ conversation }, 'too many codes were requested by SMS: none will be sent for a while');
-      drop(sideEffect, commit);
-      return false;
-    }
     const text = isAsk
       ? translate('notify.ask.sms', locale, { code: codeAt(conversation, revision), case: code })
       : translate('notify.news.sms', locale, {
           url: links.caseLink(code),
           stop: links.notifyLink('stop', code, revision),
         });
-    try {
-      await sendOnce(id, phone, text);
-      return true;
-    } catch (error) {
-      // What was surely not sent has cost nothing. In doubt it counts: a gateway that only seems to be away must not be a way around.
-      if (isAsk && error instanceof PlatformUnreachable && error.isUnsent)
-        await Promise.all([limits.number.giveBack(numberKey), limits.all.giveBack(tenant)]);
-      if (!(error instanceof PlatformRefused)) throw error;
-      log.warn({ code: codeOf(error), conversation }, 'the SMS gateway refused a message to a citizen');
-      if (isAsk) drop(sideEffect, commit);
-      return false;
-    }
+    return sendOnce(id, async () => {
+      if (isAsk && !(await mayAsk(tenant, numberKey))) {
+        log.warn({ conversation }, 'too many codes were requested by SMS: none will be sent for a while');
+        drop(sideEffect, commit);
+        return false;
+      }
+      try {
+        await send({ id, to: phone, text });
+        return true;
+      } catch (error) {
+        // What was surely not sent has cost nothing. In doubt it counts: a gateway that only seems to be away must not be a way around.
+        if (isAsk && error instanceof PlatformUnreachable && error.isUnsent)
+          await Promise.all([limits.number.giveBack(numberKey), limits.all.giveBack(tenant)]);
+        if (!(error instanceof PlatformRefused)) throw error;
+        log.warn({ code: codeOf(error), conversation }, 'the SMS gateway refused a message to a citizen');
+        if (isAsk) drop(sideEffect, commit);
+        return false;
+      }
+    });
   };
 }

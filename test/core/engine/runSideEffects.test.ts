@@ -70,7 +70,7 @@ describe('what a turn asked for', () => {
       (deps) => ({
         ...deps,
         // It never comes to say that it is done.
-        outbox: { done: () => (dead ? Promise.resolve() : new Promise(() => {})), retry: deps.outbox.retry },
+        outbox: { ...deps.outbox, done: () => (dead ? Promise.resolve() : new Promise(() => {})) },
       }),
     );
     await bench.ask();
