@@ -16,8 +16,10 @@ export interface WebchatLimits {
   readonly starts: Limit;
   /** Writes: activities and uploads. */
   readonly posts: TwoLimits;
-  /** Reads: activities, files, and token renewals. */
+  /** Reads: activities, pages, and token renewals. */
   readonly reads: TwoLimits;
+  /** Files, apart from the reads: a conversation with many pictures can be read all the same. */
+  readonly files: TwoLimits;
   /** Bytes of uploads, by address. */
   readonly addressBytes: Limit;
 }
@@ -30,6 +32,7 @@ export interface RequestLimits {
   start(request: IncomingMessage): Answer;
   post(request: IncomingMessage, conversation: string): Answer;
   read(request: IncomingMessage, conversation: string): Answer;
+  file(request: IncomingMessage, conversation: string): Answer;
 }
 
 /** `senderOf`: key for the address of a request. */
@@ -48,6 +51,7 @@ export function createRequestLimits(
     start: (request) => limits.starts.allow(senderOf(request)),
     post: (request, conversation) => both(limits.posts, senderOf(request), conversation),
     read: (request, conversation) => both(limits.reads, senderOf(request), conversation),
+    file: (request, conversation) => both(limits.files, senderOf(request), conversation),
   };
 }
 
@@ -55,6 +59,7 @@ const tooMany = {
   start: 'Too many conversations from this address. Wait a moment.',
   post: 'Too many messages at once. Wait a moment and send it again.',
   read: 'Too many reads. Wait a moment, or follow the stream instead.',
+  file: 'Too many files at once. Wait a moment.',
 } as const;
 
 /** The same for Direct Line. Each throws `rate.limited`, with the seconds to wait. */
@@ -67,6 +72,7 @@ export function refuseTooMany(requestLimits: RequestLimits) {
     start: (request: IncomingMessage) => unless('start', requestLimits.start(request)),
     post: (request: IncomingMessage, conversation: string) => unless('post', requestLimits.post(request, conversation)),
     read: (request: IncomingMessage, conversation: string) => unless('read', requestLimits.read(request, conversation)),
+    file: (request: IncomingMessage, conversation: string) => unless('file', requestLimits.file(request, conversation)),
   };
 }
 

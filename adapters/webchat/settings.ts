@@ -62,7 +62,10 @@ const environment = z.object({
   WEBCHAT_POSTS_PER_MINUTE: whole(1, 1_000_000).default(120),
   /** The same for one address, which a whole building may share; by default ten times as many. */
   WEBCHAT_ADDRESS_POSTS_PER_MINUTE: whole(1, 1_000_000).optional(),
-  /** How often one conversation may be read, or its token renewed, in a minute; by default five times as often as posted. */
+  /**
+   * How often one conversation may be read, or its token renewed, in a minute, and how many of its files, which count apart; by default
+   * five times as often as posted.
+   */
   WEBCHAT_READS_PER_MINUTE: whole(1, 1_000_000).optional(),
   /** The same for one address; by default a hundred times as often as a conversation may post. */
   WEBCHAT_ADDRESS_READS_PER_MINUTE: whole(1, 1_000_000).optional(),
@@ -110,7 +113,7 @@ export interface WebchatSettings {
   };
   /** Tokens and conversations a minute of one address. */
   readonly startsPerMinute: number;
-  /** What is posted and read in a minute: by one address, and in one conversation. */
+  /** What is posted and read in a minute: by one address, and in one conversation. As many files as readings, counted apart. */
   readonly posts: PerMinute;
   readonly reads: PerMinute;
   readonly botName: string;

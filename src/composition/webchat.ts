@@ -73,6 +73,10 @@ export function openWebchat(deps: {
         address: countLimit(limit, 'webchat-address-reads', settings.reads.byAddress, 60),
         conversation: countLimit(limit, 'webchat-reads', settings.reads.byConversation, 60),
       },
+      files: {
+        address: countLimit(limit, 'webchat-address-files', settings.reads.byAddress, 60),
+        conversation: countLimit(limit, 'webchat-files', settings.reads.byConversation, 60),
+      },
       addressBytes: limit('webchat-upload-bytes', settings.upload.addressBytes, 86_400),
     },
     senderOf,

@@ -42,7 +42,7 @@ export function createFileHandlers(deps: FileDeps): Record<'upload' | 'download'
 
     async download(request, response, origin) {
       const conversation = mayRead(request, origin, deps);
-      await deps.count.read(request, conversation);
+      await deps.count.file(request, conversation);
       const id = String(request.params.file);
       const bytes = await deps.files.open(conversation, id);
       const type = bytes && fileTypeOf(bytes);

@@ -47,8 +47,11 @@ export interface ChatPageDeps {
   readonly openFile: FileStore['open'];
   /** Takes the files that come with a message. */
   readonly uploads: () => FormUploads;
-  /** Counts one message or one reading, by address and conversation: whether it is within the limit. */
-  readonly counting: () => Record<'post' | 'read', (request: Request, conversation: string) => Promise<Welcome>>;
+  /** Counts one message, reading or file, by address and conversation: whether it is within the limit of its kind. */
+  readonly counting: () => Record<
+    'post' | 'read' | 'file',
+    (request: Request, conversation: string) => Promise<Welcome>
+  >;
   /** The key of a request's address. */
   readonly senderOf: (request: Request) => string;
   /** Address under which a request arrived, without a trailing slash. */
@@ -211,7 +214,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     conversationOf: cookie.read,
     isOwnForm: (request, conversation) =>
       isOwnOrigin(request, deps.baseUrl(request)) && forms.open(readSent(request.body).ticket, conversation) !== null,
-    countReading: (request, conversation) => deps.counting().read(request, idOf(conversation)),
+    count: (kind, request, conversation) => deps.counting()[kind](request, idOf(conversation)),
     turnsOf: (conversation) => turnsOf(conversation),
     openFile: (conversation, file) => deps.openFile(idOf(conversation), file),
     prove: async (conversation, revision) => (await deps.prove?.(idOf(conversation), revision)) ?? null,

@@ -20,8 +20,8 @@ const pictureOf = (size: number) => {
 };
 
 /** Somebody on the page, with its form. */
-async function begin() {
-  const visitor = createVisitor(site.url);
+async function begin(at = site) {
+  const visitor = createVisitor(at.url);
   const { ticket, text } = await visitor.get('/xat?lang=ca');
   return { visitor, page: text, fields: { form: ticket, lang: 'ca' } };
 }
@@ -195,6 +195,40 @@ test('a second large form at once is told to wait, and the next one is taken', a
 
 /** What somebody might send to break a page or a header. */
 const crooked = `"><img src=x onerror=alert(1)> l'ordre & més.png`;
+describe('a conversation with many pictures', () => {
+  /** Somebody who sent so many, on a page with these limits; and what loads one of them. */
+  async function openAlbum(limits: { readonly readsPerMinute?: number; readonly filesPerMinute?: number }) {
+    const album = await startSite(limits);
+    const { visitor, fields } = await begin(album);
+    const pictures = Array.from({ length: 4 }, (_, at) => ({ ...picture, name: `foto${at}.png` }));
+    expect((await visitor.postFiles('/xat', { ...fields, text: 'Mireu' }, pictures)).status).toBe(303);
+    const page = await visitor.get('/xat');
+    const addresses = Array.from(page.text.matchAll(/<img src="([^"]+)"/g), ([, address = '']) => address);
+    expect(addresses).toHaveLength(4);
+    const statuses = async () => {
+      const loaded: number[] = [];
+      for (const address of addresses) loaded.push((await visitor.get(address)).status);
+      return loaded;
+    };
+    return { album, visitor, statuses };
+  }
+
+  test('is counted as the page that shows them, which refuses nobody for them', async () => {
+    const { album, visitor, statuses } = await openAlbum({ readsPerMinute: 3 });
+    expect(await statuses()).toEqual([200, 200, 200, 200]);
+    expect((await visitor.get('/xat')).status).toBe(200);
+    expect((await visitor.get('/xat')).status).toBe(429);
+    await album.stop();
+  });
+
+  test('may load only so many in a minute, and can be read all the same', async () => {
+    const { album, visitor, statuses } = await openAlbum({ filesPerMinute: 3 });
+    expect(await statuses()).toEqual([200, 200, 200, 429]);
+    expect((await visitor.get('/xat')).status).toBe(200);
+    await album.stop();
+  });
+});
+
 /** Somebody whose case was answered with files. */
 async function answered(text: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
   const { visitor, fields } = await begin();

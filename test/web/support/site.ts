@@ -94,6 +94,7 @@ export interface SiteOptions {
   /** Messages that one address may send by the page without JavaScript, in a minute. */
   readonly formsPerMinute?: number;
   readonly readsPerMinute?: number;
+  readonly filesPerMinute?: number;
   /** Whether people may be told by e-mail; none is sent. */
   readonly mails?: boolean;
   readonly textsTo?: CaseTalkDeps['textsTo'];
@@ -201,6 +202,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         starts: limit(),
         posts: { address: createLocalLimit(options.formsPerMinute ?? 100_000, 60), conversation: limit() },
         reads: { address: limit(), conversation: createLocalLimit(options.readsPerMinute ?? 100_000, 60) },
+        files: { address: limit(), conversation: createLocalLimit(options.filesPerMinute ?? 100_000, 60) },
         addressBytes: createLocalLimit(1_000_000_000, 86_400),
       },
       senderOf: senderBehind(0),

@@ -17,8 +17,9 @@ export interface SavingDeps {
   readonly conversationOf: (request: Request) => string | null;
   /** Whether a form is ours, and of this conversation. */
   readonly isOwnForm: (request: Request, conversation: string) => boolean;
-  /** Counts one reading. `retryAfter`: whole seconds until the next one is within the limit. */
-  readonly countReading: (
+  /** Counts one reading or one file. `retryAfter`: whole seconds until the next one is within the limit of its kind. */
+  readonly count: (
+    kind: 'read' | 'file',
     request: Request,
     conversation: string,
   ) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
@@ -38,22 +39,23 @@ export function addSaving(router: Router, deps: SavingDeps): void {
   const { path, refuse } = deps;
   const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
 
-  /** Saves for whose conversation it is, within the limit. */
+  /** Saves for whose conversation it is, within the limit of its kind. */
   const saving =
     (
+      kind: 'read' | 'file',
       isTheirs: (request: Request, conversation: string) => boolean,
       save: (request: Request, response: Response, conversation: string) => Promise<void>,
     ): RequestHandler =>
     async (request, response) => {
       const conversation = deps.conversationOf(request);
       if (conversation === null || !isTheirs(request, conversation)) return refuse(response, 'stale', conversation);
-      const { ok, retryAfter } = await deps.countReading(request, conversation);
+      const { ok, retryAfter } = await deps.count(kind, request, conversation);
       if (ok) return save(request, response, conversation);
       response.set('Retry-After', String(retryAfter));
       await refuse(response, 'busy', conversation);
     };
 
-  const saveText = saving(deps.isOwnForm, async (request, response, conversation) => {
+  const saveText = saving('read', deps.isOwnForm, async (request, response, conversation) => {
     const { locale } = deps.languageOf(request);
     const { chat } = pageStrings(locale);
     const body = transcriptText(await deps.turnsOf(conversation), { chat, locale, timeZone: deps.timeZone() });
@@ -62,15 +64,17 @@ export function addSaving(router: Router, deps: SavingDeps): void {
   });
   router.post(`${path}/desa`, readForm, saveText);
 
-  const saveProof = saving(deps.isOwnForm, async (request, response, conversation) => {
+  const saveProof = saving('read', deps.isOwnForm, async (request, response, conversation) => {
     const proof = await deps.prove(conversation, readSent(request.body).revision);
     if (proof === null) return refuse(response, 'unproven', conversation);
     sendToKeep(response, { name: receiptName(deps.languageOf(request)), type: proofType, body: proof });
   });
   router.post(`${path}/comprovant`, readForm, saveProof);
 
-  // A picture is shown by its address, which opens it only beside the cookie: no other site sends that.
+  // A picture is shown by its address, which opens it only beside the cookie: no other site sends that. The page counts once,
+  // however many pictures it has.
   const saveFile = saving(
+    'file',
     () => true,
     async (request, response, conversation) => {
       const file = filesIn(await deps.turnsOf(conversation)).find(({ id }) => id === request.params.file);

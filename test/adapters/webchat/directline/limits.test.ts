@@ -67,6 +67,15 @@ test.each(readings)(
   },
 );
 
+test('files leave a conversation readable, however many are opened', async () => {
+  server = await startServer({ reads: 2 });
+  const { conversationId, token } = await open(server);
+  const read = (what: string) => call(server, 'GET', `/conversations/${conversationId}/${what}`, { bearer: token });
+  for (let time = 0; time < 3; time++) await read('files/none');
+  expectRefused(await read('files/none'));
+  expect((await read('activities')).status).toBe(200);
+});
+
 test('one address holds only so many streams open, in however many conversations', async () => {
   const streams = { most: 10, perConversation: 10, perAddress: 2, keepAliveMs: 30_000 };
   const options: TestServerOptions = { settings: { streams }, proxies: 1 };

@@ -86,6 +86,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       starts: limit(options.starts),
       posts: { address: limit(options.addressPosts), conversation: limit(options.posts) },
       reads: { address: limit(options.addressReads), conversation: limit(options.reads) },
+      files: { address: limit(options.addressReads), conversation: limit(options.reads) },
       addressBytes: createLocalLimit(options.addressBytes ?? 1_000_000_000, 86_400),
     },
     senderOf: senderBehind(options.proxies ?? 0),
