@@ -28,6 +28,8 @@ interface CitizenNews {
 /** Codes that one number may be sent in a day. */
 const codesPerNumber = 3;
 const daySeconds = 86_400;
+/** Longer than the outbox retries a side effect. */
+const retriedSeconds = 6 * 3_600;
 
 /**
  * What writes to citizens: codes and links that confirm addresses, and news of a case, by e-mail where there is a mail server, by text
@@ -50,7 +52,12 @@ export function citizenNews(deps: {
   readonly log: Log;
 }): CitizenNews {
   const { post, texts, push, sealer, store, links, knowledge, coordination, clock, log } = deps;
-  const mayConfirm = createConfirmationLimit({ limit: coordination.limit('confirmations', 5, 3_600), sealer, log });
+  const mayConfirm = createConfirmationLimit({
+    limit: coordination.limit('confirmations', 5, 3_600),
+    requests: coordination.limit('confirmation-requests', 1, retriedSeconds),
+    sealer,
+    log,
+  });
   const { journal } = store;
   const contact = createFindContact({ journal, sealer });
   const given = { sealer, journal, contact, links, translate: knowledge.translate, mayConfirm, log };

@@ -31,7 +31,12 @@ async function openTown(most: number) {
       contact: createFindContact(deps),
       translate: echoPhrases,
       links,
-      mayConfirm: createConfirmationLimit({ limit: createLocalLimit(most, 3_600), sealer: deps.sealer, log }),
+      mayConfirm: createConfirmationLimit({
+        limit: createLocalLimit(most, 3_600),
+        requests: createLocalLimit(1, 3_600),
+        sealer: deps.sealer,
+        log,
+      }),
       log,
     });
     const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) => {

@@ -21,20 +21,25 @@ afterAll(() => server.close());
 
 const effect = { type: 'send-confirmation', slot: 'email#', locale: 'ca' } as const;
 
+/** Processes of one installation, which share only what they count; the first one is meant where none is named. */
 function open() {
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
   const log = createLog();
-  const post = createSmtpPost(server.url, 'Prat <bot@example.cat>');
-  const mayConfirm = createConfirmationLimit({ limit: createLocalLimit(2, 3_600), sealer, log });
-  const send = createConfirmations({ post, sealer, translate: echoPhrases, mayConfirm, log });
+  const [limit, requests] = [createLocalLimit(2, 3_600), createLocalLimit(1, 3_600)];
+  const openProcess = () => {
+    const post = createSmtpPost(server.url, 'Prat <bot@example.cat>');
+    const mayConfirm = createConfirmationLimit({ limit, requests, sealer, log });
+    return createConfirmations({ post, sealer, translate: echoPhrases, mayConfirm, log });
+  };
+  const send = openProcess();
   const commitWith = async (conversation: string, slots: SlotValues, revision = 1): Promise<Commit> => ({
     ...{ tenant: 'default', account: 'web', conversation, revision, inboundKey: 'm', at: testDay },
     ...{ events: [], state: newConversation(testDay), outbox: [] },
     ...(await sealer.seal(conversation, { address: null, inbound: null, outbound: [], slots }, 'current')),
   });
   const sent = (address: string) => server.emails.filter(({ to }) => to.includes(address));
-  return { send, keys, log, commitWith, sent };
+  return { send, openProcess, keys, log, commitWith, sent };
 }
 
 test('the code goes to the sealed address, and to no log', async () => {
@@ -81,6 +86,19 @@ test('a request counts once, however often it is tried while the mail server is 
   expect(sent('dolors@exemple.cat')).toHaveLength(2);
   await send(effect, await commitWith('c5', slots, 3));
   expect(sent('dolors@exemple.cat')).toHaveLength(2);
+});
+
+test('a request counts once for all processes, and the limit is one for them together', async () => {
+  const { send, openProcess, commitWith, sent } = open();
+  const slots = { 'email#': { text: 'fina@exemple.cat', value: '246810' } };
+  const commit = await commitWith('c10', slots);
+  for (const process of [send, openProcess(), openProcess()]) {
+    server.refuseNext('421 come back later');
+    await expect(process(effect, commit)).rejects.toBeInstanceOf(PlatformUnreachable);
+  }
+  await openProcess()(effect, commit);
+  for (const revision of [2, 3, 4]) await openProcess()(effect, await commitWith('c10', slots, revision));
+  expect(sent('fina@exemple.cat')).toHaveLength(2);
 });
 
 test('what a conversation asks for in vain takes nothing of what others may send to an address', async () => {
