@@ -12,7 +12,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
-import { sleep } from '../../core/util/sleep.ts';
+import { abortOnce, sleep } from '../../core/util/sleep.ts';
 import { judgedText } from '../gate/gateQuestion.ts';
 import type { ClusterId, QuestionMark, QuestionProblem } from './askedQuestion.ts';
 import type { Centres } from './centres.ts';
@@ -70,7 +70,7 @@ function markOfQuestion(conversation: ConversationId, revision: number): Questio
 export async function followQuestions(deps: FollowQuestionsDeps, lease: Lease, end: AbortSignal): Promise<void> {
   const { snapshots, clock, timer, log } = deps;
   let news = new AbortController();
-  const unsubscribe = deps.pubsub.subscribe(questionsTopic, () => news.abort());
+  const unsubscribe = deps.pubsub.subscribe(questionsTopic, () => abortOnce(news));
   try {
     const stored = await usable(deps, await snapshots.load());
     if (stored === null) await snapshots.begin();

@@ -6,7 +6,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import { casesTopic, type PubSub } from '../ports/pubsub.ts';
-import { sleep } from '../util/sleep.ts';
+import { abortOnce, sleep } from '../util/sleep.ts';
 
 /** Maximum time between two passes, because signals may be lost. */
 const maxWaitMs = 30_000;
@@ -33,7 +33,7 @@ interface CaseWatchDeps {
 export async function watchCases(deps: CaseWatchDeps): Promise<void> {
   const { end, pubsub, timer } = deps;
   let news = new AbortController();
-  const unsubscribe = pubsub.subscribe(casesTopic, () => news.abort());
+  const unsubscribe = pubsub.subscribe(casesTopic, () => abortOnce(news));
   try {
     while (!end.aborted) {
       news = new AbortController();

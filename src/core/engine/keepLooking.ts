@@ -2,7 +2,7 @@ import { codeOf } from '../model/errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PubSub } from '../ports/pubsub.ts';
-import { sleep } from '../util/sleep.ts';
+import { abortOnce, sleep } from '../util/sleep.ts';
 
 interface LookDeps {
   /** Topics that may mean something to do. */
@@ -22,7 +22,7 @@ interface LookDeps {
  */
 export async function keepLooking({ topics, pubsub, timer, end, look, failed }: LookDeps): Promise<void> {
   let news = new AbortController();
-  const stops = topics.map((topic) => pubsub.subscribe(topic, () => news.abort()));
+  const stops = topics.map((topic) => pubsub.subscribe(topic, () => abortOnce(news)));
   let isDown = false;
   try {
     while (!end.aborted) {

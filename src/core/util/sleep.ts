@@ -12,6 +12,11 @@ export async function sleep(milliseconds: number, timer: Timer, ...signals: read
   for (const signal of signals) signal.removeEventListener('abort', done);
 }
 
+/** Aborts what is not yet aborted: `abort` makes an error with its stack each time, even where nobody gets it. */
+export function abortOnce(controller: AbortController): void {
+  if (!controller.signal.aborted) controller.abort();
+}
+
 /** Resolves when a signal is aborted, at once where it was already. */
 export async function untilAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sleep } from '../../../src/core/util/sleep.ts';
+import { abortOnce, sleep } from '../../../src/core/util/sleep.ts';
 
 /** A timer that rings when told to. */
 function createBell() {
@@ -37,4 +37,19 @@ describe('sleep', () => {
     await Promise.all([sleep(1_000, timer, AbortSignal.abort()), sleep(0, timer)]);
     expect(ringing.size).toBe(0);
   });
+});
+
+test('what is aborted already is not aborted again, which would make another error', () => {
+  let aborted = 0;
+  class Counted extends AbortController {
+    override abort() {
+      aborted += 1;
+      super.abort();
+    }
+  }
+  const controller = new Counted();
+  abortOnce(controller);
+  abortOnce(controller);
+  expect(controller.signal.aborted).toBe(true);
+  expect(aborted).toBe(1);
 });
