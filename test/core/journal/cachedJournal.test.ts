@@ -4,6 +4,7 @@ import { createCachedJournal } from '../../../src/core/journal/cachedJournal.ts'
 import type { InboundContent } from '../../../src/core/model/message.ts';
 import { accountWith } from '../../support/account.ts';
 import { createBench } from '../../support/engine.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 
 /** A process over a shared journal that keeps states at hand, and counts how often it loads one. */
 function openProcess() {
@@ -107,5 +108,48 @@ describe('a conversation whose state is at hand', () => {
     fails = false;
     expect(await bench.say('c1', 'blah', 'm2')).toMatchObject({ revision: 2, duplicate: true });
     expect(await bench.say('c1', 'blah', 'm3')).toMatchObject({ revision: 3, duplicate: false });
+  });
+});
+
+describe('a flow under way', () => {
+  const reported = 'hi ha un forat enorme a la vorera';
+
+  test('goes on with its values without reading, also after another process went on with it', async () => {
+    let reads = 0;
+    const flows = await shippedFlows();
+    const knowledge = { current: () => townWithFlows(flows, { [reported]: 'incident' }) };
+    const bench = createBench(accountWith({}), (deps) => ({
+      ...deps,
+      knowledge,
+      journal: createCachedJournal({
+        ...deps.journal,
+        read: (...given) => {
+          reads += 1;
+          return deps.journal.read(...given);
+        },
+      }),
+    }));
+    const slotsNow = async () => {
+      const newest = bench.store.commits().at(-1);
+      return newest && (await bench.deps.sealer.open(newest))?.slots;
+    };
+    const { conversation } = await bench.say('c1', reported);
+    await bench.say('c1', 'davant del forn del carrer Inconfusible 12');
+    expect(reads).toBe(0);
+    expect((await slotsNow())?.place?.text).toContain('Inconfusible 12');
+    const other = createEngine({ ...bench.deps, knowledge, journal: bench.store.journal });
+    await other.receive({
+      account: accountWith({}),
+      platformConversation: 'c1',
+      surface: 'private',
+      person: null,
+      address: null,
+      inbound: { id: 'o1', content: { kind: 'text', text: 'no, al 99' }, localeHint: null },
+    });
+    await bench.say('c1', 'no, al 77');
+    expect((await slotsNow())?.place?.text).toContain('Inconfusible 77');
+    const own = bench.store.commits().filter((commit) => commit.conversation === conversation);
+    expect(own.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
+    expect(reads).toBeGreaterThan(0);
   });
 });
