@@ -42,20 +42,20 @@ const shapes: readonly IdentifierShape[] = [
   { kind: 'phone', digits: 8, shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
 ];
 
-/** Every pattern needs an at sign or four digits. Most messages have neither. */
-const mayHoldSome = /@|(?:\d\D*){4}/;
+const noShapes: readonly IdentifierShape[] = [];
+/** Fewest digits of an identifier other than an address. */
+const fewestDigits = Math.min(...shapes.flatMap(({ kind, digits }) => (kind === 'email' ? [] : [digits])));
 
 /** A text with each identifier replaced, and the kinds that were found. */
 export function maskPersonalData(
   text: string,
   replacement: (kind: PersonalDataKind) => string,
 ): { text: string; kinds: readonly PersonalDataKind[] } {
-  if (!mayHoldSome.test(text)) return { text, kinds: [] };
+  const possible = shapesPossibleIn(text);
+  if (possible.length === 0) return { text, kinds: [] };
   const kinds = new Set<PersonalDataKind>();
   let masked = text;
-  const digits = countDigits(text);
-  for (const { kind, shape, digits: needed } of shapes) {
-    if (digits < needed) continue;
+  for (const { kind, shape } of possible) {
     masked = masked.replace(shape, () => {
       kinds.add(kind);
       return replacement(kind);
@@ -68,11 +68,8 @@ export function maskPersonalData(
 export function findPersonalData(
   text: string,
 ): readonly { readonly kind: PersonalDataKind; readonly start: number; readonly end: number }[] {
-  if (!mayHoldSome.test(text)) return [];
   const found: { kind: PersonalDataKind; start: number; end: number }[] = [];
-  const digits = countDigits(text);
-  for (const { kind, shape, digits: needed } of shapes) {
-    if (digits < needed) continue;
+  for (const { kind, shape } of shapesPossibleIn(text)) {
     for (const match of text.matchAll(shape)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -80,6 +77,14 @@ export function findPersonalData(
     }
   }
   return found;
+}
+
+/** Most messages hold no at sign and few digits, so nothing is looked for. */
+function shapesPossibleIn(text: string): readonly IdentifierShape[] {
+  const digits = countDigits(text);
+  const hasAt = text.includes('@');
+  if (digits < fewestDigits && !hasAt) return noShapes;
+  return shapes.filter((each) => digits >= each.digits && (hasAt || each.kind !== 'email'));
 }
 
 function countDigits(text: string): number {
