@@ -8,7 +8,7 @@ import type { ReaderSource } from '../src/content/reading/textReader.ts';
 import { detailFeatures } from '../src/core/dialogue/details.ts';
 import { featureNames } from '../src/core/dialogue/moveFeatures.ts';
 import { movesOf } from '../src/core/dialogue/moves.ts';
-import { subjectFeatures } from '../src/core/dialogue/subjects.ts';
+import { subjectFeatures } from '../src/core/dialogue/subjectFeatures.ts';
 import {
   learnMoves,
   learnSubjects,

@@ -10,13 +10,8 @@ import {
 } from '../../src/core/dialogue/details.ts';
 import { featureNames, featuresOf } from '../../src/core/dialogue/moveFeatures.ts';
 import { movesOf as rankMoves } from '../../src/core/dialogue/moves.ts';
-import {
-  candidatesOf,
-  type Spoken,
-  subjectFeatures,
-  subjectFeaturesOf,
-  subjectsOf,
-} from '../../src/core/dialogue/subjects.ts';
+import { createSubjectFeatures, type Spoken, subjectFeatures } from '../../src/core/dialogue/subjectFeatures.ts';
+import { candidatesOf, subjectsOf } from '../../src/core/dialogue/subjects.ts';
 import {
   moves as allMoves,
   type DetailModel,
@@ -110,7 +105,7 @@ function subjectCase(sample: ReadSample, movesOf: MovesOf, { entry }: Entries) {
 function subjectExampleOf(sample: ReadSample, movesOf: MovesOf, entries: Entries): Example | null {
   const found = subjectCase(sample, movesOf, entries);
   if (found === null) return null;
-  const candidates = [null, ...found.entries].map((id) => subjectFeaturesOf(sample.understanding, found.spoken, id));
+  const candidates = [null, ...found.entries].map(createSubjectFeatures(sample.understanding, found.spoken));
   // Who meant what nobody can tell from the text meant none of these.
   return {
     candidates,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { detailFeatures } from '../core/dialogue/details.ts';
 import { featureNames } from '../core/dialogue/moveFeatures.ts';
-import { subjectFeatures } from '../core/dialogue/subjects.ts';
+import { subjectFeatures } from '../core/dialogue/subjectFeatures.ts';
 import { type DialogueNetwork, moves } from '../core/model/understanding.ts';
 
 /*

@@ -102,6 +102,11 @@ const ownFeatures: readonly string[] = [
 
 const places: ReadonlyMap<string, number> = new Map(ownFeatures.map((name, place) => [name, place]));
 const placeOf = (name: string): number => places.get(name) ?? -1;
+const placeOfSide: ReadonlyMap<Aspect, number> = new Map(
+  allAspects.map((aspect) => [aspect, placeOf(`side: ${aspect}`)]),
+);
+/** From the place of a side to that of the same side where it is new. */
+const toNew = allAspects.length;
 
 /** The same with those of the message, which follow: the learnt weights are stored with them. */
 export const detailFeatures: readonly string[] = [...ownFeatures, ...contextFeatures];
@@ -215,8 +220,9 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
         few,
         like,
       ]);
-      features[placeOf(`side: ${aspect}`)] = 1;
-      features[placeOf(`side: new, ${aspect}`)] = isNew;
+      const place = placeOfSide.get(aspect) ?? -1;
+      features[place] = 1;
+      features[place + toNew] = isNew;
       return features;
     }
     case 'exception':

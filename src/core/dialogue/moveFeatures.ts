@@ -79,6 +79,13 @@ export const featureNames: readonly string[] = [
   'case and few words',
 ];
 
+const placeOf = (name: string) => featureNames.indexOf(name);
+const placeOfLength = placeOf('length');
+const placeOfFocusAndAspect = placeOf('focus and aspect');
+const placeOfAct: ReadonlyMap<Act, number> = new Map(acts.map((act) => [act, placeOf(`act ${act}`)]));
+const placeOfKind: ReadonlyMap<Kind, number> = new Map(weighedKinds.map((kind) => [kind, placeOf(`kind ${kind}`)]));
+const placeOfLast: ReadonlyMap<LastReply['did'], number> = new Map(replies.map((did) => [did, placeOf(`last ${did}`)]));
+
 /** Numbers from 0 to about 1 that describe a message in its situation, in the order of `featureNames`. */
 export function featuresOf(read: Understanding, { dialogue, offered, hasCase, generalOf }: Situation): Float64Array {
   const faq = read.topics.filter(({ entry }) => !isTalk(entry));
@@ -95,13 +102,12 @@ export function featuresOf(read: Understanding, { dialogue, offered, hasCase, ge
   const aspect = read.aspects[0]?.confidence ?? 0;
   const special = read.aspects.find((each) => each.aspect === 'exceptions')?.confidence ?? 0;
   const like = read.exceptions.find(({ entry }) => entry === focus)?.likeness ?? 0;
-  const act = (wanted: Act) => read.acts.find((each) => each.act === wanted)?.confidence ?? 0;
-  const kind = (wanted: Kind) => read.kind.ranked.find((each) => each.kind === wanted)?.confidence ?? 0;
   const few = read.shape.words <= fewWords ? 1 : 0;
   const continues = Number(read.shape.continues);
   const refers = Number(read.shape.refers);
   const caseOpen = Number(hasCase);
-  return Float64Array.of(
+  const features = new Float64Array(featureNames.length);
+  features.set([
     1,
     hasFocus,
     topic,
@@ -118,28 +124,42 @@ export function featuresOf(read: Understanding, { dialogue, offered, hasCase, ge
     aspect,
     special,
     like,
-    ...acts.map(act),
-    ...weighedKinds.map(kind),
-    Math.log(1 + read.shape.words) / 4,
-    few,
-    continues,
-    refers,
-    Number(read.shape.asks),
-    read.questions.length > 1 ? 1 : 0,
-    Number(offered),
-    caseOpen,
-    ...replies.map((did) => Number(dialogue.last?.did === did)),
-    hasFocus * aspect,
-    hasFocus * (1 - topic),
-    hasFocus * aspect * (1 - topic),
-    hasFocus * continues,
-    hasFocus * refers,
-    hasFocus * few,
-    hasFocus * topic * (1 - isInFocus),
-    (1 - hasFocus) * aspect,
-    caseOpen * (1 - topic),
-    caseOpen * few,
+  ]);
+  const set = (place: number | undefined, value: number) => {
+    if (place !== undefined) features[place] = value;
+  };
+  for (const { act, confidence } of read.acts) set(placeOfAct.get(act), confidence);
+  for (const { kind, confidence } of read.kind.ranked) set(placeOfKind.get(kind), confidence);
+  features.set(
+    [
+      Math.log(1 + read.shape.words) / 4,
+      few,
+      continues,
+      refers,
+      Number(read.shape.asks),
+      read.questions.length > 1 ? 1 : 0,
+      Number(offered),
+      caseOpen,
+    ],
+    placeOfLength,
   );
+  if (dialogue.last !== null) set(placeOfLast.get(dialogue.last.did), 1);
+  features.set(
+    [
+      hasFocus * aspect,
+      hasFocus * (1 - topic),
+      hasFocus * aspect * (1 - topic),
+      hasFocus * continues,
+      hasFocus * refers,
+      hasFocus * few,
+      hasFocus * topic * (1 - isInFocus),
+      (1 - hasFocus) * aspect,
+      caseOpen * (1 - topic),
+      caseOpen * few,
+    ],
+    placeOfFocusAndAspect,
+  );
+  return features;
 }
 
 function isTalk(entry: string): boolean {

@@ -17,7 +17,9 @@ export function probabilitiesOf(
   context: Float64Array = noFeatures,
 ): Float64Array {
   const scoresOf = createScorer(network, { outputs: 1, context, from: candidates[0]?.length ?? 0 });
-  return softmax(Float64Array.from(candidates, (features) => scoresOf(features)[0] as number));
+  const scores = new Float64Array(candidates.length);
+  for (let c = 0; c < candidates.length; c++) scores[c] = scoresOf(candidates[c] as Float64Array)[0] as number;
+  return softmax(scores);
 }
 
 /** How probable each output is, 0 to 1; they add up to 1. Pure. */
@@ -37,6 +39,7 @@ interface FlatNetwork {
   readonly straight: FlatRows;
   readonly hidden: FlatRows;
   readonly output: FlatRows;
+  readonly bias: Float64Array;
 }
 
 interface FlatRows {
@@ -51,8 +54,13 @@ const flat = new WeakMap<DialogueNetwork, FlatNetwork>();
 function flatOf(network: DialogueNetwork): FlatNetwork {
   let own = flat.get(network);
   if (own === undefined) {
-    const { straight, hidden, output } = network;
-    own = { straight: flattened(straight), hidden: flattened(hidden), output: flattened(output) };
+    const { straight, hidden, output, bias } = network;
+    own = {
+      straight: flattened(straight),
+      hidden: flattened(hidden),
+      output: flattened(output),
+      bias: Float64Array.from(bias),
+    };
     flat.set(network, own);
   }
   return own;
@@ -70,14 +78,14 @@ function createScorer(
   network: DialogueNetwork,
   { outputs, context, from }: ScorerOptions,
 ): (features: Float64Array) => Float64Array {
-  const { straight, hidden, output } = flatOf(network);
-  const units = Float64Array.from(network.bias);
+  const { straight, hidden, output, bias } = flatOf(network);
+  const units = new Float64Array(bias);
   const scores = new Float64Array(outputs);
   addRows(units, hidden, context, from);
   addRows(scores, straight, context, from);
   return (features) => {
-    const ownUnits = units.slice();
-    const ownScores = scores.slice();
+    const ownUnits = new Float64Array(units);
+    const ownScores = new Float64Array(scores);
     addRows(ownUnits, hidden, features, 0);
     addRows(ownScores, straight, features, 0);
     addRows(ownScores, output, rectified(ownUnits), 0);
@@ -103,10 +111,17 @@ function rectified(units: Float64Array): Float64Array {
 
 /** Scores as probabilities, which add up to 1. */
 export function softmax(scores: Float64Array): Float64Array {
-  const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  const powers = scores.map((score) => Math.exp(score - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  let top = Number.NEGATIVE_INFINITY;
+  for (let s = 0; s < scores.length; s++) top = Math.max(top, scores[s] as number);
+  const powers = new Float64Array(scores.length);
+  let total = 0;
+  for (let s = 0; s < scores.length; s++) {
+    const power = Math.exp((scores[s] as number) - top);
+    powers[s] = power;
+    total += power;
+  }
+  for (let p = 0; p < powers.length; p++) powers[p] = (powers[p] as number) / total;
+  return powers;
 }
 
 /** A confidence as a feature that grows evenly with the evidence: about -1 to 1, and finite at 0 and 1. */

@@ -1,8 +1,8 @@
 import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
 import type { DialogueState } from '../model/conversation.ts';
-import { isAspect, type RankedMove, type Understanding } from '../model/understanding.ts';
+import type { RankedMove, Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
-import { plainAspect, thresholdsIn } from './offerable.ts';
+import { plainAspect, sidesOf, thresholdsIn } from './offerable.ts';
 import { asksToSpeakThere, isLikeException } from './ownSubject.ts';
 import { isPublic } from './replies/private.ts';
 import type { Turn } from './turnDraft.ts';
@@ -27,7 +27,7 @@ export function detailsHere(
     entry: entry.id,
     dialogue,
     moves,
-    sides: Object.keys(entry.aspects).filter(isAspect),
+    sides: sidesOf(entry),
     general: entry.general,
   });
 }

@@ -1,6 +1,15 @@
 import { decide, type QuestionDecision } from '../dialogue/decide.ts';
 import { isQuestion } from '../flows/phrasing.ts';
-import type { Act, Aspect, Ranked, RankedAspect, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
+import {
+  type Act,
+  type Aspect,
+  isAspect,
+  type Ranked,
+  type RankedAspect,
+  type TopicThresholds,
+  type TurnThresholds,
+} from '../model/understanding.ts';
+import type { Entry } from '../ports/knowledge.ts';
 import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -26,6 +35,19 @@ function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
 function lessLikely(confidence: number, doubt: number): number {
   const left = confidence * Math.exp(-doubt);
   return left / (left + 1 - confidence);
+}
+
+/** Sides of entries, looked up once while a content is in use. */
+const sides = new WeakMap<Entry, readonly Aspect[]>();
+
+/** Sides of which an entry has a text. */
+export function sidesOf(entry: Entry): readonly Aspect[] {
+  let known = sides.get(entry);
+  if (known === undefined) {
+    known = Object.keys(entry.aspects).filter(isAspect);
+    sides.set(entry, known);
+  }
+  return known;
 }
 
 /** The thresholds of confidence that fit the voices which read the message. */

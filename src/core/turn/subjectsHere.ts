@@ -1,14 +1,8 @@
-import { offersInstead, servicesIn, subjectsOf } from '../dialogue/subjects.ts';
+import { offersInstead } from '../dialogue/subjectFeatures.ts';
+import { servicesIn, subjectsOf } from '../dialogue/subjects.ts';
 import type { DialogueState } from '../model/conversation.ts';
-import {
-  type Aspect,
-  isAspect,
-  type Ranked,
-  type RankedMove,
-  type SubjectModel,
-  type Understanding,
-} from '../model/understanding.ts';
-import { isChat, thresholdsIn } from './offerable.ts';
+import type { Ranked, RankedMove, SubjectModel, Understanding } from '../model/understanding.ts';
+import { isChat, sidesOf, thresholdsIn } from './offerable.ts';
 import type { Turn } from './turnDraft.ts';
 
 /**
@@ -55,7 +49,10 @@ function rank(
     choices: servicesIn(turn.state.offered),
     moves,
     isService: (id) => knowledge.entry(id)?.kind === 'faq',
-    sidesOf: (id): readonly Aspect[] => Object.keys(knowledge.entry(id)?.aspects ?? {}).filter(isAspect),
+    sidesOf: (id) => {
+      const entry = knowledge.entry(id);
+      return entry === undefined ? [] : sidesOf(entry);
+    },
     generalOf: (id) => knowledge.entry(id)?.general ?? [],
   });
 }

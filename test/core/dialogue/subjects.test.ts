@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { contextFeatures } from '../../../src/core/dialogue/contextFeatures.ts';
-import { type Spoken, subjectFeatures, subjectFeaturesOf, subjectsOf } from '../../../src/core/dialogue/subjects.ts';
+import { createSubjectFeatures, type Spoken, subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
+import { subjectsOf } from '../../../src/core/dialogue/subjects.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import { weighing } from '../../support/networks.ts';
 
@@ -58,7 +59,8 @@ describe('the services that a message may be about', () => {
   });
 
   test('are described by one number a feature, before those of the message', () => {
+    const featuresOf = createSubjectFeatures(read, spoken);
     for (const entry of [null, 'padro.alta', 'civil.casament'])
-      expect(subjectFeaturesOf(read, spoken, entry)).toHaveLength(subjectFeatures.length - contextFeatures.length);
+      expect(featuresOf(entry)).toHaveLength(subjectFeatures.length - contextFeatures.length);
   });
 });

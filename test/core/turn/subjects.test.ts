@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
-import { subjectFeatures } from '../../../src/core/dialogue/subjects.ts';
+import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
 import type { Part } from '../../../src/core/model/understanding.ts';
 import { weighing } from '../../support/networks.ts';
 import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';

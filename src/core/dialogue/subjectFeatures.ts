@@ -1,0 +1,224 @@
+import type { DialogueState, LastReply } from '../model/conversation.ts';
+import type { Act, Aspect, Move, Ranked, RankedAspect, RankedMove, Understanding } from '../model/understanding.ts';
+import { contextFeatures } from './contextFeatures.ts';
+import { logOdds } from './network.ts';
+
+/** What is known of the services that a message may be about. */
+export interface Services {
+  /** Whether an entry is a service, rather than small talk or a command. */
+  readonly isService: (entry: string) => boolean;
+  /** Sides of which a service has a text. */
+  readonly sidesOf: (entry: string) => readonly Aspect[];
+  /** Sides for which an entry is the general answer, such as the office's opening hours. */
+  readonly generalOf: (entry: string) => readonly Aspect[];
+}
+
+/** What besides the text tells which service a message is about. */
+export interface Spoken extends Services {
+  readonly dialogue: DialogueState;
+  /** Services on offer. */
+  readonly choices: readonly string[];
+  /** What the message probably does. */
+  readonly moves: readonly RankedMove[];
+}
+
+/** Names of the features of a service that may be meant, in order. */
+const ownFeatures: readonly string[] = [
+  'none',
+  'none: outside',
+  'none: doubt of all topics',
+  'none: move outside',
+  'none: kind is no question',
+  'none: follows',
+  'topic',
+  'topic, log odds',
+  'best topic',
+  'no topic',
+  'surely topic',
+  'in focus',
+  'in focus before',
+  'in focus: doubt of all topics',
+  'in focus: topic, log odds',
+  'in focus: no topic',
+  'in focus before: topic, log odds',
+  'in focus before: no topic',
+  'in focus before: refers',
+  'in focus: few words',
+  'in focus: some words',
+  'in focus: length',
+  'in focus: continues',
+  'in focus: refers',
+  ...(['follow', 'back', 'ask', 'correct'] as const).map((act) => `in focus: act ${act}`),
+  ...(['follow', 'back'] as const).map((act) => `in focus before: act ${act}`),
+  ...(['correct', 'outside'] as const).map((act) => `new: act ${act}`),
+  'in focus: aspect',
+  'in focus: side',
+  'side',
+  'general answer to the aspect',
+  'general answer',
+  'like a special case',
+  'in focus: like a special case',
+  'in focus: likest special case',
+  'new: neighbour of the one in focus',
+  'new: neighbour, topic',
+  ...(['follow', 'ask', 'correct', 'two'] as const).map((move) => `in focus: move ${move}`),
+  'in focus before: move follow',
+  ...(['passed-on', 'clarified', 'left-unanswered', 'chatted'] as const).map((did) => `in focus: last ${did}`),
+  'meant',
+  'meant, log odds',
+  'new: kind question',
+  'new: few words',
+  'offered instead of an answer',
+  'offered instead of an answer: topic, log odds',
+  'offered beside an answer',
+  'offered beside an answer: topic, log odds',
+];
+
+/** Where those begin that describe a service and not that none is meant. */
+const placeOfTopic = ownFeatures.indexOf('topic');
+
+/** The same with those of the message, which follow: the learnt weights are stored with them. */
+export const subjectFeatures: readonly string[] = [...ownFeatures, ...contextFeatures];
+
+/** Most words of a short message, and of one that is not long. */
+const fewWords = 4;
+const someWords = 7;
+
+/**
+ * Whether a reply offered instead of answering. Below an answer, what it was about may be meant as well; what a greeting offers is
+ * there for everybody.
+ */
+export function offersInstead({ did }: LastReply): boolean {
+  return did === 'clarified' || did === 'left-unanswered';
+}
+
+/**
+ * Describes services as what a message is about, in numbers: the first of `subjectFeatures`; null: none of them. What is the
+ * same for all services is looked up once.
+ */
+export function createSubjectFeatures(read: Understanding, spoken: Spoken): (entry: string | null) => Float64Array {
+  const { dialogue, choices, moves: ranked, isService } = spoken;
+  const act = (wanted: Act) => read.acts.find((each) => each.act === wanted)?.confidence ?? 0;
+  const move = (wanted: Move) => ranked.find((each) => each.move === wanted)?.confidence ?? 0;
+  const acts = { follow: act('follow'), back: act('back'), ask: act('ask'), correct: act('correct') };
+  const moves = { follow: move('follow'), ask: move('ask'), correct: move('correct'), two: move('two') };
+  const outside = act('outside');
+  const services = read.topics.filter((topic) => isService(topic.entry));
+  const doubt = 1 - (services[0]?.confidence ?? 0);
+  const [kind] = read.kind.ranked;
+  const isQuestion = kind?.kind === 'question' ? kind.confidence : 0;
+  const { words } = read.shape;
+  const few = Number(words <= fewWords);
+  const some = Number(words <= someWords);
+  const length = Math.log(1 + words);
+  const continues = Number(read.shape.continues);
+  const refers = Number(read.shape.refers);
+  const now = dialogue.focus[0]?.entry;
+  const did = dialogue.last?.did;
+  const didInstead = Number(dialogue.last !== null && offersInstead(dialogue.last));
+  return (entry) => {
+    const features = new Float64Array(ownFeatures.length);
+    if (entry === null) {
+      features.set([1, outside, doubt, move('outside'), 1 - isQuestion, acts.follow]);
+      return features;
+    }
+    const topic = confidenceIn(services, entry);
+    const oddsOfTopic = logOdds(topic);
+    const meant = read.rest === null ? 0 : confidenceIn(read.rest.topics, entry);
+    const at = dialogue.focus.findIndex((focus) => focus.entry === entry);
+    const isNow = at === 0 ? 1 : 0;
+    const wasBefore = at > 0 ? 1 : 0;
+    const isNew = at < 0 ? 1 : 0;
+    const isUnnamed = topic === 0 ? 1 : 0;
+    const generalFor = spoken.generalOf(entry);
+    const { side, has, general } = sideIn(read.aspects, spoken.sidesOf(entry), generalFor);
+    const like = read.exceptions.find((each) => each.entry === entry)?.likeness ?? 0;
+    const lead = like === 0 ? 0 : Math.max(0, like - (read.exceptions[0]?.likeness ?? 0) + 0.3);
+    const isNear = isNew === 1 && now !== undefined && fileOf(entry) === fileOf(now) ? 1 : 0;
+    const isOffered = Number(choices.includes(entry));
+    const isInstead = isOffered * didInstead;
+    const isBeside = isOffered * Number(did === 'answered');
+    features.set(
+      [
+        topic,
+        oddsOfTopic,
+        Number(services[0]?.entry === entry),
+        isUnnamed,
+        Number(topic >= 0.85),
+        isNow,
+        wasBefore,
+        isNow * doubt,
+        isNow * oddsOfTopic,
+        isNow * isUnnamed,
+        wasBefore * oddsOfTopic,
+        wasBefore * isUnnamed,
+        wasBefore * refers,
+        isNow * few,
+        isNow * some,
+        (isNow * length) / 4,
+        isNow * continues,
+        isNow * refers,
+        isNow * acts.follow,
+        isNow * acts.back,
+        isNow * acts.ask,
+        isNow * acts.correct,
+        wasBefore * acts.follow,
+        wasBefore * acts.back,
+        isNew * acts.correct,
+        isNew * outside,
+        isNow * (read.aspects[0]?.confidence ?? 0),
+        isNow * has * side,
+        has * side,
+        general,
+        Number(generalFor.length > 0),
+        like,
+        isNow * like,
+        isNow * lead,
+        isNear,
+        isNear * topic,
+        isNow * moves.follow,
+        isNow * moves.ask,
+        isNow * moves.correct,
+        isNow * moves.two,
+        wasBefore * moves.follow,
+        isNow * Number(did === 'passed-on'),
+        isNow * Number(did === 'clarified'),
+        isNow * Number(did === 'left-unanswered'),
+        isNow * Number(did === 'chatted'),
+        meant,
+        read.rest === null ? 0 : logOdds(meant),
+        isNew * isQuestion,
+        isNew * few,
+        isInstead,
+        isInstead * oddsOfTopic,
+        isBeside,
+        isBeside * oddsOfTopic,
+      ],
+      placeOfTopic,
+    );
+    return features;
+  };
+}
+
+function confidenceIn(ranked: readonly Ranked[], wanted: string): number {
+  return ranked.find(({ entry }) => entry === wanted)?.confidence ?? 0;
+}
+
+/** The likeliest plain side, whether a service has a text of it, and whether it is the general answer to it. */
+function sideIn(
+  aspects: readonly RankedAspect[],
+  sides: readonly Aspect[],
+  generalFor: readonly Aspect[],
+): { readonly side: number; readonly has: number; readonly general: number } {
+  for (const { aspect, confidence } of aspects) {
+    if (aspect === 'exceptions') continue;
+    return {
+      side: confidence,
+      has: Number(sides.includes(aspect)),
+      general: Number(generalFor.includes(aspect)),
+    };
+  }
+  return { side: 0, has: 0, general: 0 };
+}
+
+const fileOf = (entry: string) => entry.slice(0, entry.indexOf('.'));
