@@ -65,6 +65,7 @@ async function openTown() {
     clock,
     another: dispatcherOver({ ...given, runSideEffect }, {}),
     ring: () => timers?.ring(),
+    isWaiting: () => timers?.next() != null,
     giveAddress: () =>
       bench.engine.fromCasePage({
         ...{ tenant: newest().tenant, conversation, case: code, inbound: null, id: 'form' },
@@ -113,6 +114,24 @@ describe('an e-mail whose server takes long', () => {
     const [first, second] = server.emails.map(({ headers }) => headers['message-id']);
     expect(first).toMatch(/^<[0-9a-f]{32}@example\.cat>$/);
     expect(second).toBe(first);
+  });
+
+  test('keeps no process from stopping, and is left to another one', async () => {
+    const { bench, clock, another, ring, isWaiting, giveAddress } = await openTown();
+    server.holdNext();
+    const asking = giveAddress();
+    await until(() => server.isHolding());
+    clock.advance(3_000);
+    ring();
+    await asking;
+    const stopped = bench.engine.idle();
+    await until(() => isWaiting());
+    clock.advance(10_000);
+    ring();
+    await stopped;
+    clock.advance(goingOnMs);
+    await another.deliver();
+    expect(server.emails).toHaveLength(2);
   });
 
   test('is tried again where the server refuses it in the end', async () => {

@@ -118,8 +118,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async idle() {
       await lock.idle();
-      await sideEffectRunner.idle();
-      await commandRunner.idle();
+      await Promise.all([sideEffectRunner.idle(), commandRunner.idle()]);
     },
   };
 }

@@ -28,6 +28,9 @@ const maxWaitMs = 3_000;
  */
 export const goingOnMs = 45_000;
 
+/** Milliseconds that what goes on has left when the process stops; another one sees to it then. */
+const shutdownTimeoutMs = 10_000;
+
 /** Delay in milliseconds before the outbox retries a side effect that failed. */
 const retryDelayMs = 1_000;
 
@@ -51,7 +54,7 @@ interface Failure {
 export interface SideEffectRunner {
   /** Resolves once all side effects were tried, or are being sent by others, and the subscribers were signalled. Never rejects. */
   follow(commit: Commit, content: TranscriptTurn['content']): Promise<void>;
-  /** Resolves when nothing is being sent and no result is being recorded any more. */
+  /** Resolves when nothing is being sent and no result is being recorded any more; what takes too long is left to the outbox. */
   idle(): Promise<void>;
 }
 
@@ -161,7 +164,14 @@ export function createSideEffectRunner({
       if (isFirst) announce(commit, content);
     },
     async idle() {
-      while (running.size > 0) await Promise.all(running);
+      const { promise: isOver, resolve } = Promise.withResolvers<void>();
+      let isLeft = false;
+      const cancel = timer(shutdownTimeoutMs, () => {
+        isLeft = true;
+        resolve();
+      });
+      while (running.size > 0 && !isLeft) await Promise.race([Promise.all(running), isOver]);
+      cancel();
     },
   };
 }
