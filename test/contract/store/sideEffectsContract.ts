@@ -40,6 +40,18 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
       expect(await names(over)).toEqual([]);
     });
 
+    test('that goes on is kept from other processes for a while, and is gone when it is done', async () => {
+      await append('ana', 1, 0);
+      await append('berta', 1, 0);
+      for (const name of ['ana', 'berta'])
+        await bed.store.outbox.defer(own(name, 1, 0), over + 40_000, 'platform.unreachable');
+      expect(await names(over + 39_999)).toEqual([]);
+      await bed.store.outbox.done(own('ana', 1, 0), null);
+      // The process that had the other one died.
+      expect(await names(over + 40_000)).toEqual(['berta 1.0']);
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
+    });
+
     test('that a process left behind is found by another one, and counts as tried', async () => {
       await append('ana', 1, 0);
       bed.store = await bed.fixture.openAfterCrash();
