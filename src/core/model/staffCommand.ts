@@ -79,6 +79,9 @@ export function internalNoteOf(command: StaffCommand): string | null {
   return command.kind === 'take' ? (command.answer ?? null) : null;
 }
 
+/** Most cases in which the same is done by one request. */
+export const mostCasesAtOnce = 4_000;
+
 /** A command with its author, its target and its idempotency key. */
 export interface CommandEnvelope {
   /** Unique in its conversation: a command with a known id changes nothing. */

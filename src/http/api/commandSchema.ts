@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseCloseReasons, casePriorities, sanctionKinds, suggestionOutcomes } from '../../core/model/case.ts';
-import type { StaffCommand } from '../../core/model/staffCommand.ts';
+import { mostCasesAtOnce, type StaffCommand } from '../../core/model/staffCommand.ts';
 import { caseCode, name } from './validate.ts';
 
 /** Maximum length of a text from staff: longer answers would be split on the way, and belong in a file. */
@@ -111,7 +111,7 @@ const commandForMany = z.union([assigning, prioritising, labelling, snoozing, cl
 /** The body of a request that has the same done in many cases. */
 export const postedToMany = z.strictObject({
   id: requestId,
-  cases: z.array(caseCode).min(1).max(4_000),
+  cases: z.array(caseCode).min(1).max(mostCasesAtOnce),
   command: commandForMany,
   followedBy: z.array(commandForMany).max(mostFollowing).default([]),
 });

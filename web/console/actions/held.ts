@@ -1,6 +1,7 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
 import { ask, sendOnLeaving } from '../api.ts';
+import { idIn, lastRequests, type UnansweredCommands } from '../model/leaving.ts';
 import { type HeldCommands, nextUndoId, state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
@@ -8,6 +9,7 @@ import { run } from './commands.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { readCounts, takeIn } from './inbox.ts';
 import { insertText } from './insert.ts';
+import { keepLeftOut, sayLeftOut } from './leftOut.ts';
 import { refreshSelectedCase, seenNow } from './selectedCase.ts';
 
 /*
@@ -23,9 +25,7 @@ const asked = new Map<string, Promise<boolean>>();
 /** What is to be done in several cases and was not answered yet. */
 const underWay = new Set<UnderWay>();
 
-interface UnderWay extends Pick<HeldCommands, 'command' | 'followedBy' | 'seen'> {
-  readonly id: string;
-  /** The cases in which it was not answered yet. */
+interface UnderWay extends UnansweredCommands {
   readonly left: Set<string>;
 }
 
@@ -126,29 +126,31 @@ export async function sendHeldOf(code: string): Promise<boolean> {
   return (await last.get(code)) ?? true;
 }
 
-/** Sends what waits when the page is left, and the rest of what is under way: the browser completes it. */
+/**
+ * Sends what waits when the page is left, and the rest of what is under way: the browser completes it. Who leaves is asked first where
+ * that is more than a browser sends then, and is told when they are back.
+ */
 export function sendHeldOnLeaving(): void {
+  const unanswered = () => [...underWay, ...state.get().held.map(begun)];
+  addEventListener('beforeunload', (event) => {
+    if (lastRequests(unanswered()).leftOut.length > 0) event.preventDefault();
+  });
   addEventListener('pagehide', () => {
+    const { requests, leftOut } = lastRequests(unanswered());
     for (const held of state.get().held) {
       release(held);
-      underWay.add(begun(held));
+      if (held.codes.some((code) => leftOut.includes(code))) restore(held);
     }
-    for (const each of underWay) sendRest(each);
     underWay.clear();
+    for (const { path, body } of requests) sendOnLeaving(path, body);
+    keepLeftOut(leftOut);
   });
+  // A page that the browser kept is shown again as it was.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) sayLeftOut();
+  });
+  sayLeftOut();
 }
-
-/** One request for all cases: a browser lets a page that is left send 64 KB at once, and drops what is more. */
-function sendRest({ id, left, seen, command, followedBy }: UnderWay): void {
-  const [code, another] = left;
-  if (code === undefined) return;
-  const body = { command, followedBy };
-  if (another !== undefined) sendOnLeaving('cases/commands', { ...body, id, cases: [...left] });
-  else sendOnLeaving(`cases/${code}/commands`, { ...body, id: idIn(id, code), seen });
-}
-
-/** The id of a command in one of several cases, as the server makes it as well. */
-const idIn = (id: string, code: string) => `${id} ${code}`;
 
 const begun = ({ codes, command, followedBy, seen }: HeldCommands): UnderWay => ({
   id: crypto.randomUUID(),
