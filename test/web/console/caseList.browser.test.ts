@@ -11,6 +11,20 @@ async function openAll(bed: ConsoleBed) {
 }
 
 describeInConsole('a list of cases', 40, (bed) => {
+  test('each filter says what it filters by until a value is chosen, and all are in sight on a laptop', async () => {
+    const { button, page } = await openAll(bed());
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button(/^Filtres/).click();
+    const kind = page.getByRole('combobox', { name: 'Mena' });
+    expect(await kind.locator('option').first().textContent()).toBe('Mena');
+    await kind.selectOption('praise');
+    await page.locator('.narrow .set').waitFor();
+    const outOfSight = await page
+      .locator('.narrow')
+      .evaluate((all) => all.scrollHeight > all.clientHeight + 1 || all.scrollWidth > all.clientWidth + 1);
+    expect(outOfSight).toBe(false);
+  });
+
   test('a space after a word stays in the search field, whenever the next word comes', async () => {
     const desk = await openAll(bed());
     const { page } = desk;

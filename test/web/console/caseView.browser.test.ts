@@ -279,6 +279,15 @@ describeInConsole('the open case', 40, (bed) => {
     const hidden = `[...document.querySelectorAll('.row .kind ~ span')].filter((each) =>
       each.clientWidth < 36 || each.getBoundingClientRect().right > each.closest('.row').getBoundingClientRect().right).length`;
     expect(await page.evaluate(hidden)).toBe(0);
+    // A priority as well, and a name as long as they may be: all of them give way, and none goes out of the row.
+    await desk.command('Prioritat');
+    await page.getByRole('menuitemradio', { name: 'Urgent' }).click();
+    await desk.row('C004-TEST').locator('.tag.urgent').waitFor();
+    expect(await page.evaluate(hidden)).toBe(0);
+    const labels = desk.row('C004-TEST').locator('.label');
+    expect(await labels.evaluateAll((all) => all.map((each) => each.clientWidth > 36))).toEqual([true, true]);
+    const higher = `[...document.querySelectorAll('.row')].filter((row) => row.scrollHeight > row.clientHeight).length`;
+    expect(await page.evaluate(higher)).toBe(0);
   });
 
   test('a reply is formatted by pointer, by keyboard and by key, and the bar is one stop for Tab', async () => {

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { until } from '../support/until.ts';
 import { describeInConsole } from './support/inConsole.ts';
@@ -42,6 +43,9 @@ describeInConsole('the pages around the cases', 10, (bed) => {
       .locator('.turns, .talk, .casebody, main, .desk')
       .evaluateAll((all) => all.filter((each) => each.scrollHeight > each.clientHeight + 1).length);
     expect(cut).toBe(0);
+    const written = writtenPages(await page.pdf({ format: 'A6' }));
+    expect(written.length).toBeGreaterThan(1);
+    expect(written).not.toContain(false);
   });
 
   test('a case is printed with its proof, which is on paper only', async () => {
@@ -61,3 +65,12 @@ describeInConsole('the pages around the cases', 10, (bed) => {
     expect(desk.errors).toEqual([]);
   });
 });
+
+/** Of each page of a PDF, whether something is written on it. */
+function writtenPages(pdf: Buffer): readonly boolean[] {
+  const text = pdf.toString('latin1');
+  return [...text.matchAll(/\/Type \/Page\b[^s][\s\S]*?\/Contents (\d+)/g)].map(([, id]) => {
+    const [, content = ''] = new RegExp(`\\n${id} 0 obj[\\s\\S]*?stream\\n([\\s\\S]*?)endstream`).exec(text) ?? [];
+    return content.length > 1 && /\bBT\b/.test(inflateSync(Buffer.from(content, 'latin1')).toString('latin1'));
+  });
+}

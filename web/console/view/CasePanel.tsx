@@ -19,8 +19,8 @@ import { fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
 import { TicketPanel } from './TicketPanel.tsx';
 
-/** Where list, conversation and panel fit side by side. */
-const wide = matchMedia('(min-width: 80rem)');
+/** Where list, conversation and panel fit side by side; on paper the panel follows the conversation. */
+const wide = matchMedia('print, (min-width: 80rem)');
 
 /** Whether the page has room for the panel. */
 export function useIsWide(): boolean {

@@ -80,14 +80,18 @@ function Row(props: RowDeps) {
         }}
       >
         <span class="tags">
-          {isUnread && <span class="new">{strings.unread}</span>}
+          {isUnread && (
+            <span class="new">
+              <span class="hidden">{strings.unread}</span>
+            </span>
+          )}
           {hasDraft && <span class="tag draft">{strings.draft}</span>}
           {caseState.priority !== 'normal' && (
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
           <CaseLabels ids={caseState.labels} most={2} />
-          <span class="kind">{named(strings.kinds, caseState.kind)}</span>
-          <span class="cut department">· {nameOfDepartment(setting, caseState.department, locale)}</span>
+          <span class="cut kind">{named(strings.kinds, caseState.kind)}</span>
+          <span class="cut">· {nameOfDepartment(setting, caseState.department, locale)}</span>
           <span class="cut">· {nameOfAccount(setting, item.account)}</span>
         </span>
         <span class="cut excerpt">

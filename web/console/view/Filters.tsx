@@ -45,26 +45,18 @@ export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readon
           <Pick
             name="department"
             label={strings.department}
-            options={[
-              ['', strings.anyDepartment],
-              ...(setting?.departments ?? []).map(({ id, name }): Option => [id, name[locale]]),
-            ]}
+            options={(setting?.departments ?? []).map(({ id, name }): Option => [id, name[locale]])}
           />
           <Pick
             name="account"
             label={strings.channel}
-            options={[['', strings.anyChannel], ...(setting?.accounts ?? []).map(({ id, name }): Option => [id, name])]}
+            options={(setting?.accounts ?? []).map(({ id, name }): Option => [id, name])}
           />
-          <Pick
-            name="kind"
-            label={strings.kind}
-            options={[['', strings.anyKind], ...kinds.map((kind): Option => [kind, strings.kinds[kind]])]}
-          />
+          <Pick name="kind" label={strings.kind} options={kinds.map((kind): Option => [kind, strings.kinds[kind]])} />
           <Pick
             name="agent"
             label={strings.assignee}
             options={[
-              ['', strings.anyAgent],
               ['nobody', strings.nobody],
               ...(setting?.colleagues ?? []).map(({ id, name }): Option => [id, name]),
             ]}
@@ -72,26 +64,22 @@ export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readon
           <Pick
             name="priority"
             label={strings.priority}
-            options={[
-              ['', strings.anyPriority],
-              ...casePriorities.map((each): Option => [each, strings.priorities[each]]),
-            ]}
+            options={casePriorities.map((each): Option => [each, strings.priorities[each]])}
           />
           <Pick
             name="locale"
             label={strings.language}
-            options={[['', strings.anyLanguage], ...locales.map((each): Option => [each, strings.languages[each]])]}
+            options={locales.map((each): Option => [each, strings.languages[each]])}
           />
           <Pick
             name="days"
             label={strings.opened}
-            options={[['', strings.anyDay], ['1', strings.openedToday], ...['7', '30', '90', '365'].map(inDays)]}
+            options={[['1', strings.openedToday], ...['7', '30', '90', '365'].map(inDays)]}
           />
           <Pick
             name="rating"
             label={strings.rating}
             options={[
-              ['', strings.anyRating],
               ['1,2', strings.ratedLow],
               ['3,4,5', strings.ratedWell],
             ]}
@@ -122,7 +110,7 @@ function LabelPick() {
   const labels = useStore(state, ({ setting }) => setting?.labels ?? []);
   if (labels.length === 0) return null;
   const options = labels.map(({ id, name }): Option => [id, name]);
-  return <Pick name="label" label={strings.label} options={[['', strings.anyLabel], ...options]} />;
+  return <Pick name="label" label={strings.label} options={options} />;
 }
 
 /** Filters by deadlines and answers, as the board opens its numbers with. */
@@ -135,23 +123,14 @@ function OutcomePicks() {
       <Pick
         name="due"
         label={strings.dueWindow}
-        options={[['', strings.anyDue], ...dueWindows.map((each): Option => [each, strings.dueWindows[each]])]}
+        options={dueWindows.map((each): Option => [each, strings.dueWindows[each]])}
       />
-      <Pick
-        name="first"
-        label={strings.firstAnswer}
-        options={[['', strings.anyFirst], ...outcomesOf(strings.firstAnswer)]}
-      />
-      <Pick
-        name="resolution"
-        label={strings.resolutionLabel}
-        options={[['', strings.anyResolution], ...outcomesOf(strings.resolutionLabel)]}
-      />
+      <Pick name="first" label={strings.firstAnswer} options={outcomesOf(strings.firstAnswer)} />
+      <Pick name="resolution" label={strings.resolutionLabel} options={outcomesOf(strings.resolutionLabel)} />
       <Pick
         name="answered"
         label={strings.answeredLabel}
         options={[
-          ['', strings.anyAnswered],
           ['waiting', strings.answeredWaiting],
           ['yes', strings.answeredYes],
           ['no', strings.answeredNo],
@@ -191,14 +170,18 @@ function Search() {
   );
 }
 
+/** A filter that may be left open says what it filters by until something is chosen. */
 function Pick(props: { readonly name: keyof Filter; readonly label: string; readonly options: readonly Option[] }) {
   const value = useStore(state, ({ filter }) => filter[props.name]);
+  const isOpen = props.name in noFilters;
   return (
     <select
       aria-label={props.label}
+      class={isOpen && value !== '' ? 'set' : ''}
       value={value}
       onChange={({ currentTarget }) => setFilter({ [props.name]: currentTarget.value })}
     >
+      {isOpen && <option value="">{props.label}</option>}
       {props.options.map(([id, text]) => (
         <option key={id} value={id}>
           {text}

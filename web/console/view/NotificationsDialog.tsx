@@ -113,7 +113,7 @@ function Entry(props: {
           {nameOfAgent(setting, says.by)}: {says.text}
         </p>
       )}
-      {!isRead && <span class="new">{strings.unread}</span>}
+      {!isRead && <span class="tag">{strings.unread}</span>}
       <span class="hint">
         {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}
       </span>

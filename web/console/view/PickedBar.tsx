@@ -25,6 +25,9 @@ export function PickedBar() {
   return (
     <fieldset class="pickedbar">
       <legend>{interpolate(strings.pickedCount, { n: count })}</legend>
+      <button type="button" class="plain" onClick={switchPicking}>
+        {strings.cancel}
+      </button>
       <button type="button" disabled={isEmpty} onClick={pickAll}>
         {strings.pickAll}
       </button>
@@ -33,9 +36,6 @@ export function PickedBar() {
           {text}
         </button>
       ))}
-      <button type="button" class="plain" onClick={switchPicking}>
-        {strings.cancel}
-      </button>
     </fieldset>
   );
 }
