@@ -49,18 +49,37 @@ describe('what a message is about in its conversation', () => {
   });
 });
 
-test('a correction means the service that all of the conversation makes likeliest', () => {
-  const read = { rest: { ...topics('residus.mobles', 0.1), aspects: [] }, ...topics('padro.alta', 0.6) };
-  const corrected = (weights: Readonly<Record<string, number>>) =>
-    textsOf(
-      turnOf('no, I meant that', {
-        knowledge: { ...bySubjects(weights), moves: always('correct') },
-        understanding: understood('no, I meant that', read),
-        state,
-      }),
-    );
-  expect(corrected({ meant: 30 })).toEqual(['residus.mobles ca']);
-  expect(corrected({ 'in focus': 9 })).not.toContain('residus.mobles ca');
+describe('a correction', () => {
+  const corrected = (read: Parameters<typeof understood>[1], weights: Readonly<Record<string, number>>) =>
+    turnOf('no, I meant that', {
+      knowledge: {
+        ...bySubjects(weights),
+        moves: always('correct'),
+        details: weighing(detailFeatures, { special: 9, unclear: 5 }),
+      },
+      understanding: understood('no, I meant that', read),
+      state,
+    });
+  const near = { rest: { ...topics('residus.mobles', 0.1), aspects: [] }, ...topics('padro.alta', 0.6) };
+
+  test('means the service that all of the conversation makes likeliest', () => {
+    expect(textsOf(corrected(near, { meant: 30 }))).toEqual(['residus.mobles ca']);
+    expect(textsOf(corrected(near, { 'in focus': 9 }))).not.toContain('residus.mobles ca');
+  });
+
+  test('that is as likely about the service spoken of stays there, and says where nothing is known', () => {
+    const guess = { rest: { ...topics('residus.mobles', 0.45), aspects: [] }, ...topics('residus.mobles', 0.3) };
+    const stayed = corrected(guess, { 'in focus': 9 });
+    expect(stayed.state.dialogue.focus[0]?.entry).toBe('padro.alta');
+    expect(stayed.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
+    expect(textsOf(corrected(guess, { 'in focus': 0.1, topic: 30 }))).toEqual(['residus.mobles ca']);
+  });
+
+  test('that is like a special case of the service spoken of gets that', () => {
+    const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.6 }];
+    const answer = corrected({ ...topics('residus.mobles', 0.3), exceptions }, { 'in focus': 9 });
+    expect(textsOf(answer)).toEqual(['without contract ca']);
+  });
 });
 
 test('a service whose answer has no parts is told again to who names it again; a side of another is told alone', () => {

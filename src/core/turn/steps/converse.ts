@@ -1,11 +1,13 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Aspect, Part, Ranked, RankedMove } from '../../model/understanding.ts';
+import type { PartDetail } from '../../dialogue/details.ts';
+import type { Part, Ranked, RankedMove } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
 import { declines } from '../flows/interpret.ts';
 import { isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
-import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
+import { isLikeException } from '../ownSubject.ts';
+import { answerAspect, answerDetail, answerEntry, answerPlainly, clarify, sayUnknown } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { neighbours, otherReadings } from '../replies/readings.ts';
@@ -41,6 +43,11 @@ export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => vo
   // What is named only to say that it is not meant is no reading of what is.
   const whole = denies ? null : { topics, aspects };
   for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, meant, answer)) return true;
+  const spokenOf = turn.input.knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
+  if (spokenOf !== undefined && !denies && isStillMeant(turn, meant.subjects)) {
+    sayUnknown(turn, spokenOf, null);
+    return true;
+  }
   const others = otherReadings(turn);
   turn.events.push({
     type: 'question.unanswered',
@@ -55,12 +62,19 @@ export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => vo
   return true;
 }
 
+/** Whether a correction may as well be about the service spoken of as about any other: "no, I am the owner". */
+function isStillMeant(turn: Turn, subjects: readonly Ranked[] | null): boolean {
+  const now = turn.state.dialogue.focus[0]?.entry;
+  return (subjects?.find(({ entry }) => entry === now)?.confidence ?? 0) >= thresholdsIn(turn).correctedSubject;
+}
+
 /** Answers with the service that a correction most probably means, where that is another than the last. */
 function answerSubject(turn: Turn, subjects: readonly Ranked[] | null, answer: (part: Part) => void): boolean {
   const [best] = subjects ?? [];
   const { correctedSubject } = thresholdsIn(turn);
   const isOther = best !== undefined && best.entry !== turn.state.dialogue.focus[0]?.entry;
-  if (!isOther || best.confidence < correctedSubject || !isOfferable(turn, best.entry)) return false;
+  if (!isOther || best.confidence < correctedSubject || isStillMeant(turn, subjects)) return false;
+  if (!isOfferable(turn, best.entry)) return false;
   const { rest, topics, aspects } = turn.input.understanding;
   const confidence = Math.max(best.confidence, limitsOf(turn).sure);
   const others = topics.filter(({ entry }) => entry !== best.entry && entry !== turn.state.dialogue.focus[0]?.entry);
@@ -69,33 +83,29 @@ function answerSubject(turn: Turn, subjects: readonly Ranked[] | null, answer: (
 }
 
 /**
- * Answers what a correction means: another service, another side of the one spoken of, or the whole of that one. False:
- * nothing of that is likely.
+ * Answers what a correction means: another service, another side or a special case of the one spoken of, or the whole of that
+ * one. False: nothing of that is likely.
  */
 function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Part) => void): boolean {
   const { topics, aspects } = part;
-  const { correctedTopic, sameTopic, guessedTopic, exception } = thresholdsIn(turn);
+  const { correctedTopic, sameTopic, guessedTopic } = thresholdsIn(turn);
   const { focus, last } = turn.state.dialogue;
   const spokenOf = focus[0]?.entry;
   const gaveWhole = last?.did === 'answered' && focus[0]?.aspect === null;
   const named = topics.filter(({ entry }) => isOfferable(turn, entry));
   const [best] = named;
   const other = named.find(({ entry }) => entry !== spokenOf);
-  const side = sideMeant(turn, part, meant);
+  const detail = detailMeant(turn, part, meant);
+  const isStill = isStillMeant(turn, meant.subjects);
   // "I mean at what time" asks for the hours of what is spoken of, not for those of the office.
-  const isOffice = side !== null && other !== undefined && isGeneral(turn, other.entry, side);
-  const isOther = other !== undefined && other === best && !isOffice && other.confidence >= correctedTopic;
+  const isOffice = detail?.kind === 'aspect' && other !== undefined && isGeneral(turn, other.entry, detail.aspect);
+  const isOther = !isStill && other !== undefined && other === best && !isOffice && other.confidence >= correctedTopic;
   if (!isOther && spokenOf !== undefined) {
-    if (side !== null) {
-      answerAspect(turn, spokenOf, side);
+    if (detail !== null) {
+      answerDetail(turn, spokenOf, detail);
       return true;
     }
     if (best?.entry === spokenOf && best.confidence >= sameTopic) {
-      const special = turn.input.understanding.exceptions.find(({ entry }) => entry === spokenOf);
-      if (special !== undefined && special.likeness >= exception) {
-        answerException(turn, spokenOf, special.exception);
-        return true;
-      }
       // People who have just got the whole answer do not want it again, unless they say that they mean it.
       const isMeant = part === turn.input.understanding.rest && best.confidence >= limitsOf(turn).answer;
       if (!gaveWhole || isMeant) {
@@ -105,25 +115,29 @@ function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Pa
       }
     }
   }
-  if (other === undefined || other.confidence < guessedTopic) return false;
+  if (isStill || other === undefined || other.confidence < guessedTopic) return false;
   const confidence = Math.max(other.confidence, limitsOf(turn).sure);
   const beside = named.filter(({ entry }) => entry !== other.entry && entry !== spokenOf);
   answer({ topics: [{ entry: other.entry, confidence }, ...beside], aspects });
   return true;
 }
 
-/** The side of the service spoken of that a correction means: not the one that was just given. Null: none is likely. */
-function sideMeant(turn: Turn, { topics, aspects }: Part, { ranked }: Corrected): Aspect | null {
-  const { correctedSide } = thresholdsIn(turn);
+/** The side or special case of the service spoken of that a correction means: not what was just given. Null: none is likely. */
+function detailMeant(turn: Turn, { topics, aspects }: Part, { ranked }: Corrected): PartDetail | null {
+  const { correctedSide, exception } = thresholdsIn(turn);
   const [now] = turn.state.dialogue.focus;
   const entry = now === undefined ? undefined : turn.input.knowledge.entry(now.entry);
   const read = { ...turn.input.understanding, topics, aspects };
   const learnt = entry === undefined ? null : detailsHere(turn, entry, { read, moves: ranked });
-  const [best] = (learnt ?? []).filter(({ detail }) => detail.kind === 'aspect' && detail.aspect !== now?.aspect);
-  if (best?.detail.kind === 'aspect' && best.confidence >= correctedSide) return best.detail.aspect;
+  const like = read.exceptions.find((each) => each.entry === now?.entry);
+  for (const { detail, confidence } of learnt ?? []) {
+    if (confidence < correctedSide) break;
+    if (detail.kind === 'aspect' && detail.aspect !== now?.aspect) return detail;
+    if (detail.kind === 'exception' && isLikeException(like, exception)) return detail;
+  }
   const [first] = aspects;
   if (first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide) return null;
-  return first.aspect;
+  return { kind: 'aspect', aspect: first.aspect };
 }
 
 /** Says the last answer in plainer words. */
