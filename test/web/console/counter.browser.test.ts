@@ -306,6 +306,8 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
     await page.keyboard.press('#');
+    // What is near to the case is offered before anything is searched.
+    await page.getByRole('option', { name: /Horari de recollida/ }).waitFor();
     await page.locator('dialog').getByRole('combobox').fill('escombraries');
     await page.getByRole('option', { name: /Horari de recollida/ }).click();
     await until(async () => (await desk.field.inputValue()).endsWith('\n\nCada nit, de 22 a 6 h.'));

@@ -8,11 +8,12 @@ import { switchSound } from '../actions/sound.ts';
 import { markAllRead, markRead } from '../actions/unread.ts';
 import { standsInFor } from '../model/absence.ts';
 import { everything } from '../model/content/listFilter.ts';
+import { formatDistance } from '../model/deadline.ts';
 import { subjectOf } from '../model/notificationSubject.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { named, useLocale, useStrings } from '../strings.ts';
+import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { showLastDay } from '../townDates.ts';
 import { fullDate } from './Deadline.tsx';
 import { Modal } from './Modal.tsx';
@@ -86,6 +87,7 @@ function Entry(props: {
   const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
+  const now = useStore(state, (value) => value.now);
   const { code, reason, department, at, isRead, says } = props;
   const { about, name, route, publicPage, department: ofDepartment } = subjectOf(code);
   // Who may not edit sees the page that everybody sees.
@@ -115,7 +117,8 @@ function Entry(props: {
       )}
       {!isRead && <span class="tag">{strings.unread}</span>}
       <span class="hint">
-        {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}
+        {nameOfDepartment(setting, department, locale)} ·{' '}
+        <span title={fullDate(at, locale)}>{formatDistance(at, Math.max(now, at), datesIn(locale))}</span>
       </span>
     </li>
   );

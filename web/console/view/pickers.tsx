@@ -55,7 +55,7 @@ export function Palette() {
     may.includes('reply') && choice('canned', strings.canned, '', later({ kind: 'canned' })),
     may.includes('reply') && choice('entries', strings.entries, '', later({ kind: 'entries' })),
     may.includes('assign') && choice('assign', strings.commands.assign, '', later({ kind: 'transfer' })),
-    may.includes('snooze') && choice('snooze', strings.commands.snooze, '', later({ kind: 'snooze' })),
+    may.includes('snooze') && choice('snooze', strings.commands.snooze, 'h', later({ kind: 'snooze' })),
     may.includes('set-priority') && choice('priority', strings.commands.priority, 'p', later({ kind: 'priority' })),
     may.includes('label') && choice('label', strings.commands.label, 'l', later({ kind: 'label' })),
     ...(may.includes('set-priority') ? macros : []).map((macro) =>
@@ -167,12 +167,17 @@ export function Palette() {
   return <Picker title={strings.palette} choices={all} {...(seesCases() && { more: cases })} />;
 }
 
-/** FAQ answers in the citizen's language, to insert into the reply. */
+/** Characters that answers are searched by at most. */
+const mostSearched = 300;
+
+/** FAQ answers in the citizen's language, to insert into the reply: at first those near to what the case is about. */
 export function EntryPicker() {
   const strings = useStrings();
-  const locale = state.get().selectedCase?.view?.case.locale ?? 'ca';
+  const view = state.get().selectedCase?.view;
+  const locale = view?.case.locale ?? 'ca';
   const search = async (text: string): Promise<readonly PickerOption[]> => {
-    const found = text.trim() === '' ? [] : await read<readonly FoundEntry[]>('entries', { search: text, locale });
+    const about = text.trim() || (view?.text ?? '').slice(0, mostSearched);
+    const found = about === '' ? [] : await read<readonly FoundEntry[]>('entries', { search: about, locale });
     return found.map((entry) => ({
       id: entry.id,
       label: entry.title,

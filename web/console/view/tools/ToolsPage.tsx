@@ -79,14 +79,13 @@ export function ToolsPage() {
 function Buttons(props: { readonly name: string; readonly onChange: () => void; readonly onRemove: () => void }) {
   const { tools, edit } = useStrings();
   const { name, onChange, onRemove } = props;
-  const removing = interpolate(tools.remove, { name });
   return (
     <span class="commands">
       <button type="button" aria-label={`${edit}: ${name}`} onClick={onChange}>
         {edit}
       </button>
-      <button type="button" class="plain" onClick={onRemove}>
-        {removing}
+      <button type="button" class="plain" aria-label={`${tools.remove}: ${name}`} onClick={onRemove}>
+        {tools.remove}
       </button>
     </span>
   );
