@@ -112,7 +112,7 @@ export function createExceptionFinder(
   const shared = new Float64Array(weightOf.length);
   const packed = new Map(vectors.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
   const own = texts.map(({ entry, exception }) => packed.get(`${entry}/${exception}`) ?? new Int8Array());
-  let means: readonly (Float32Array | null)[] | null = null;
+  let prepared: Prepared | null = null;
 
   let asked = 0;
   const place = words.newPlace();
@@ -160,12 +160,14 @@ export function createExceptionFinder(
 
   /** Nearness by meaning, by special case; 0 for all but the shortlist. */
   function byMeaning(vector: Float32Array): Float64Array {
-    means ??= own.map((each) => (each.length === 0 ? null : meanOf(each, vector.length)));
-    const rough = means.map((mean, index) => ({ index, cosine: mean === null ? -1 : dot(mean, vector) }));
-    rough.sort((a, b) => b.cosine - a.cosine);
+    prepared ??= prepare(own, vector.length);
+    const { means, lengths } = prepared;
+    const rough = new Float64Array(means.map((mean) => (mean === null ? -1 : dot(mean, vector))));
     const best = new Float64Array(texts.length);
-    for (const { index } of rough.slice(0, shortlist)) {
-      const cosine = nearest(own[index] as Int8Array, vector);
+    const enough = rough.toSorted().at(-shortlist) ?? -1;
+    for (let index = 0; index < rough.length; index++) {
+      if ((rough[index] as number) < enough) continue;
+      const cosine = nearest(own[index] as Int8Array, lengths[index] as Float64Array, vector);
       best[index] = Math.min(1, Math.max(0, (cosine - far) / (near - far)));
     }
     return best;
@@ -194,19 +196,50 @@ function createStem({ lexicon }: WordStore): (word: StoredWord) => string {
   return ({ text, offset }) => (offset >= 0 ? `#${lexicon.lists[offset + 1]}` : text.slice(0, stemLetters));
 }
 
-/** The cosine of the nearest packed vector; 0 where there is none. */
-function nearest(packed: Int8Array, vector: Float32Array): number {
+/** What is the same for every text that is compared. */
+interface Prepared {
+  /** The mean of each special case's vectors; null where it has none. */
+  readonly means: readonly (Float32Array | null)[];
+  /** The lengths of each special case's vectors. */
+  readonly lengths: readonly Float64Array[];
+}
+
+function prepare(packed: readonly Int8Array[], size: number): Prepared {
+  return {
+    means: packed.map((each) => (each.length === 0 ? null : meanOf(each, size))),
+    lengths: packed.map((each) => lengthsOf(each, size)),
+  };
+}
+
+function lengthsOf(packed: Int8Array, size: number): Float64Array {
+  const lengths = new Float64Array(packed.length / size);
+  for (let at = 0; at < lengths.length; at++) {
+    let squares = 0;
+    for (let d = 0; d < size; d++) squares += (packed[at * size + d] as number) ** 2;
+    lengths[at] = Math.sqrt(squares);
+  }
+  return lengths;
+}
+
+/** The cosine of the nearest packed vector; 0 where there is none. As with `dot`, but of its own for speed: of bytes. */
+function nearest(packed: Int8Array, lengths: Float64Array, vector: Float32Array): number {
   const size = vector.length;
+  const whole = size - (size % 4);
   let best = 0;
-  for (let from = 0; from < packed.length; from += size) {
-    let sum = 0;
-    let length = 0;
-    for (let d = 0; d < size; d++) {
-      const value = packed[from + d] as number;
-      sum += value * (vector[d] as number);
-      length += value * value;
+  for (let at = 0; at < lengths.length; at++) {
+    const from = at * size;
+    let one = 0;
+    let two = 0;
+    let three = 0;
+    let four = 0;
+    for (let d = 0; d < whole; d += 4) {
+      one += (vector[d] as number) * (packed[from + d] as number);
+      two += (vector[d + 1] as number) * (packed[from + d + 1] as number);
+      three += (vector[d + 2] as number) * (packed[from + d + 2] as number);
+      four += (vector[d + 3] as number) * (packed[from + d + 3] as number);
     }
-    best = Math.max(best, sum / Math.sqrt(length));
+    for (let d = whole; d < size; d++) one += (vector[d] as number) * (packed[from + d] as number);
+    best = Math.max(best, (one + two + three + four) / (lengths[at] as number));
   }
   return best;
 }
@@ -219,8 +252,19 @@ function meanOf(packed: Int8Array, size: number): Float32Array {
   return mean.map((value) => value / length);
 }
 
+/** The product of two vectors; four sums go on beside each other, which is faster. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += (a[d] as number) * (b[d] as number);
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  let four = 0;
+  for (let d = 0; d < whole; d += 4) {
+    one += (a[d] as number) * (b[d] as number);
+    two += (a[d + 1] as number) * (b[d + 1] as number);
+    three += (a[d + 2] as number) * (b[d + 2] as number);
+    four += (a[d + 3] as number) * (b[d + 3] as number);
+  }
+  for (let d = whole; d < a.length; d++) one += (a[d] as number) * (b[d] as number);
+  return one + two + three + four;
 }
