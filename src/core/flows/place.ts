@@ -43,6 +43,8 @@ const slipLetters = 6;
 interface Token {
   readonly word: string;
   readonly index: number;
+  /** The kind of street that it names; null: none. */
+  readonly kind: string | null;
 }
 
 /** A street name in the form used for searching. */
@@ -50,6 +52,8 @@ interface StreetName {
   /** Null: the name has none, as in "el Prat Vell". */
   readonly kind: string | null;
   readonly words: readonly string[];
+  /** Letters of all its words. */
+  readonly letters: number;
 }
 
 /** Where a text names a street. */
@@ -67,7 +71,9 @@ const plainAddress = (text: string) => plainWords(text.replace(/\bc\//gi, 'c ').
 /** The place that a text names: a street of the list in any spelling, with its number; null where none is named. */
 export function streetIn(text: string, streets: readonly Street[]): ReadPlace | null {
   const words = plainAddress(text).split(' ');
-  const tokens = words.map((word, index) => ({ word, index })).filter(({ word }) => !betweens.has(word));
+  const tokens = words
+    .map((word, index) => ({ word, index, kind: kindsOfStreet[word] ?? null }))
+    .filter(({ word }) => !betweens.has(word));
   let best: Found | null = null;
   let isDoubtful = false;
   for (const street of streets) {
@@ -96,13 +102,16 @@ function foundIn(street: Street, tokens: readonly Token[]): Found | null {
 }
 
 /** How much of the text a name explains that begins at a word; null where it does not stand there. */
-function weightAt({ kind, words }: StreetName, tokens: readonly Token[], at: number): number | null {
-  const before = kindsOfStreet[tokens[at - 1]?.word ?? ''] ?? null;
+function weightAt({ kind, words, letters }: StreetName, tokens: readonly Token[], at: number): number | null {
+  const before = tokens[at - 1]?.kind ?? null;
   const hasKind = kind !== null && before === kind;
+  // Without its kind a name must be written as it is.
+  if (!hasKind && tokens[at]?.word !== words[0]) return null;
   // Another kind of street is another street; without a kind the name must say enough.
-  if (kind !== null && !hasKind && (before !== null || words.join('').length < nameAlone)) return null;
+  if (kind !== null && !hasKind && (before !== null || letters < nameAlone)) return null;
   let weight = hasKind ? 1 : 0;
-  for (const [offset, word] of words.entries()) {
+  for (let offset = 0; offset < words.length; offset++) {
+    const word = words[offset] ?? '';
     const typed = tokens[at + offset]?.word ?? '';
     if (typed === word) weight += 2 * word.length;
     // A slip of the pen, where the kind shows that a street is meant.
@@ -126,9 +135,9 @@ function nameOf(name: string): StreetName {
   const words = plainWords(name).split(' ');
   const significant = words.filter((word) => !betweens.has(word));
   const kind = kindsOfStreet[significant[0] ?? ''];
-  return kind === undefined || significant.length < 2
-    ? { kind: null, words: significant }
-    : { kind, words: significant.slice(1) };
+  const isNamed = kind !== undefined && significant.length >= 2;
+  const own = isNamed ? significant.slice(1) : significant;
+  return { kind: isNamed ? kind : null, words: own, letters: own.join('').length };
 }
 
 /** Whether a word is another one with one letter wrong, too many, missing or changed places with the next. */

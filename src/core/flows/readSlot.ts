@@ -126,10 +126,20 @@ export function optionIn(slot: FlowSlot, { text, locale }: FlowMessage): SlotVal
 }
 
 function optionBy({ options }: FlowSlot, isNamed: (name: string) => boolean): FlowOption | null {
-  const named = options.filter(({ title, words }) =>
-    locales.flatMap((each) => [title[each], ...words[each]]).some((name) => isNamed(plainWords(name))),
-  );
+  const named = options.filter((option) => namesOf(option).some(isNamed));
   return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+const namesByOption = new WeakMap<FlowOption, readonly string[]>();
+
+/** Titles and words of an option in all languages, in plain words: compared with each message while its slot is open. */
+function namesOf(option: FlowOption): readonly string[] {
+  let names = namesByOption.get(option);
+  if (names === undefined) {
+    names = locales.flatMap((each) => [option.title[each], ...option.words[each]]).map(plainWords);
+    namesByOption.set(option, names);
+  }
+  return names;
 }
 
 const answerOf = (option: FlowOption | null, locale: Locale): SlotValue | null =>
