@@ -1,5 +1,6 @@
 import type { LikeException } from '../../core/model/understanding.ts';
 import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
+import { productOfBytes, productOfFloats } from './products.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
 export interface ExceptionTexts {
@@ -162,7 +163,7 @@ export function createExceptionFinder(
   function byMeaning(vector: Float32Array): Float64Array {
     prepared ??= prepare(own, vector.length);
     const { means, lengths } = prepared;
-    const rough = new Float64Array(means.map((mean) => (mean === null ? -1 : dot(mean, vector))));
+    const rough = new Float64Array(means.map((mean) => (mean === null ? -1 : productOfFloats(mean, vector, 0))));
     const best = new Float64Array(texts.length);
     const enough = rough.toSorted().at(-shortlist) ?? -1;
     for (let index = 0; index < rough.length; index++) {
@@ -221,26 +222,11 @@ function lengthsOf(packed: Int8Array, size: number): Float64Array {
   return lengths;
 }
 
-/** The cosine of the nearest packed vector; 0 where there is none. As with `dot`, but of its own for speed: of bytes. */
+/** The cosine of the nearest packed vector; 0 where there is none. */
 function nearest(packed: Int8Array, lengths: Float64Array, vector: Float32Array): number {
-  const size = vector.length;
-  const whole = size - (size % 4);
   let best = 0;
-  for (let at = 0; at < lengths.length; at++) {
-    const from = at * size;
-    let one = 0;
-    let two = 0;
-    let three = 0;
-    let four = 0;
-    for (let d = 0; d < whole; d += 4) {
-      one += (vector[d] as number) * (packed[from + d] as number);
-      two += (vector[d + 1] as number) * (packed[from + d + 1] as number);
-      three += (vector[d + 2] as number) * (packed[from + d + 2] as number);
-      four += (vector[d + 3] as number) * (packed[from + d + 3] as number);
-    }
-    for (let d = whole; d < size; d++) one += (vector[d] as number) * (packed[from + d] as number);
-    best = Math.max(best, (one + two + three + four) / (lengths[at] as number));
-  }
+  for (let at = 0; at < lengths.length; at++)
+    best = Math.max(best, productOfBytes(vector, packed, at * vector.length) / (lengths[at] as number));
   return best;
 }
 
@@ -248,23 +234,6 @@ function nearest(packed: Int8Array, lengths: Float64Array, vector: Float32Array)
 function meanOf(packed: Int8Array, size: number): Float32Array {
   const mean = new Float32Array(size);
   for (let at = 0; at < packed.length; at++) (mean[at % size] as number) += packed[at] as number;
-  const length = Math.sqrt(dot(mean, mean));
+  const length = Math.sqrt(productOfFloats(mean, mean, 0));
   return mean.map((value) => value / length);
-}
-
-/** The product of two vectors; four sums go on beside each other, which is faster. */
-function dot(a: Float32Array, b: Float32Array): number {
-  const whole = a.length - (a.length % 4);
-  let one = 0;
-  let two = 0;
-  let three = 0;
-  let four = 0;
-  for (let d = 0; d < whole; d += 4) {
-    one += (a[d] as number) * (b[d] as number);
-    two += (a[d + 1] as number) * (b[d + 1] as number);
-    three += (a[d + 2] as number) * (b[d + 2] as number);
-    four += (a[d + 3] as number) * (b[d + 3] as number);
-  }
-  for (let d = whole; d < a.length; d++) one += (a[d] as number) * (b[d] as number);
-  return one + two + three + four;
 }

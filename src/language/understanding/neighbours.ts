@@ -1,5 +1,6 @@
 import { packVectors } from './exceptions.ts';
 import type { HeadExample } from './head.ts';
+import { productOfBytes } from './products.ts';
 
 /**
  * The sentence vectors of all wordings, by class: how near a text is to what people are known to say. Plain typed
@@ -53,11 +54,8 @@ export function openNeighbours({ size, mean, starts, vectors }: NeighbourData): 
   const asked = new Float32Array(size);
 
   function cosine(wording: number): number {
-    const from = wording * size;
-    let sum = 0;
-    for (let d = 0; d < size; d++) sum += (vectors[from + d] as number) * (asked[d] as number);
     const length = lengths[wording] as number;
-    return length === 0 ? 0 : sum / length;
+    return length === 0 ? 0 : productOfBytes(asked, vectors, wording * size) / length;
   }
 
   return (vector, classes) => {
