@@ -6,6 +6,7 @@ import type { Trait } from '../model/protocol.ts';
 import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
+import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase, say } from './replies/say.ts';
@@ -97,6 +98,8 @@ export function outweighs(
     );
   if (move === 'report' && reported.includes(kind)) return true;
   if (move === 'person' && kind === 'person') return true;
+  // What is certainly a threat is one, whomever it names: nobody asks it.
+  if (kind === 'threat' && !asks && classification.confidence >= thresholdsIn(turn).certainKind) return true;
   if (isAside(turn, classification)) return false;
   if (stated.includes(kind) && isRemark(turn, move)) return false;
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
@@ -159,10 +162,10 @@ const passedOn: readonly Move[] = ['report', 'person', 'add'];
 
 /**
  * Whether a message hardly reports anything, by all that its conversation tells, though its words are like a kind of report.
- * What is no report (a request about one's own data, a journalist's question) is not weighed by that.
+ * What is no report (praise, a request about one's own data, a journalist's question) is not weighed by that.
  */
 export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly RankedMove[]): boolean {
-  if (!reported.includes(kind) || ranked.length === 0) return false;
+  if (!reports.includes(kind) || ranked.length === 0) return false;
   const likelihood = ranked.reduce((sum, { move, confidence }) => sum + (passedOn.includes(move) ? confidence : 0), 0);
   return likelihood < thresholdsIn(turn).leastReport;
 }

@@ -58,6 +58,22 @@ describe('a wish for a person', () => {
   });
 });
 
+test('what is certainly a threat is one, however much it seems to ask on', () => {
+  const threat = surely('threat');
+  const acts = [{ act: 'back', confidence: 0.95 }] as const;
+  const said = (asks: boolean) => {
+    const shape = { ...notUnderstood('v1').shape, words: 9, asks };
+    return sayMove('ask', { ...threat, ...topics('padro.certificat', 0.75), acts, shape }, {}).state.cases;
+  };
+  expect(said(false).map(({ kind }) => kind)).toEqual(['threat']);
+  expect(said(true)).toEqual([]);
+});
+
+test('praise is thanked for, though nothing in it seems to report', () => {
+  const thanked = sayMove('ask', { ...surely('praise'), ...topics('padro.certificat', 0.6) }, {});
+  expect(eventsOf(thanked)).toContain('protocol.applied');
+});
+
 test('what plainly asks opens no case because its words are like a threat or a complaint', () => {
   for (const kind of ['threat', 'complaint'] as const) {
     const like = { kind: { kind, confidence: 0.93, ranked: [{ kind, confidence: 0.93 }], rule: null } } as const;

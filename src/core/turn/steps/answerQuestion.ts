@@ -83,7 +83,9 @@ function answer(turn: Turn): void {
   const classification = classify(turn);
   const meant = moveOf(turn);
   const { move, follows } = meant;
-  const isAnswer = move === 'yes' || move === 'no' || (move === 'correct' && turn.state.dialogue.focus.length > 0);
+  const { focus, last } = turn.state.dialogue;
+  // Where nothing was said yet, "ok" answers nothing.
+  const isAnswer = last !== null && (move === 'yes' || move === 'no' || (move === 'correct' && focus.length > 0));
   if (classification.rule === null && smallTalk !== null && !isAnswer) return chat(turn, smallTalk);
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   const { traits } = understanding;
@@ -91,7 +93,7 @@ function answer(turn: Turn): void {
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
-  if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
+  if (last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
   const special = classification.rule === null ? statedCase(turn) : null;
   if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
