@@ -37,6 +37,11 @@ describe('what a message is about in its conversation', () => {
     expect(textsOf(ask(read, { 'in focus before': 9 }))).toEqual(['hours of residus.mobles ca']);
   });
 
+  test('is what its words name, where that was spoken of last and one of before has the side asked for', () => {
+    const read = { ...topics('padro.alta', 0.6), ...aspects('hours') };
+    expect(textsOf(ask(read, { 'in focus before': 9 }))[0]).not.toContain('residus.mobles');
+  });
+
   test('is what its words name, where they ask about that, unless all else is far likelier', () => {
     const read = { ...topics('padro.certificat', 0.9), ...aspects('cost') };
     expect(textsOf(ask(read, { 'in focus': 1.5 }))[0]).toContain('padro.certificat ca');

@@ -282,6 +282,10 @@ function topicsHere(turn: Turn, { subjects, move }: Meant): readonly Ranked[] {
 /** The topic that is asked on about: the one in focus, or one of before that the text names. */
 function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
   const { focus } = turn.state.dialogue;
+  const [read] = turn.input.understanding.topics;
+  // What names the service spoken of last is about that, whichever of those before has the side that it seems to ask for.
+  if (read !== undefined && read.entry === focus[0]?.entry && read.confidence >= limitsOf(turn).clear)
+    return read.entry;
   const spokenOf = subjects?.find(({ entry }) => isSpokenOf(turn, entry));
   if (spokenOf !== undefined) return spokenOf.entry;
   const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: likelihoodOf(turn, entry) }));
