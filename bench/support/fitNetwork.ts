@@ -29,31 +29,13 @@ const rounds = 25;
 const batch = 64;
 const rate = 0.005;
 const penalties = { straight: 0.0005, hidden: 0.001 } as const;
-/** How many networks are learnt apart, from other beginnings and in another order. One alone is a draw. */
-const members = 3;
+const seed = 1;
 
 /**
- * Learns a network by the probability that it gives to what is right: the same examples give the same network. It is the mean
- * of several, which err in different places.
+ * Learns a network by the probability that it gives to what is right (Adam, in small batches, at a rate that falls): the same
+ * examples give the same network.
  */
-export function fitNetwork(examples: readonly Example[], shape: NetworkShape): DialogueNetwork {
-  const learnt = Array.from({ length: members }, (_, member) => fitMember(examples, shape, member + 1));
-  const [first] = learnt as [DialogueNetwork, ...DialogueNetwork[]];
-  return {
-    straight: first.straight.map((row, at) =>
-      row.map((_, output) =>
-        rounded(learnt.reduce((sum, each) => sum + (each.straight[at]?.[output] ?? 0), 0) / members),
-      ),
-    ),
-    // Side by side, the hidden units of all are those of one network.
-    hidden: first.hidden.map((_, at) => learnt.flatMap(({ hidden }) => hidden[at] ?? [])),
-    bias: learnt.flatMap(({ bias }) => bias),
-    output: learnt.flatMap(({ output }) => output.map((row) => row.map((weight) => rounded(weight / members)))),
-  };
-}
-
-/** Learns one of them (Adam, in small batches, at a rate that falls). */
-function fitMember(examples: readonly Example[], { features, outputs }: NetworkShape, seed: number): DialogueNetwork {
+export function fitNetwork(examples: readonly Example[], { features, outputs }: NetworkShape): DialogueNetwork {
   const random = randomNumbers(seed);
   const straight = createTable(features, outputs, penalties.straight);
   const hidden = createTable(features, units, penalties.hidden);
@@ -137,11 +119,11 @@ function createTable(height: number, width: number, penalty: number): Table {
       slopes.fill(0);
     },
     rows: () =>
-      Array.from({ length: height }, (_, row) => [...values.subarray(row * width, (row + 1) * width)].map(rounded)),
+      Array.from({ length: height }, (_, row) =>
+        [...values.subarray(row * width, (row + 1) * width)].map((value) => Math.round(value * 10_000) / 10_000),
+      ),
   };
 }
-
-const rounded = (weight: number) => Math.round(weight * 10_000) / 10_000;
 
 interface Tables {
   readonly straight: Table;
