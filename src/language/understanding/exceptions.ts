@@ -1,6 +1,6 @@
 import type { LikeException } from '../../core/model/understanding.ts';
 import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
-import { productOfBytes, productOfFloats } from './products.ts';
+import { lengthsOf, productOfBytes, productOfFloats } from './products.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
 export interface ExceptionTexts {
@@ -210,16 +210,6 @@ function prepare(packed: readonly Int8Array[], size: number): Prepared {
     means: packed.map((each) => (each.length === 0 ? null : meanOf(each, size))),
     lengths: packed.map((each) => lengthsOf(each, size)),
   };
-}
-
-function lengthsOf(packed: Int8Array, size: number): Float64Array {
-  const lengths = new Float64Array(packed.length / size);
-  for (let at = 0; at < lengths.length; at++) {
-    let squares = 0;
-    for (let d = 0; d < size; d++) squares += (packed[at * size + d] as number) ** 2;
-    lengths[at] = Math.sqrt(squares);
-  }
-  return lengths;
 }
 
 /** The cosine of the nearest packed vector; 0 where there is none. */

@@ -1,6 +1,6 @@
 import { packVectors } from './exceptions.ts';
 import type { HeadExample } from './head.ts';
-import { productOfBytes } from './products.ts';
+import { lengthsOf, productOfBytes } from './products.ts';
 
 /**
  * The sentence vectors of all wordings, by class: how near a text is to what people are known to say. Plain typed
@@ -45,12 +45,7 @@ export type Nearness = (vector: Float32Array, classes: readonly number[]) => rea
  * however many there are; a class without wordings is at 0.
  */
 export function openNeighbours({ size, mean, starts, vectors }: NeighbourData): Nearness {
-  const lengths = new Float32Array(size === 0 ? 0 : vectors.length / size);
-  for (let w = 0; w < lengths.length; w++) {
-    let sum = 0;
-    for (let at = w * size; at < (w + 1) * size; at++) sum += (vectors[at] as number) ** 2;
-    lengths[w] = Math.sqrt(sum);
-  }
+  const lengths = Float32Array.from(lengthsOf(vectors, size));
   const asked = new Float32Array(size);
 
   function cosine(wording: number): number {

@@ -38,3 +38,14 @@ export function productOfBytes(vector: Float32Array, packed: Int8Array, from: nu
   for (let d = whole; d < size; d++) p += (vector[d] as number) * (packed[from + d] as number);
   return p + q + r + s;
 }
+
+/** The lengths of vectors of `size` numbers of 8 bits, one after the other. */
+export function lengthsOf(packed: Int8Array, size: number): Float64Array {
+  const lengths = new Float64Array(size === 0 ? 0 : packed.length / size);
+  for (let at = 0; at < lengths.length; at++) {
+    let squares = 0;
+    for (let place = at * size; place < (at + 1) * size; place++) squares += (packed[place] as number) ** 2;
+    lengths[at] = Math.sqrt(squares);
+  }
+  return lengths;
+}
