@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { announcementStore, moveAnnouncement, withdrawAnnouncement } from '../../actions/announcements.ts';
-import { startAnnouncement } from '../../actions/content/list.ts';
+import { startAnnouncement } from '../../actions/content/begin.ts';
 import { useStore } from '../../observable.ts';
 import { state, townDay } from '../../state.ts';
 import { useStrings } from '../../strings.ts';

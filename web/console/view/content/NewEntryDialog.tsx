@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
 import type { Locale } from '../../../../src/core/model/locale.ts';
-import { contentStore, startEntry } from '../../actions/content/list.ts';
+import { startEntry } from '../../actions/content/begin.ts';
+import { contentStore } from '../../actions/content/list.ts';
 import { titleOf } from '../../model/content/listFilter.ts';
 import { similarServices } from '../../model/content/similarServices.ts';
 import { useStore } from '../../observable.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { startFlow } from '../../../actions/content/list.ts';
+import { startFlow } from '../../../actions/content/begin.ts';
 import { useStrings } from '../../../strings.ts';
 import { Fault } from '../../Fault.tsx';
 import { DialogForm } from '../../forms.tsx';
