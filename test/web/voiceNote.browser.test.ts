@@ -40,7 +40,7 @@ describeInBrowser(
       await button(chat, 'Nota de veu').press('Enter');
       await button(chat, 'Acaba').waitFor();
       expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
-      await chat.panel.getByRole('timer').filter({ hasText: '0:01' }).waitFor();
+      await chat.panel.getByRole('timer').filter({ hasNotText: '0:00' }).waitFor();
       await button(chat, 'Acaba').press('Enter');
       await chat.panel.locator('.note:visible', { hasText: "només a l'Ajuntament" }).waitFor();
       expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
@@ -52,7 +52,7 @@ describeInBrowser(
 
       await more(chat).click();
       await button(chat, 'Nota de veu').click();
-      await chat.panel.getByRole('timer').filter({ hasText: '0:01' }).waitFor();
+      await chat.panel.getByRole('timer').filter({ hasNotText: '0:00' }).waitFor();
       await button(chat, 'Acaba').click();
       await button(chat, 'Envia la nota de veu').press('Enter');
       await until(async () => (await recordings()).length === 1);
