@@ -158,6 +158,17 @@ describe('the phrases that we ship', () => {
     expect(introduction?.en).toMatch(/automatic assistant.*\*\*person\*\*.*\{\{privacyUrl\}\}/s);
   });
 
+  test('introduce it so briefly that what is offered below is in sight on a phone', () => {
+    const { introduction, attendedFrom } = loaded.content.phrases.phrases;
+    const { council } = loaded.content.council.values;
+    for (const locale of locales) {
+      const name = typeof council === 'string' ? council : (council?.[locale] ?? '');
+      const said = `${introduction?.[locale] ?? ''} ${attendedFrom?.[locale] ?? ''}`.replace('{{council}}', name);
+      // Seven lines of a phone, with a day and an hour of opening.
+      expect(said.replace(/\(\{\{privacyUrl\}\}\)/, '').length).toBeLessThanOrEqual(250);
+    }
+  });
+
   test('fit on a button where they are one', () => {
     for (const key of phraseKeys.filter((each) => each.startsWith('choice.'))) {
       for (const locale of locales) {

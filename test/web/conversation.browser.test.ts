@@ -130,12 +130,15 @@ describeInBrowser('a conversation in the widget', {}, (bed) => {
     await chat.open();
     const input = chat.panel.locator('input[type=file]');
     await input.setInputFiles({ name: 'nota.txt', mimeType: 'text/plain', buffer: Buffer.from('hola') });
-    await chat.panel.getByText('Aquest fitxer no es pot enviar').first().waitFor();
+    await chat.panel.getByText('«nota.txt» no es pot enviar').first().waitFor();
     await input.setInputFiles({ name: 'gran.png', mimeType: 'image/png', buffer: Buffer.alloc(5 * 1024 * 1024) });
-    await chat.panel.getByText('4 MB entre tots').first().waitFor();
+    const refusal = chat.panel.locator('.banner', { hasText: '«gran.png» no hi cap' });
+    await refusal.waitFor();
     await input.setInputFiles({ name: 'rebut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') });
     await chat.panel.getByRole('textbox').press('Enter');
     await chat.lastAnswer('files ca');
+    // What was refused is no matter any more.
+    expect(await refusal.isVisible()).toBe(false);
     await chat.page.reload();
     const link = chat.panel.locator('.user a.file');
     expect(await link.textContent()).toBe('Fitxer: rebut.pdf');

@@ -71,6 +71,23 @@ describeInBrowser(
       expect(await chat.panel.isVisible()).toBe(false);
     });
 
+    test('a link of the page begins with what the bot offers, and answers nothing for the person', async () => {
+      const { browser, site } = bed();
+      const link = (value: string, label: string) => `<a href="/" data-finestreta-open="${value}">${label}</a>`;
+      hall.shows = {
+        policy: policyFor(site.url),
+        script: `${link('erase:yes', 'Erase')} ${link('entry:padro.alta', 'El padró')}<script src="${site.url}/embed.js" data-lang="ca"></script>`,
+      };
+      const chat = await openPage(browser, hall.origin);
+      await chat.page.getByRole('link', { name: 'Erase' }).click();
+      await chat.lastAnswer('introduction ca');
+      await chat.panel.getByRole('button', { name: 'Tanca el xat' }).click();
+      await chat.page.getByRole('link', { name: 'El padró' }).click();
+      await chat.lastAnswer('padro.alta ca');
+      expect(await chat.transcript()).toEqual(['introduction ca', '> El padró', 'padro.alta ca']);
+      expect(chat.errors).toEqual([]);
+    });
+
     test("the page's own styles do not reach into it, and its properties do", async () => {
       const { browser, site } = bed();
       hall.shows = { policy: policyFor(site.url), script: `<script src="${site.url}/embed.js"></script>` };

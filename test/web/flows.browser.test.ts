@@ -130,10 +130,17 @@ describeInBrowser(
       await see.click();
       expect((await posted).postData()).toContain(`key=${testKey}`);
       expect(page.url()).not.toContain(testKey);
+      // So it is on the page of cases, where who comes back may begin.
+      await page.goto(`${site.url}/cas?lang=${locale}`);
+      const again = page.waitForRequest(`${site.url}/cas`);
+      await page.locator('.restart form[action="/cas"] button').click();
+      expect((await again).postData()).toContain(`key=${testKey}`);
       await page.goto(`${site.url}/xat?lang=${locale}`);
       await page.locator('form[action="/xat/oblida"] button').click();
       await page.waitForLoadState();
       expect(await see.count()).toBe(0);
+      await page.goto(`${site.url}/cas?lang=${locale}`);
+      expect(await page.locator('.restart').count()).toBe(0);
       expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
     });
 
@@ -216,6 +223,8 @@ describeInBrowser(
       const see = panel.getByRole('button', { name: /^Mira el cas/ });
       await see.waitFor();
       const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await see.textContent()) ?? '')?.[0] ?? '';
+      // Of several, the day tells them apart.
+      expect(await panel.locator('.cases time').textContent()).toMatch(/^\d+ /);
       await isFine(page, 'cases');
       // The page of the case opens with its key, which no address holds.
       const requests: string[] = [];

@@ -191,8 +191,12 @@ function watchPage(session: ChatSession, name: string, base: string, chat: Chat,
   });
   // A page's own link to the chat: without this script it leads to the page without JavaScript.
   on(document, 'click', (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest('[data-finestreta-open]')) return;
+    const link = event.target instanceof Element && event.target.closest('[data-finestreta-open]');
+    if (!link) return;
     event.preventDefault();
     chat.open();
+    const value = link.getAttribute('data-finestreta-open') ?? '';
+    // A link may begin with what the bot offers anyway, and answers nothing for the person.
+    if (/^(start|entry|command):/.test(value)) session.choose({ label: link.textContent.trim(), value });
   });
 }

@@ -4,6 +4,8 @@ import type { Shelf } from './shelf.ts';
 interface KeptCase {
   readonly code: string;
   readonly key: string;
+  /** When the bot gave its link, milliseconds since 1970; absent in what older pages kept. */
+  readonly at?: number;
 }
 
 /** What this browser remembers of cases. Codes that were forgotten are not taken from the conversation again. */
@@ -15,8 +17,8 @@ export interface SavedCases {
 /** The cases at hand in this browser, newest first. Nothing of them leaves it before the person asks. */
 export interface KeptCases {
   all(): readonly KeptCase[];
-  /** Takes in the cases whose links the bot wrote. */
-  note(text: string): void;
+  /** Takes in the cases whose links the bot wrote, and when. */
+  note(text: string, at: number): void;
   forget(code: string): void;
   forgetAll(): void;
 }
@@ -36,11 +38,11 @@ export function createKeptCases(shelf: Shelf<SavedCases>): KeptCases {
   };
   return {
     all: () => saved().cases,
-    note(text) {
+    note(text, at) {
       for (const [, code = '', key = ''] of text.matchAll(link)) {
         const { cases, forgotten } = saved();
         const isKnown = forgotten.includes(code) || cases.some((each) => each.code === code);
-        if (!isKnown) save({ cases: [{ code, key }, ...cases], forgotten });
+        if (!isKnown) save({ cases: [{ code, key, at }, ...cases], forgotten });
       }
     },
     forget: (code) => drop((each) => each === code),

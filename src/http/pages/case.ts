@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
+import { type CaseLinks, type KeyedCode, readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { NotifyLinks } from '../../core/cases/rights/notifyLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
 import type { Engine } from '../../core/engine/engine.ts';
@@ -61,6 +61,8 @@ export interface CasePageDeps {
   readonly protocol: () => CompiledProtocol;
   readonly limits: CasePageLimits;
   readonly clock: Clock;
+  /** The cases that the browser of a request remembers. */
+  readonly remembered: (request: Request) => readonly KeyedCode[];
   /** The conversation of private cases, to read and to go on with; absent: the page shows none. */
   readonly talk?: CaseTalkDeps;
 }
@@ -241,7 +243,7 @@ export function createCasePage(deps: CasePageDeps): Router {
     fault: CaseFault | null,
   ): void {
     response.status(status);
-    send(response, language, typed, caseForm(language, typed, fault));
+    send(response, language, typed, caseForm(language, typed, fault, deps.remembered(response.req)));
   }
 
   async function showCase(

@@ -11,7 +11,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { filesContent } from '../../core/util/takeFile.ts';
 import { type Html, html } from '../html.ts';
-import { createCaseCookie } from './chat/caseCookie.ts';
+import { type CaseCookie, createCaseCookie } from './chat/caseCookie.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
@@ -93,6 +93,15 @@ const status: Readonly<Record<FormFault, number>> = {
   filesBusy: 503,
 };
 
+/** The cookie with the cases of a browser, which the page of cases reads as well. */
+export function caseCookieOf({ secret, baseUrl }: Pick<ChatPageDeps, 'secret' | 'baseUrl'>): CaseCookie {
+  return createCaseCookie(createTextSigner(secret, 'cases'), isSecureUnder(baseUrl));
+}
+
+function isSecureUnder(baseUrl: ChatPageDeps['baseUrl']): (request: Request) => boolean {
+  return (request) => baseUrl(request).startsWith('https:');
+}
+
 /**
  * `/xat`: the web chat without JavaScript. A form is posted and committed, and a redirect leads to the page with the
  * answer. A signed cookie names the conversation; `/xat/continua` continues a conversation of the widget, `/xat/surt`
@@ -100,9 +109,9 @@ const status: Readonly<Record<FormFault, number>> = {
  */
 export function createChatPage(deps: ChatPageDeps): Router {
   const forms = createTextSigner(deps.secret, 'form');
-  const isSecure = (request: Request) => deps.baseUrl(request).startsWith('https:');
+  const isSecure = isSecureUnder(deps.baseUrl);
   const cookie = createConversationCookie(createTextSigner(deps.secret, 'cookie'), isSecure);
-  const cases = createCaseCookie(createTextSigner(deps.secret, 'cases'), isSecure);
+  const cases = caseCookieOf(deps);
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 });
 

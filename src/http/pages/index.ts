@@ -7,10 +7,10 @@ import { type BoardMailPageDeps, createBoardMailPage } from './boardMail.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
 import { createCaseMailPages } from './caseMail.ts';
-import { type ChatPageDeps, createChatPage } from './chat.ts';
+import { type ChatPageDeps, caseCookieOf, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDataPage, type DataPageDeps } from './data.ts';
-import { createDemoPage, type DemoDeps } from './demo.ts';
+import { createDemoPage, type DemoDeps, type Start } from './demo.ts';
 import { showProblem } from './errorPage.ts';
 import { createFiguresPage, type FiguresPageDeps } from './figures.ts';
 import { createGuidePages, type GuideDeps } from './guide.ts';
@@ -33,7 +33,7 @@ export interface PagesDeps
   readonly folder: string;
   /** Values of `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` …, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
-  readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script' | 'pushScript'>;
+  readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script' | 'pushScript' | 'remembered'>;
   readonly dataPage: Omit<DataPageDeps, 'frame' | 'fallback' | 'script'>;
   /** Null: there is no public log, and so nothing proves an answer. */
   readonly receipts: Omit<ReceiptsDeps, 'frame' | 'fallback' | 'script'> | null;
@@ -74,7 +74,6 @@ export function createPages(deps: PagesDeps): Router {
     router.use(createReportPage({ ...deps.report, frame, fallback, knowledge, timeZone, baseUrl }));
   }
   if (deps.boardMail !== undefined) router.use(createBoardMailPage({ ...deps.boardMail, frame, fallback }));
-  router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
   router.use(
     createGuidePages({ ...deps.guide, frame, fallback, exitScript: files.exitScript, senderOf: deps.senderOf }),
@@ -109,11 +108,13 @@ export function createPages(deps: PagesDeps): Router {
     }),
   );
   const titleOf = (id: string, locale: Locale) => knowledge().entry(id)?.title[locale] ?? null;
-  const begins = (locale: Locale) =>
+  const starts = (locale: Locale): readonly Start[] =>
     knowledge().welcome.flatMap((id) => {
-      const label = titleOf(id, locale);
-      return label === null ? [] : [{ label, value: choiceFor(id) }];
+      const [label, value] = [titleOf(id, locale), choiceFor(id)];
+      return label === null ? [] : [{ label, value, service: value.startsWith('entry:') ? id : null }];
     });
+  const { published } = deps.agenda;
+  router.use(createDemoPage({ frame, fallback, siteKey, baseUrl, starts, published, timeZone }));
   const asked = (locale: Locale) =>
     deps.participation.surveys
       .open()
@@ -125,7 +126,7 @@ export function createPages(deps: PagesDeps): Router {
       frame,
       exitScript: files.exitScript,
       titleOf,
-      begins: (locale) => [...begins(locale), ...asked(locale)],
+      begins: (locale) => [...starts(locale), ...asked(locale)],
       prove: receipts?.prove ?? null,
     }),
   );
@@ -144,7 +145,8 @@ export function createPages(deps: PagesDeps): Router {
     router.use(createCaseMailPages(caseMail));
   }
   const { caseScript: script, pushScript } = files;
-  router.use(createCasePage({ ...deps.casePage, frame, fallback, script, pushScript }));
+  const remembered = caseCookieOf(deps).read;
+  router.use(createCasePage({ ...deps.casePage, frame, fallback, script, pushScript, remembered }));
   router.use(showProblem(frame, fallback, deps.log));
   return router;
 }

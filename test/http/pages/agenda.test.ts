@@ -50,6 +50,18 @@ describe('the page', () => {
     expect(text.indexOf('>Talk en<')).toBeLessThan(text.indexOf('>Fair en<'));
   });
 
+  test('is begun on the front page, with when each is, and left out there when there is nothing', async () => {
+    const { text } = await get('/?lang=en');
+    expect(text).toContain(
+      '>Cut &lt;b&gt;&amp;&lt;/b&gt; more en</a></strong> Wednesday 2 December 2026 at 8:00 – 14:00',
+    );
+    expect(text).toContain('<a href="/agenda/fair?lang=en">Fair en</a>');
+    const shown = all;
+    all = [];
+    expect((await get('/?lang=en')).text).not.toContain('News from the Council');
+    all = shown;
+  });
+
   test('shows those of one neighbourhood or topic', async () => {
     const { text } = await get('/agenda?lang=ca&barri=Centre');
     expect([text.includes('>Talk ca<'), text.includes('>Fair ca<')]).toEqual([true, false]);

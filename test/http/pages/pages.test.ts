@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Site, startSite } from '../../web/support/site.ts';
+import { webTown } from '../../web/support/strings.ts';
 import { createVisitor } from './support/visitor.ts';
 
 let site: Site;
@@ -51,6 +52,25 @@ describe('the demo page', () => {
     expect(text).toContain('<strong>demostració</strong>');
     expect(text).toContain(`&lt;script src=&quot;${site.url}/embed.js&quot;`);
     expect(text).toContain('<script src="/embed.js" data-site-key="finestreta" data-lang="ca" defer></script>');
+  });
+
+  test('leads at once to what people are offered first, and to a search of all topics', async () => {
+    const { text } = await createVisitor(site.url).get('/?lang=es');
+    const starts = text.slice(text.indexOf('class="starts"'), text.indexOf('</nav>', text.indexOf('class="starts"')));
+    const links = Array.from(starts.matchAll(/href="([^"]+)"/g), ([, path]) => path);
+    const services = ['/temes/padro.alta', '/temes/residus.mobles'];
+    expect(links).toEqual(services.map((path) => `${path}?lang=es`));
+    expect(text).toContain('<form class="find" method="get" action="/temes">');
+    expect(text).toContain('<a class="all-topics" href="/temes?lang=es">Todos los temas');
+  });
+
+  test('offers in the chat what only the chat does', async () => {
+    const other = await startSite({ knowledge: { ...webTown, welcome: ['padro.alta', 'command.person', 'gone'] } });
+    const { text } = await createVisitor(other.url).get('/?lang=ca');
+    await other.stop();
+    expect(text).toContain('<li><a href="/temes/padro.alta?lang=ca">');
+    expect(text).toContain('<li><a href="/xat?lang=ca" data-finestreta-open="command:person">');
+    expect(text).not.toContain('gone');
   });
 });
 

@@ -56,6 +56,7 @@ export async function startCaseSite(limits: { wrongKeys: number; views: number }
     protocol: () => townProtocol,
     limits: { wrongKeys: createLocalLimit(limits.wrongKeys, 60), views: createLocalLimit(limits.views, 60).allow },
     clock: () => noon + 86_400_000,
+    remembered: () => [],
     waitOf: (row) => waitOf(cases, row, noon + 86_400_000),
   });
   const app = createHttpApp({ trustProxy: 1, channels: [], routers: [files.router, page], log: createLog() });

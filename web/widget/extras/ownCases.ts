@@ -45,13 +45,15 @@ export function createOwnCases(
     const now = JSON.stringify([strings.locale(), all]);
     if (now === drawn) return;
     drawn = now;
-    list.replaceChildren(...all.map(({ code, key }) => row(code, key)));
+    list.replaceChildren(...all.map(row));
     if (all.length === 0) close();
   }
 
-  function row(code: string, key: string): HTMLElement {
+  function row({ code, key, at }: ReturnType<typeof cases.all>[number]): HTMLElement {
+    const day = new Intl.DateTimeFormat(strings.dates(), { day: 'numeric', month: 'long' });
     const field = (name: string, value: string) => make('input', { type: 'hidden', name, value });
     const see = make('button', {}, say('caseSee', { code }));
+    const opened = at === undefined ? null : make('time', {}, day.format(at));
     // Where they ask to be told: browsers let a page of ours do that, not the page that shows the chat.
     const notify = make(
       'button',
@@ -67,7 +69,7 @@ export function createOwnCases(
     const form = make(
       'form',
       { method: 'post', action: `${base}/cas`, target: '_blank', rel: 'noopener' },
-      ...[field('code', code), field('key', key), field('lang', strings.locale()), see, notify],
+      ...[field('code', code), field('key', key), field('lang', strings.locale()), see, opened, notify],
     );
     return make('li', {}, form, forget);
   }

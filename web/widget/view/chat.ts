@@ -106,13 +106,17 @@ export function createChat(
     },
     () => announce(strings('moreFailed')),
   );
+  more.button.addEventListener('click', () => banner.dismiss());
   const composer = createComposer(strings, options.uploadMb, more.button, {
     send(text) {
       banner.dismiss();
       session().send(text);
     },
-    attach: (files, caption) => session().attach(files, caption),
-    refuseFile: (why) => announce(strings(why, { mb: options.uploadMb })),
+    attach(files, caption) {
+      banner.dismiss();
+      session().attach(files, caption);
+    },
+    refuseFile: (why, name) => announce(strings(why, { name, mb: options.uploadMb })),
   });
   const announcer = createAnnouncer(strings, (entry) => transcript.textOf(entry));
   const header = createHeader(strings, options.title, {
@@ -237,7 +241,7 @@ export function createChat(
   const listener: ConversationListener = {
     changed() {
       transcript.render(log.entries());
-      for (const { from, text } of log.entries()) if (from === 'bot') cases.note(text);
+      for (const { from, text, at } of log.entries()) if (from === 'bot') cases.note(text, at);
       more.drawCases();
       const newest = log.entries().findLast(({ from }) => from === 'bot');
       header.speaks(newest?.speaker ?? null);

@@ -20,7 +20,7 @@ export function createComposer(
   deps: {
     send: (text: string) => void;
     attach: (files: readonly File[], caption: string) => void;
-    refuseFile: (why: 'fileType' | 'fileSize') => void;
+    refuseFile: (why: 'fileType' | 'fileSize', name: string) => void;
   },
 ): MessageComposer {
   const input = make('textarea', { rows: '1', maxlength: longest, enterkeyhint: 'send', autocomplete: 'off' });

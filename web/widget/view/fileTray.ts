@@ -30,7 +30,7 @@ interface FileTray {
 export function createFileTray(
   strings: WidgetStrings,
   uploadMb: number,
-  deps: { changed: () => void; refuse: (why: 'fileType' | 'fileSize') => void },
+  deps: { changed: () => void; refuse: (why: 'fileType' | 'fileSize', name: string) => void },
 ): FileTray {
   const element = make('ul', { class: 'tray' });
   let files: readonly File[] = [];
@@ -67,11 +67,13 @@ export function createFileTray(
       let next = files;
       for (const file of chosen) {
         const size = next.reduce((sum, each) => sum + each.size, file.size);
-        if (!isTaken(file.type)) deps.refuse('fileType');
-        else if (size > uploadMb * 1024 * 1024 || next.length === maxFiles) deps.refuse('fileSize');
+        if (!isTaken(file.type)) deps.refuse('fileType', file.name);
+        else if (size > uploadMb * 1024 * 1024 || next.length === maxFiles) deps.refuse('fileSize', file.name);
         else next = [...next, file];
       }
       set(next);
+      // The newest one, beside those that fit.
+      element.scrollLeft = element.scrollWidth;
       deps.changed();
     },
     take,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { readCaseCode } from '../../../core/cases/caseLinks.ts';
+import { type KeyedCode, readCaseCode } from '../../../core/cases/caseLinks.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../pageLanguage.ts';
 import { pageStrings } from '../strings.ts';
+import { ownCases } from './ownCases.ts';
 
 /** Longer than any code or key, however it is typed. */
 const maxLength = 40;
@@ -23,7 +24,13 @@ export function readTyped(body: unknown, code: unknown): Typed {
 export type CaseFault = 'wrong' | 'busy' | 'unproven';
 
 /** The form for code and key. A script submits it automatically when the link contained the key. */
-export function caseForm(language: PageLanguage, typed: Typed, fault: CaseFault | null): Html {
+export function caseForm(
+  language: PageLanguage,
+  typed: Typed,
+  fault: CaseFault | null,
+  /** The cases that this browser remembers. */
+  own: readonly KeyedCode[],
+): Html {
   const strings = pageStrings(language.locale).case;
   const { isChosen, locale } = language;
   const described = fault === null ? html`` : html` aria-describedby="fault"`;
@@ -38,5 +45,5 @@ ${isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : html``}
 <input id="key" name="key" value="${typed.key}" maxlength="${maxLength}" required autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
 <p id="key-hint">${strings.keyHint}</p></div>
 <button class="button" type="submit">${strings.show}</button>
-</form></div>`;
+</form>${ownCases(own, locale, html``)}</div>`;
 }

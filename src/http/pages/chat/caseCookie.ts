@@ -18,7 +18,9 @@ type Saved = z.infer<typeof saved>;
 const nothing: Saved = { cases: [], forgotten: [] };
 
 /** The cookie that remembers this browser's cases with their keys, so that they are at hand after the conversation. */
-interface CaseCookie {
+export interface CaseCookie {
+  /** The cases of this browser, newest first. */
+  read(request: Request): readonly KeyedCode[];
   /** The cases of this browser, newest first, those of the turns included, which it remembers from now on. */
   takeIn(request: Request, response: Response, turns: readonly TranscriptTurn[]): readonly KeyedCode[];
   /** Forgets them; those of the conversation are not taken in again. */
@@ -54,6 +56,7 @@ export function createCaseCookie(signer: TextSigner, isSecure: (request: Request
   }
 
   return {
+    read: (request) => read(request).cases,
     takeIn(request, response, turns) {
       const { cases, forgotten } = read(request);
       const known = new Set([...forgotten, ...cases.map(({ code }) => code)]);

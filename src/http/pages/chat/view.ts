@@ -5,6 +5,7 @@ import { type Choice, type Inbound, type Rendered, visibleText } from '../../../
 import { media } from '../../../core/util/fileType.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
+import { ownCases } from '../case/ownCases.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { PageLanguage } from '../pageLanguage.ts';
 import { type PageStrings, pageStrings } from '../strings.ts';
@@ -43,6 +44,7 @@ export function chatMain(view: ChatView): Html {
   const hidden = html`<input type="hidden" name="form" value="${view.ticket}">${
     view.language.isChosen ? html`<input type="hidden" name="lang" value="${view.language.locale}">` : nothing
   }`;
+  const forgetCases = html`<form method="post" action="/xat/oblida">${hidden}<button type="submit">${chat.casesForget}</button></form>`;
   const spoken = view.turns.findLast(({ content }) => ratingIn(content?.inbound ?? null) === null);
   const newest = spoken?.content?.outbound.at(-1);
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
@@ -65,18 +67,7 @@ ${
     : html`<div class="restart"><form method="post" action="/xat/desa">${hidden}<button type="submit">${chat.save}</button></form>
 <form method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form></div>`
 }
-${ownCases(view, chat, hidden)}</div>`;
-}
-
-/** The cases at hand. A key travels in the body: addresses end up in logs and histories. */
-function ownCases({ cases, language }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
-  if (cases.length === 0) return nothing;
-  const row = ({ code, key }: KeyedCode) =>
-    html`<li><form method="post" action="/cas"><input type="hidden" name="code" value="${code}"><input type="hidden" name="key" value="${key}"><input type="hidden" name="lang" value="${language.locale}"><button type="submit">${interpolate(chat.caseSee, { code })}</button></form></li>`;
-  return html`<section class="restart" aria-labelledby="cases"><h2 id="cases">${chat.cases}</h2>
-<ul class="plain">${cases.map(row)}</ul>
-<p>${chat.casesHint}</p>
-<form method="post" action="/xat/oblida">${hidden}<button type="submit">${chat.casesForget}</button></form></section>`;
+${ownCases(view.cases, view.language.locale, forgetCases)}</div>`;
 }
 
 /** Where files are chosen; browsers keep none when a form is shown again. */

@@ -119,7 +119,8 @@ function sourceLine({ source, verified }: Pick<AspectAnswer, 'source' | 'verifie
   return html`<p class="source">${guide.source}: <a href="${source.url}">${source.name}</a>${date}</p>`;
 }
 
-function searchForm(locale: Locale, text: string, fault: SearchFault | null): Html {
+/** The field that searches all services. */
+export function searchForm(locale: Locale, text: string, fault: SearchFault | null): Html {
   const { guide } = pageStrings(locale);
   const described = fault === null ? nothing : html` aria-describedby="fault"`;
   return html`<search><form class="find" method="get" action="/temes">
