@@ -6,6 +6,7 @@ import { testKey } from '../support/sideEffectsOver.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { type Site, startSite } from './support/site.ts';
+import { until } from './support/until.ts';
 
 const path = findBrowser();
 /** Any key of the curve: the browser's own push service is not asked. */
@@ -63,6 +64,27 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
     const saved = chat.page.waitForEvent('download');
     await chat.panel.getByRole('button', { name: 'Desa la conversa' }).click();
     expect((await saved).suggestedFilename()).toBe('Conversa.txt');
+  });
+
+  test('what a person writes is in sight each time, also after several messages without an answer', async () => {
+    const chat = await openPage(browser, `${site.url}/?lang=ca`, { reducedMotion: 'reduce' });
+    await chat.open();
+    await chat.ask('el fanal no funciona');
+    const code = async () => /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await chat.panel.innerHTML())?.[1];
+    await until(async () => (await code()) !== undefined);
+    const lines = ['Bon dia.', 'Som del servei.', 'Hi anem ara.', 'Us avisem.'].join('\n\n');
+    const log = await chat.panel.locator('.log').boundingBox();
+    for (const number of [1, 2, 3, 4]) {
+      await site.reply((await code()) ?? '', `Missatge ${number}\n\n${lines}`, []);
+      const newest = chat.panel.locator('.person').last();
+      await newest.getByText(`Missatge ${number}`).waitFor();
+      const bottom = async () => {
+        const box = await newest.boundingBox();
+        return (box?.y ?? 0) + (box?.height ?? 0);
+      };
+      await until(async () => (await bottom()) <= (log?.y ?? 0) + (log?.height ?? 0));
+    }
+    expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
   });
 
   test('the title of a hidden page counts what is new', async () => {

@@ -101,6 +101,9 @@ describe('on the page of a case', () => {
     code = await openCase();
     const withdrawn = await send({ act: 'withdraw', form: formOf((await look()).text, 'withdraw') });
     expect(withdrawn.text).toContain('Hem tancat el cas');
+    // Said as it is: nobody of staff resolved it, and there is a field to write in.
+    expect(withdrawn.text).toContain('El vau tancar vós.');
+    expect(withdrawn.text).toContain('escriviu-nos aquí sota');
     const form = formOf(withdrawn.text, 'rate');
     const rated = await send({ act: 'rate', form, rating: '4', text: 'Tard' });
     expect(rated.text).toContain('Moltes gràcies');

@@ -52,7 +52,7 @@ export function createOwnCases(
   function row({ code, key, at }: ReturnType<typeof cases.all>[number]): HTMLElement {
     const day = new Intl.DateTimeFormat(strings.dates(), { day: 'numeric', month: 'long' });
     const field = (name: string, value: string) => make('input', { type: 'hidden', name, value });
-    const see = make('button', {}, say('caseSee', { code }));
+    const see = make('button', { class: 'see' }, say('caseSee', { code }));
     const opened = at === undefined ? null : make('time', {}, day.format(at));
     // Where they ask to be told: browsers let a page of ours do that, not the page that shows the chat.
     const notify = make(

@@ -124,10 +124,11 @@ export function createTranscriptView(
     log.focus();
   }
 
-  function toNewest(): void {
+  /** `turn`: its first message, where what came before was read already. */
+  function toNewest(turn = 0): void {
     jump.hidden = true;
     const lastAsked = shown.findLastIndex(({ from }) => from === 'user');
-    const first = shown[lastAsked + 1];
+    const first = shown[Math.max(lastAsked + 1, turn)];
     const start = first && elements.get(first.key)?.element;
     const end = log.scrollHeight - log.clientHeight;
     log.scrollTop = start ? Math.min(end, start.offsetTop - margin) : end;
@@ -135,7 +136,7 @@ export function createTranscriptView(
 
   return {
     element,
-    toNewest,
+    toNewest: () => toNewest(),
     focus: () => log.focus(),
     textOf({ key, text }) {
       const lines = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
@@ -156,7 +157,9 @@ export function createTranscriptView(
       shown = entries;
       draw();
       if (!grew) return;
-      if (follows || newest.from === 'user') toNewest();
+      // Who attends writes several times, and may ask something at the end.
+      const turn = shown.findIndex(({ order }) => Math.floor(order) === Math.floor(newest.order));
+      if (follows || newest.from === 'user') toNewest(turn);
       else jump.hidden = false;
     },
   };

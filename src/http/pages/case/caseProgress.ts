@@ -5,7 +5,7 @@ import type { CaseRow } from '../../../core/ports/caseIndex.ts';
 import type { Journal } from '../../../core/ports/journal.ts';
 /** The part of a case's history that a citizen may see: no names, no texts, nothing internal to staff. */
 export type Step = { readonly at: number } & (
-  | { readonly kind: 'opened' | 'taken' | 'replied' | 'reopened' | 'firstLate' | 'resolutionLate' }
+  | { readonly kind: 'opened' | 'taken' | 'replied' | 'reopened' | 'withdrawn' | 'firstLate' | 'resolutionLate' }
   | { readonly kind: 'moved'; readonly department: string }
   | { readonly kind: 'merged'; readonly into: CaseCode }
   | { readonly kind: 'rated'; readonly rating: number }
@@ -39,9 +39,13 @@ export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow)
   for (let after = row.case.openedBy - 1; read < maxCommits; ) {
     const commits = await journal.read(row.conversation, after, page);
     for (const commit of commits) {
+      const isCitizens = commit.events.some((event) => event.type === 'case.added' && event.case === code);
       for (const event of commit.events) {
         if (!('case' in event) || event.case !== code) continue;
-        const next = stepOf(event, commit.at, seen);
+        const next =
+          isCitizens && event.type === 'case.closed'
+            ? { step: { at: commit.at, kind: 'withdrawn' as const }, seen }
+            : stepOf(event, commit.at, seen);
         if (next.step !== null) steps.push(next.step);
         seen = next.seen;
       }

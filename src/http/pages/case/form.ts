@@ -31,10 +31,11 @@ export function caseForm(
   /** The cases that this browser remembers. */
   own: readonly KeyedCode[],
 ): Html {
-  const strings = pageStrings(language.locale).case;
   const { isChosen, locale } = language;
+  const { case: strings, chat } = pageStrings(locale);
   const described = fault === null ? html`` : html` aria-describedby="fault"`;
   return html`<div class="prose"><h1>${strings.title}</h1>
+${ownCases(own, locale, html`<p><a href="/xat?lang=${locale}#cases">${chat.casesForget}</a></p>`)}
 <p>${strings.intro}</p>
 ${fault === null ? html`` : html`<p class="fault" id="fault" role="alert">${strings[fault]}</p>`}
 <form class="follow" method="post" action="/cas" id="follow">
@@ -45,5 +46,5 @@ ${isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : html``}
 <input id="key" name="key" value="${typed.key}" maxlength="${maxLength}" required autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
 <p id="key-hint">${strings.keyHint}</p></div>
 <button class="button" type="submit">${strings.show}</button>
-</form>${ownCases(own, locale, html``)}</div>`;
+</form></div>`;
 }

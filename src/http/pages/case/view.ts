@@ -33,7 +33,7 @@ export function caseView(view: CasePageView): Html {
   return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
 ${isSaidAtNotify(view) ? nothing : actResult(view)}
 <div class="progress ${progress.progress}"><p><strong>${strings.progress[progress.progress]}</strong></p>
-${renderMarkdown(named(strings.explained[progress.progress]))}
+${renderMarkdown(named(explanation(view)))}
 ${view.wait === null ? nothing : waitText(view.wait, strings, locale)}${attentionText(view)}</div>
 ${rateForm(view)}
 ${talkView(view, (file) => fileForm(view, file))}
@@ -49,6 +49,13 @@ ${view.offersProof ? proofForm(view) : nothing}
 ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
 <input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${view.typed.key}">
 <button class="button second" type="submit">${strings.refresh}</button></form></div>`;
+}
+
+/** What its status means; where what was said is on the page, it is gone on with there. */
+function explanation({ language, progress: { progress }, talk }: CasePageView): string {
+  const { explained, explainedHere } = pageStrings(language.locale).case;
+  const here: Partial<Record<typeof progress, string>> = explainedHere;
+  return (talk === null ? undefined : here[progress]) ?? explained[progress];
 }
 
 /** How it stands, its deadlines and its history, for a copy. */
