@@ -81,6 +81,7 @@ describe('what the law wants to be said', () => {
       'assistent automàtic',
       'les meves dades',
       'galeta',
+      'el codi i la clau dels vostres casos',
       'delegada de protecció de dades',
       'https://seu.example.cat',
     ])
