@@ -8,6 +8,8 @@ import { defineConfig } from 'vite';
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: mode === 'pages' && 'web/pages/public',
+  // Where the console's script finds the styles that come with an area.
+  ...(mode === 'console' ? { base: '/assets/' } : {}),
   build: {
     emptyOutDir: false,
     target: 'es2020',
@@ -41,7 +43,9 @@ const outputs: Readonly<Record<string, object>> = {
       input: 'web/console/main.tsx',
       output: {
         entryFileNames: 'console-main-[hash].js',
-        assetFileNames: 'console.css',
+        // The first has one address; those that come with an area are named by what is in them, as its scripts.
+        assetFileNames: ({ names }: { readonly names: readonly string[] }) =>
+          names.includes('main.css') ? 'console.css' : 'console-[name]-[hash].css',
         chunkFileNames: 'console-[name]-[hash].js',
         // What the console shares with its areas is in one file: several small ones compress badly.
         codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },

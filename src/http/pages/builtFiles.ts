@@ -74,7 +74,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     send(embed, request, response, aMoment);
   });
   // What embed.js loads later, also on other sites.
-  for (const name of scriptsNamed(folder, /^embed-[\w-]+\.js$/)) {
+  for (const name of filesNamed(folder, /^embed-[\w-]+\.js$/)) {
     const script = read(folder, name, 'text/javascript; charset=utf-8');
     router.get(`/${name}`, (request, response) => {
       response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' });
@@ -96,9 +96,10 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       send(file, request, response, request.query.v === file.hash ? aYear : aMoment);
     });
   }
-  for (const name of scriptsNamed(folder, /^console-[\w-]+\.js$/)) {
-    const script = read(folder, name, 'text/javascript; charset=utf-8');
-    router.get(`/assets/${name}`, (request, response) => send(script, request, response, aYear));
+  for (const name of filesNamed(folder, /^console-[\w-]+\.(?:js|css)$/)) {
+    const type = name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
+    const file = read(folder, name, type);
+    router.get(`/assets/${name}`, (request, response) => send(file, request, response, aYear));
   }
   // At the root and under one address for ever: browsers bind a worker to both.
   router.get('/push-worker.js', (request, response) => send(pushWorker, request, response, 'no-cache'));
@@ -130,8 +131,8 @@ function read(folder: string, name: string, type: string): BuiltFile {
   return { type, hash, identity, compressed: new Map(compressed) };
 }
 
-/** Scripts whose names change with what is in them. */
-function scriptsNamed(folder: string, pattern: RegExp): readonly string[] {
+/** Files whose names change with what is in them. */
+function filesNamed(folder: string, pattern: RegExp): readonly string[] {
   return readdirSync(folder).filter((name) => pattern.test(name));
 }
 

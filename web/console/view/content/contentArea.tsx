@@ -14,6 +14,7 @@ import { UseQuestionDialog } from './UseQuestionDialog.tsx';
 
 function AreaPage({ route }: AreaPageProps) {
   switch (route.page) {
+import '../../styles/contentArea.css';
     case 'content':
       return route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />;
     case 'publish':
