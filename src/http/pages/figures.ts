@@ -6,13 +6,14 @@ import { editors } from '../../core/cases/policy.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { Limit } from '../../core/ports/limit.ts';
-import { requireStaff, signedInOf } from '../auth/guard.ts';
+import { signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
 import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { askedCsv, topicsCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
-import { type Frame, renderPage } from './layout.ts';
+import { forStaff } from './forStaff.ts';
+import { type Frame, type Page, renderPage } from './layout.ts';
 import { languageOf } from './pageLanguage.ts';
 
 const path = '/console/xifres';
@@ -34,7 +35,7 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
   const { frame, fallback, content, allow } = deps;
   const router = Router();
   const guards: readonly RequestHandler[] = [
-    requireStaff({ roles: editors }),
+    forStaff({ roles: editors, frame, fallback }),
     async (_request, response, next) => {
       const { ok, retryAfter } = await allow(signedInOf(response).session);
       if (ok) return next();

@@ -11,8 +11,9 @@ import type { ReportDesk } from '../../core/model/reports/monthlyReport.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { formReader, formRefusal } from '../auth/formReader.ts';
-import { agentOf, requireStaff, signedInOf } from '../auth/guard.ts';
+import { agentOf, signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
+import { forStaff } from './forStaff.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { languageOf } from './pageLanguage.ts';
 import { monthAndYear, type ReportView, reportMain } from './report/view.ts';
@@ -48,7 +49,7 @@ export function createReportPage(deps: ReportPageDeps): Router {
   const { frame, fallback, reports, readings, knowledge, allow } = deps;
   const router = Router();
   const guards: readonly RequestHandler[] = [
-    requireStaff({ roles: readers }),
+    forStaff({ roles: readers, frame, fallback }),
     async (_request, response, next) => {
       const { ok, retryAfter } = await allow(signedInOf(response).session);
       if (ok) return next();
@@ -62,7 +63,7 @@ export function createReportPage(deps: ReportPageDeps): Router {
   router.post(
     `${path}/comentari`,
     ...guards,
-    requireStaff({ roles: writers }),
+    forStaff({ roles: writers, frame, fallback }),
     formReader({ baseUrl: deps.baseUrl, allow }),
     async (request, response) => {
       const { mes, text, lang } = (request.body ?? {}) as Readonly<Record<string, unknown>>;

@@ -30,7 +30,7 @@ export function App() {
       <TopBar />
       <Line />
       <Queues />
-      <main>{isForMe ? <Page route={route} /> : <NotForYou />}</main>
+      <main>{isForMe ? <Page route={route} /> : <NotForYou page={route.page} />}</main>
       {hasDialog && <Dialogs />}
       <div class="toasts">
         <Toast />
