@@ -9,10 +9,12 @@ import type { CaseFacts } from '../../core/ports/caseIndex.ts';
 import { dayStart } from '../../core/util/dates.ts';
 import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { boardTable } from './boardTable.ts';
+import { noteListing } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
+import { ratingComments } from './ratingComments.ts';
 import type { ApiRoute } from './route.ts';
 import { check, name, wholeNumber } from './validate.ts';
-import { type Board, type BoardMailView, boardDays } from './wireBoard.ts';
+import { type Board, type BoardComments, type BoardMailView, boardDays } from './wireBoard.ts';
 
 /** Milliseconds for which facts serve everybody who looks: numbers of a board need not be newer. */
 const factsTtlMs = 5_000;
@@ -27,10 +29,20 @@ const mailPace = z.strictObject({ pace: z.enum(boardPaces).nullable() });
 
 type Deps = Pick<
   ApiDeps,
-  'tenant' | 'cases' | 'content' | 'directory' | 'accounts' | 'deskSettings' | 'connections' | 'clock'
+  | 'tenant'
+  | 'cases'
+  | 'content'
+  | 'directory'
+  | 'accounts'
+  | 'deskSettings'
+  | 'connections'
+  | 'clock'
+  | 'journal'
+  | 'sealer'
+  | 'readings'
 >;
 
-/** Figures of the work for who oversees it: counted from an index, without anything that people wrote. */
+/** Figures of the work for who oversees it: counted from an index, without anything that people wrote; apart from them, what they wrote with their grades. */
 export function boardRoutes(deps: Deps): readonly ApiRoute[] {
   const { tenant, cases, content, directory, deskSettings, clock } = deps;
   let kept: { readonly since: number; readonly at: number; readonly facts: readonly CaseFacts[] } | null = null;
@@ -53,7 +65,7 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
         (account === undefined || each.account === account),
     );
     const options = { now, since, timeZone };
-    const { total, departments, accounts, agents } = boardOf(facts, options);
+    const { total, grades, departments, accounts, agents } = boardOf(facts, options);
     const people = (await directory.list(tenant)).filter(
       (each) =>
         mayHandleCases(each) &&
@@ -65,6 +77,7 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
       at: now,
       since,
       total,
+      grades,
       departments,
       accounts,
       agents: [...ids].sort().map((id) => ({
@@ -89,6 +102,19 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
       kind: 'read',
       parameters: Object.keys(asked.shape),
       answer: ({ request }) => boardFor(check(asked, request.query)),
+    },
+    {
+      method: 'get',
+      path: 'board/comments',
+      roles: overseers,
+      kind: 'read',
+      parameters: Object.keys(asked.shape),
+      async answer(context): Promise<BoardComments> {
+        const { days: back, department, account } = check(asked, context.request.query);
+        await noteListing(context, 'list', deps);
+        const since = dayStart(content().calendar.timeZone, clock(), 1 - back);
+        return ratingComments({ since, department, account }, deps);
+      },
     },
     {
       method: 'get',

@@ -45,7 +45,7 @@ import type {
   UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { AnnouncementList, AnnouncementStepView, SubscribersView } from './wireAnnouncements.ts';
-import type { Board, BoardMailView, BoardPace } from './wireBoard.ts';
+import type { Board, BoardComments, BoardMailView, BoardPace } from './wireBoard.ts';
 import type { CasePage, CaseProof, CaseView, News, PostedToCase, PostedToMany, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
@@ -113,6 +113,11 @@ export interface ApiRoutes {
    * department, account and person.
    */
   'get board': { query: { days?: number; department?: string; account?: string }; answer: Board };
+  /** What citizens wrote with the grades of cases opened in that period; reading it is recorded. */
+  'get board/comments': {
+    query: { days?: number; department?: string; account?: string };
+    answer: BoardComments;
+  };
   /** How often the person gets these figures by e-mail. */
   'get board/mail': { answer: BoardMailView };
   /** On Mondays or on the first of the month, or not (null). */

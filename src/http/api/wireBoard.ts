@@ -10,6 +10,8 @@ export interface Board {
   readonly at: number;
   readonly since: number;
   readonly total: BoardFigures;
+  /** How many of the cases opened in the period were rated with 1, 2, 3, 4 and 5. */
+  readonly grades: readonly number[];
   readonly departments: readonly BoardLine[];
   readonly accounts: readonly BoardLine[];
   /** By who is responsible; `nobody`: without an assignee. Everybody who may have cases is there. */
@@ -18,6 +20,23 @@ export interface Board {
   })[];
   /** How many citizens may wait for one person before they are given no more. */
   readonly waitingLimit: number;
+}
+
+/** What citizens wrote with their grades, the newest first. */
+export interface BoardComments {
+  readonly comments: readonly RatingComment[];
+  /** Whether there may be older ones. */
+  readonly isPart: boolean;
+}
+
+/** What the citizen of a case wrote with its grade. */
+export interface RatingComment {
+  readonly code: string;
+  /** 1 to 5. */
+  readonly rating: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly text: string;
 }
 
 /** How often somebody gets the figures by e-mail (null: not), and whether e-mails can be sent at all. */

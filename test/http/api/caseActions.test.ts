@@ -56,6 +56,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post rules/first': ['rules/first', forOfficers(200), { id: 'none' }],
   'post rules/remove': ['rules/remove', forOfficers(200), { id: 'none' }],
   'get board': ['board', forOverseers(200)],
+  'get board/comments': ['board/comments', forOverseers(200)],
   'get board/mail': ['board/mail', forOverseers(200)],
   'post board/mail': ['board/mail', forOverseers(200), { pace: 'weekly' }],
   'post board/file': ['board/file', forOverseers(200), { days: 30 }],

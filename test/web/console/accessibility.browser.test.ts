@@ -273,7 +273,11 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await isFine(desk, 'labels and macros');
     await desk.page.goto(`${bed().fake.url}/console/tauler`);
     await desk.page.locator('.figures').first().waitFor();
+    await desk.page.getByRole('link', { name: '5 de 5: 2 (50 %)' }).waitFor();
     await isFine(desk, 'the board');
+    await desk.page.getByText("Llegeix què n'han escrit").click();
+    await desk.page.locator('.ratingcomments').getByRole('link', { name: 'C004-TEST' }).waitFor();
+    await isFine(desk, 'what citizens wrote with their grades');
     expect(desk.errors).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { boardFiguresOf } from '../../../src/core/cases/board/board.ts';
-import { byUrgency, filterOf, shareOf, sizeOfTime } from '../../../web/console/model/board.ts';
+import { byUrgency, filterOf, gradeLines, shareOf, sizeOfTime } from '../../../web/console/model/board.ts';
 import { addressOf, filterIn } from '../../../web/console/model/filterAddress.ts';
 import { noFilters } from '../../../web/console/state.ts';
 
@@ -22,6 +22,15 @@ describe('a number of the board', () => {
   test('is a share only once a deadline was kept or missed', () => {
     expect(shareOf({ kept: 0, missed: 0, medianMs: null })).toBeNull();
     expect(shareOf({ kept: 2, missed: 1, medianMs: 1 })).toBe(67);
+  });
+
+  test('of each grade comes with its share of all, the best grade first', () => {
+    expect(gradeLines([1, 0, 0, 0, 2])).toEqual([
+      { grade: 5, n: 2, percent: 67 },
+      ...[4, 3, 2].map((grade) => ({ grade, n: 0, percent: 0 })),
+      { grade: 1, n: 1, percent: 33 },
+    ]);
+    expect(gradeLines([0, 0, 0, 0, 0]).map(({ percent }) => percent)).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('comes with the line that has most to do first', () => {

@@ -1,4 +1,4 @@
-import type { Board, BoardMailView, BoardPace } from '../../../src/http/api/wireBoard.ts';
+import type { Board, BoardComments, BoardMailView, BoardPace } from '../../../src/http/api/wireBoard.ts';
 import { ask, askForFile, read } from '../api.ts';
 import type { BoardScope } from '../model/board.ts';
 import { createStore } from '../observable.ts';
@@ -12,9 +12,19 @@ export const boardStore = createStore<{
   readonly scope: BoardScope;
   readonly board: Board | null;
   readonly fault: string | null;
+  /** Whether somebody wants to read what citizens wrote with their grades; what there is, null: not read yet. */
+  readonly readsComments: boolean;
+  readonly comments: BoardComments | null;
   /** How often it comes by e-mail; null: not known yet. */
   readonly mail: BoardMailView | null;
-}>({ scope: { days: 30, department: '', account: '' }, board: null, fault: null, mail: null });
+}>({
+  scope: { days: 30, department: '', account: '' },
+  board: null,
+  fault: null,
+  readsComments: false,
+  comments: null,
+  mail: null,
+});
 
 let reading = 0;
 
@@ -28,9 +38,31 @@ export async function readBoard(change: Partial<BoardScope>): Promise<void> {
     const board = await read<Board>('board', { ...scope });
     if (mine !== reading) return;
     knowColleagues(board.agents.map(({ id }) => (id === 'nobody' ? null : id)));
+    const { board: before, readsComments } = boardStore.get();
     boardStore.set({ board, fault: null });
+    const isOther = Object.keys(change).length > 0 || before?.total.rated !== board.total.rated;
+    if (isOther) boardStore.set({ comments: null });
+    if (isOther && readsComments) await readComments();
   } catch (error) {
     if (mine === reading) boardStore.set({ fault: faultText(faultCode(error)) });
+  }
+}
+
+/** Shows what citizens wrote with their grades: reading it is recorded, so nobody reads it unasked. */
+export function openComments(): void {
+  boardStore.set({ readsComments: true });
+  if (boardStore.get().comments === null) void readComments();
+}
+
+export const closeComments = (): void => boardStore.set({ readsComments: false });
+
+async function readComments(): Promise<void> {
+  const { scope } = boardStore.get();
+  try {
+    const comments = await read<BoardComments>('board/comments', { ...scope });
+    if (scope === boardStore.get().scope) boardStore.set({ comments });
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
   }
 }
 

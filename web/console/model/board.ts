@@ -68,6 +68,14 @@ export function shareOf({ kept, missed }: BoardFigures['first']): number | null 
   return kept + missed === 0 ? null : Math.round((kept / (kept + missed)) * 100);
 }
 
+/** How many gave each grade, the best first; `percent` of all who gave one. `grades`: how many gave 1, 2, 3, 4 and 5. */
+export function gradeLines(
+  grades: readonly number[],
+): readonly { readonly grade: number; readonly n: number; readonly percent: number }[] {
+  const all = grades.reduce((sum, n) => sum + n, 0);
+  return grades.map((n, at) => ({ grade: at + 1, n, percent: all === 0 ? 0 : Math.round((n / all) * 100) })).reverse();
+}
+
 /** The lines with the most to do first. */
 export function byUrgency<L extends BoardLine>(lines: readonly L[]): readonly L[] {
   return [...lines].sort((a, b) => b.late - a.late || b.today - a.today || b.open - a.open || (a.id < b.id ? -1 : 1));

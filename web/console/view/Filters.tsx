@@ -82,6 +82,8 @@ export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readon
             options={[
               ['1,2', strings.ratedLow],
               ['3,4,5', strings.ratedWell],
+              ['1,2,3,4,5', strings.ratedAny],
+              ...[5, 4, 3, 2, 1].map((mean): Option => [String(mean), interpolate(strings.board.meanOf, { mean })]),
             ]}
           />
           <LabelPick />

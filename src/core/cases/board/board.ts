@@ -46,11 +46,12 @@ interface BoardOptions {
   readonly timeZone: string;
 }
 
-/** Figures of all given cases, and by department, account and agent. A pure function. */
+/** Figures of all given cases, how many were rated with each grade, and figures by department, account and agent. A pure function. */
 export function boardOf(facts: readonly CaseFacts[], options: BoardOptions) {
   const period = periodOf(options);
   return {
     total: count(facts, period),
+    grades: [1, 2, 3, 4, 5].map((grade) => openedIn(facts, period).filter(({ rating }) => rating === grade).length),
     departments: linesOf(facts, ({ department }) => department, period),
     accounts: linesOf(facts, ({ account }) => account, period),
     agents: linesOf(facts, ({ assignee }) => assignee ?? 'nobody', period),
@@ -82,9 +83,14 @@ function periodOf({ now, since, until = Infinity, timeZone }: BoardOptions): Per
   return { since, until, windows: dueWindows.map((which) => dueWindow(which, timeZone, now)) };
 }
 
-function count(facts: readonly CaseFacts[], { since, until, windows }: Period): BoardFigures {
+function openedIn(facts: readonly CaseFacts[], { since, until }: Period): readonly CaseFacts[] {
+  return facts.filter(({ openedAt }) => since <= openedAt && openedAt < until);
+}
+
+function count(facts: readonly CaseFacts[], period: Period): BoardFigures {
+  const { windows } = period;
   const undone = facts.filter(({ status }) => status !== 'closed');
-  const opened = facts.filter(({ openedAt }) => since <= openedAt && openedAt < until);
+  const opened = openedIn(facts, period);
   const due = windows.map(
     ({ from, before }) =>
       undone.filter(({ dueAt }) => dueAt !== null && dueAt < before && (from === null || dueAt >= from)).length,

@@ -64,6 +64,14 @@ describe('the figures of the board', () => {
     expect(figures).toMatchObject({ opened: 4, closed: 2, rated: 2, meanRating: 3.5, ratedLow: 1 });
   });
 
+  test('count each grade, of what was opened in the period alone', () => {
+    const { grades } = boardOf(
+      [fact({ rating: 5 }), fact({ rating: 5 }), fact({ rating: 2 }), fact({ rating: 1, openedAt: now - 40 * day })],
+      options,
+    );
+    expect(grades).toEqual([0, 1, 0, 0, 2]);
+  });
+
   test('of departments, accounts and people each add up to those of all', () => {
     const anyFact = fc
       .record({

@@ -49,6 +49,11 @@ export function caseItem(n: number, now: number, changes: Partial<CaseItem['case
   };
 }
 
+/** Closed cases that count in the figures alone: what citizens thought of them. */
+export function ratedItems(now: number): readonly CaseItem[] {
+  return [5, 5, 4, 1].map((rating, at) => caseItem(900 + at, now, { status: 'closed', rating }));
+}
+
 const nothing: CaseTurn['reasoning'] = { kind: null, protocol: null, ranked: [], answered: null };
 
 /** What a colleague noted about the citizen of a case. */

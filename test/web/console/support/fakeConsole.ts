@@ -20,7 +20,7 @@ import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
 import { standIn } from '../../../support/standIn.ts';
-import { caseItem, collectedIn, contactNoteIn, relatedTo, turnsOf, turnWith } from './cases.ts';
+import { caseItem, collectedIn, contactNoteIn, ratedItems, relatedTo, turnsOf, turnWith } from './cases.ts';
 import { doIn, type PostedBody, ticketSystem, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications, notesIn } from './fakeNotifications.ts';
@@ -334,9 +334,10 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
+  const counted = () => [...items.values(), ...ratedItems(now)];
   const desk = standIn<Parameters<typeof boardRoutes>[0]>({
     tenant: 'prat',
-    cases: { find: needAgent, byCode: needAgent, facts: async () => [...items.values()].map(caseFactsOf) },
+    cases: { find: needAgent, byCode: needAgent, facts: async () => counted().map(caseFactsOf) },
     content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }),
     directory: { list: async () => people },
     accounts: () => setting.accounts,

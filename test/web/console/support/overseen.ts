@@ -14,6 +14,8 @@ export function addOverseen(api: Router, now: number): void {
     const isFirst = request.query.before === undefined;
     response.json({ day: '2026-08-07', readings: isFirst ? readings : readings.slice(1, 3), next: isFirst ? 7 : null });
   });
+  const comments = [{ code: 'C004-TEST', rating: 1, at: now - 90_000, text: 'Vaig haver d’escriure tres vegades.' }];
+  api.get('/board/comments', (_, response) => void response.json({ comments, isPart: true }));
   const smsGateway = { server: 'sms.example.cat', sender: 'Ajuntament', countries: ['34'] };
   api.post('/connections/sms/test', (_, response) => void response.json({ code: null, detail: null }));
   api.get('/connections', (_, response) => {

@@ -8,6 +8,7 @@ import { useLocale, useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from '../names.ts';
 import { SkeletonRows } from '../Skeleton.tsx';
+import { BoardRatings } from './BoardRatings.tsx';
 import { AgentTable, LineTable } from './BoardTables.tsx';
 import { BoardTiles } from './BoardTiles.tsx';
 
@@ -47,6 +48,7 @@ export function BoardPage() {
       {board !== null && (
         <>
           <BoardTiles board={board} scope={scope} />
+          <BoardRatings board={board} scope={scope} />
           <LineTable
             title={boardStrings.ofDepartments}
             of={strings.department}
