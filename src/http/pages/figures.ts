@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type RequestHandler, type Response, Router } from 'express';
 import type { Content } from '../../content/content.ts';
 import { spansOf } from '../../content/unanswered/figures.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
@@ -54,8 +54,13 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
     const locale = isChosen ? accepted : (signedInOf(response).agent.locales[0] ?? accepted);
     const days = lengthOf(request.query.dies);
     const strings = figuresStrings(locale);
+    if (deps.questions === null) {
+      const { title, description, filesOnly } = strings;
+      const main = html`<div class="prose"><h1>${title}</h1><p>${filesOnly}</p></div>`;
+      return void sendPage(response, { locale, title, description, main });
+    }
     const services = servicesIn(content());
-    const main = figuresMain(await opened().figures(days), {
+    const main = figuresMain(await deps.questions.figures(days), {
       strings,
       locale,
       days,
@@ -68,12 +73,16 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
       aspect: (name) => strings.aspectNames[name] ?? name,
     });
     const { title, description } = strings;
+    sendPage(response, { locale, title, description, main });
+  });
+
+  function sendPage(response: Response, page: Pick<Page, 'locale' | 'title' | 'description' | 'main'>): void {
     const robots = html`<meta name="robots" content="noindex">`;
     response
-      .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
+      .set({ 'Content-Language': page.locale, 'Cache-Control': 'no-store' })
       .type('html')
-      .send(renderPage(frame, { locale, path, title, description, main, head: robots }));
-  });
+      .send(renderPage(frame, { ...page, path, head: robots }));
+  }
 
   router.get(`${path}.csv`, ...guards, async (request, response) => {
     const days = lengthOf(request.query.dies);

@@ -26,6 +26,18 @@ export function NotificationsDialog() {
   const count = useStore(state, (value) => value.unreadCount);
   return (
     <Modal title={strings.notificationCentre.title} wide={false}>
+      <StandsIn />
+      {count > 0 && (
+        <button type="button" class="small" onClick={() => void markAllRead()}>
+          {strings.notificationCentre.readAll}
+        </button>
+      )}
+      {notifications.length === 0 && <p class="empty">{strings.notificationCentre.none}</p>}
+      <ol class="notificationlist">
+        {notifications.map((notification) => (
+          <Entry key={notification.id} {...notification} />
+        ))}
+      </ol>
       <div class="notificationbar">
         <DesktopAlerts />
         <Sound />
@@ -38,19 +50,7 @@ export function NotificationsDialog() {
         >
           {strings.notificationCentre.choose}
         </button>
-        {count > 0 && (
-          <button type="button" onClick={() => void markAllRead()}>
-            {strings.notificationCentre.readAll}
-          </button>
-        )}
       </div>
-      <StandsIn />
-      {notifications.length === 0 && <p class="empty">{strings.notificationCentre.none}</p>}
-      <ol class="notificationlist">
-        {notifications.map((notification) => (
-          <Entry key={notification.id} {...notification} />
-        ))}
-      </ol>
     </Modal>
   );
 }

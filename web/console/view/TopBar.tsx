@@ -59,7 +59,7 @@ function Absence() {
   return (
     <button
       type="button"
-      class="plain absence"
+      class={absence === null ? 'plain absence' : 'plain absence until'}
       title={absence === null ? undefined : `${strings.absence.deputy}: ${nameOfAgent(setting, absence.deputy)}`}
       onClick={() => state.set({ dialog: { kind: 'absence' } })}
     >

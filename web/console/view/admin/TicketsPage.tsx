@@ -6,6 +6,7 @@ import { readTickets, sendAgain, ticketStore } from '../../actions/admin/tickets
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { type ConsoleStrings, named, useLocale, useStrings } from '../../strings.ts';
+import { showDay } from '../../townDates.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
@@ -67,7 +68,7 @@ function System({ system, view }: { readonly system: TicketSystemView; readonly 
         </p>
         <p class="hint">
           {[
-            interpolate(own.since, { day: system.since }),
+            interpolate(own.since, { day: showDay(system.since, locale) }),
             interpolate(own.share, { what: system.share.map((field) => named(own.shared, field)).join(', ') }),
             own.updates[system.updates],
             own.lostAnswer[system.lostAnswer],

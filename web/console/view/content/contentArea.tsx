@@ -1,9 +1,12 @@
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
 import { AnnouncementsPage } from '../announcements/AnnouncementsPage.tsx';
 import { MoveDialog, NewAnnouncementDialog, WithdrawDialog } from '../announcements/announcementDialogs.tsx';
 import type { Area, AreaDialogProps, AreaPageProps } from '../area.ts';
 import { BulkDialog } from './BulkDialog.tsx';
 import { ContentList } from './ContentList.tsx';
 import { DocumentPage } from './DocumentPage.tsx';
+import { FilesRule } from './FilesRule.tsx';
 import { NewFlowDialog } from './flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './NewEntryDialog.tsx';
 import { PublishPage } from './PublishPage.tsx';
@@ -11,10 +14,12 @@ import { ReleasesPage } from './ReleasesPage.tsx';
 import { SheetsDialog } from './SheetsDialog.tsx';
 import { UnansweredPage } from './UnansweredPage.tsx';
 import { UseQuestionDialog } from './UseQuestionDialog.tsx';
+import '../../styles/contentArea.css';
 
 function AreaPage({ route }: AreaPageProps) {
+  const areFiles = useStore(state, ({ setting }) => setting?.editsContent === false);
+  if (areFiles && route.page !== 'announcements') return <FilesRule />;
   switch (route.page) {
-import '../../styles/contentArea.css';
     case 'content':
       return route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />;
     case 'publish':

@@ -4,11 +4,12 @@ import type { CaseLabel, Macro, ShareRule } from '../../../../src/http/api/wire.
 import { putRuleFirst, removeLabel, removeMacro, removeRule, saveLabel } from '../../actions/tools.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
-import { useStrings } from '../../strings.ts';
+import { useLocale, useStrings } from '../../strings.ts';
 import { LabelChip } from '../CaseLabels.tsx';
 import { MacroForm } from './MacroForm.tsx';
 import { ShareRuleForm } from './ShareRuleForm.tsx';
 import { ToolForm } from './ToolForm.tsx';
+import { macroSays, ruleSays } from './toolSays.ts';
 
 /** Colours that are told apart, also by most who see few: a beginning for who does not choose one. */
 const firstColours = ['#0b5a63', '#9c2c1c', '#f2b705', '#1d7a46', '#5b3a8e', '#c75b12', '#2f6fd0', '#6d6d6d'];
@@ -16,11 +17,13 @@ const firstColours = ['#0b5a63', '#9c2c1c', '#f2b705', '#1d7a46', '#5b3a8e', '#c
 /** What supervisors make for everybody's work: labels, macros and rules of sharing out. */
 export function ToolsPage() {
   const strings = useStrings();
+  const locale = useLocale();
   const { tools } = strings;
   const setting = useStore(state, (value) => value.setting);
   const [label, setLabel] = useState<CaseLabel | null>(null);
   const [macro, setMacro] = useState<Macro | null>(null);
   const [rule, setRule] = useState<ShareRule | null>(null);
+  const words = { strings, setting, locale };
   const { labels = [], macros = [], rules = [] } = setting ?? {};
   return (
     <section class="page">
@@ -45,7 +48,10 @@ export function ToolsPage() {
       <ul class="cards">
         {macros.map((each) => (
           <li key={each.id}>
-            <strong>{each.name}</strong>
+            <div>
+              <strong>{each.name}</strong>
+              <p class="hint">{macroSays(each.steps, words)}</p>
+            </div>
             <Buttons name={each.name} onChange={() => setMacro(each)} onRemove={() => void removeMacro(each.id)} />
           </li>
         ))}
@@ -57,7 +63,10 @@ export function ToolsPage() {
       <ol class="cards">
         {rules.map((each, index) => (
           <li key={each.id}>
-            <strong>{each.name}</strong>
+            <div>
+              <strong>{each.name}</strong>
+              <p class="hint">{ruleSays(each, words)}</p>
+            </div>
             {index > 0 && (
               <button
                 type="button"
