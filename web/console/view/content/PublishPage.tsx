@@ -12,6 +12,7 @@ import { fullDate } from '../Deadline.tsx';
 import { Options } from '../forms.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { CheckReport } from './CheckReport.tsx';
 import { ChangeDiff } from './Diff.tsx';
 import { documentName } from './documentName.ts';
@@ -40,6 +41,7 @@ export function PublishPage() {
         </RouteLink>
       </header>
       {all.length === 0 && <ReleaseFault />}
+      {changes === null && fault === null && <SkeletonRows count={3} height={96} />}
       {changes?.proposals.map((proposal) => (
         <Proposal key={proposal.id} proposal={proposal} />
       ))}
