@@ -65,6 +65,7 @@ export function understandingLessonsOf(
       { id: 'outside', texts: outside },
       ...said.acts,
     ]),
+    said: { acts: said.acts, aspects: said.anyAspects },
     kinds: kindExamplesOf(content),
     exceptions,
   };

@@ -1,6 +1,7 @@
 import type { LikeException } from '../../core/model/understanding.ts';
 import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
-import { lengthsOf, productOfBytes, productOfFloats } from './products.ts';
+import { learnMetric, type Metric, meanOf, openMetric } from './metric.ts';
+import { lengthsOf, packVectors, productOfBytes, productOfFloats } from './products.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
 export interface ExceptionTexts {
@@ -19,15 +20,27 @@ export interface ExceptionVectors {
   readonly vectors: Int8Array<ArrayBuffer>;
 }
 
-/** Packs vectors of unit length: one byte a coordinate, which changes no cosine that matters. */
-export function packVectors(vectors: readonly Float32Array[]): Int8Array<ArrayBuffer> {
-  const size = vectors[0]?.length ?? 0;
-  const packed = new Int8Array(vectors.length * size);
-  for (const [index, vector] of vectors.entries()) {
-    const largest = vector.reduce((most_, value) => Math.max(most_, Math.abs(value)), 0);
-    for (let d = 0; d < size; d++) packed[index * size + d] = Math.round(((vector[d] as number) * 127) / largest);
-  }
-  return packed;
+/** What was learnt of the meanings of special cases. */
+export interface ExceptionMeaning {
+  /** In which likeness is measured, and in which the vectors are. */
+  readonly metric: Metric;
+  readonly cases: readonly ExceptionVectors[];
+}
+
+/** Learns what special cases mean; texts without a vector are left out. */
+export function trainExceptionMeaning(
+  exceptions: readonly ExceptionTexts[],
+  vectorOf: (text: string) => Float32Array | null,
+): ExceptionMeaning {
+  const vectors = exceptions.map(({ texts }) => texts.flatMap((text) => vectorOf(text) ?? []));
+  const metric = learnMetric(vectors, meanOf(vectors.flat()));
+  const inMetric = openMetric(metric);
+  const cases = exceptions.map(({ entry, exception }, index) => ({
+    entry,
+    exception,
+    vectors: packVectors((vectors[index] ?? []).map(inMetric)),
+  }));
+  return { metric, cases };
 }
 
 /**
@@ -38,9 +51,9 @@ export type ExceptionFinder = (text: string) => (vector: Float32Array | null) =>
 
 const most = 20;
 const least = 0.3;
-/** Cosines of this model lie close together: below `far` two sentences have nothing in common, above `near` all. */
-const far = 0.82;
-const near = 0.95;
+/** Cosines in the metric: below `far` two sentences have nothing in common, above `near` all. */
+const far = 0;
+const near = 0.75;
 const stemLetters = 5;
 
 /** Special cases whose vectors are compared one by one: those with the nearest means. */
@@ -103,7 +116,7 @@ function listWordings(texts: readonly ExceptionTexts[], stemsOf: (text: string) 
  */
 export function createExceptionFinder(
   texts: readonly ExceptionTexts[],
-  vectors: readonly ExceptionVectors[],
+  meaning: ExceptionMeaning | null,
   words: WordStore,
 ): ExceptionFinder {
   const stemOf = createStem(words);
@@ -111,7 +124,8 @@ export function createExceptionFinder(
   const met = new Uint32Array(weightOf.length);
   // By wording, the weight of the stems that a text shares with it; all zero between two texts.
   const shared = new Float64Array(weightOf.length);
-  const packed = new Map(vectors.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
+  const inMetric = meaning === null ? null : openMetric(meaning.metric);
+  const packed = new Map(meaning?.cases.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
   const own = texts.map(({ entry, exception }) => packed.get(`${entry}/${exception}`) ?? new Int8Array());
   let prepared: Prepared | null = null;
 
@@ -177,7 +191,7 @@ export function createExceptionFinder(
   return (text) => {
     const byWord = byWords(text);
     return (vector) => {
-      const meanings = vector === null ? null : byMeaning(vector);
+      const meanings = vector === null || inMetric === null ? null : byMeaning(ofUnitLength(inMetric(vector)));
       const near: LikeException[] = [];
       for (let index = 0; index < texts.length; index++) {
         const said = byWord[index] as number;
@@ -207,7 +221,7 @@ interface Prepared {
 
 function prepare(packed: readonly Int8Array[], size: number): Prepared {
   return {
-    means: packed.map((each) => (each.length === 0 ? null : meanOf(each, size))),
+    means: packed.map((each) => (each.length === 0 ? null : middleOf(each, size))),
     lengths: packed.map((each) => lengthsOf(each, size)),
   };
 }
@@ -221,9 +235,13 @@ function nearest(packed: Int8Array, lengths: Float64Array, vector: Float32Array)
 }
 
 /** The mean of packed vectors, of unit length. */
-function meanOf(packed: Int8Array, size: number): Float32Array {
+function middleOf(packed: Int8Array, size: number): Float32Array {
   const mean = new Float32Array(size);
   for (let at = 0; at < packed.length; at++) (mean[at % size] as number) += packed[at] as number;
-  const length = Math.sqrt(productOfFloats(mean, mean, 0));
-  return mean.map((value) => value / length);
+  return ofUnitLength(mean);
+}
+
+function ofUnitLength(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(productOfFloats(vector, vector, 0)) || 1;
+  return vector.map((value) => value / length);
 }
