@@ -7,9 +7,7 @@ import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type Locale, locales } from '../../../src/core/model/locale.ts';
 import { learntOf, startLearning } from '../../../src/language/learn.ts';
 import { shared } from '../../../src/language/shared.ts';
-import { trainExceptionMeaning } from '../../../src/language/understanding/exceptions.ts';
 import type { UnderstandingMeaning } from '../../../src/language/understanding/lessons.ts';
-import { learnMetric } from '../../../src/language/understanding/metric.ts';
 import { packNeighbours } from '../../../src/language/understanding/neighbours.ts';
 import type { TopicMeaning } from '../../../src/language/understanding/topicReader.ts';
 import { readQuestions } from '../questions.ts';
@@ -88,7 +86,7 @@ export async function learnLarge(
   const learning = startLearning(lessons);
   const [learnt, kinds, dangerWords] = await Promise.all([learntOf(learning), learning.kinds, learning.dangers]);
   const topics = meansOf(lessons.entries.map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) })));
-  const meaning: UnderstandingMeaning = { ...rest, topics, exceptions: trainExceptionMeaning([], () => null) };
+  const meaning: UnderstandingMeaning = { ...rest, topics, exceptions: [] };
   const source = {
     content: readerContentOf(content, versionOf(content)),
     models: { learnt, kinds, dangerWords, dangerMeaning: null, meaning },
@@ -112,6 +110,6 @@ function meansOf(classes: readonly { readonly id: string; readonly texts: readon
   const examples = classes.flatMap(({ texts }, c) => texts.map((text) => ({ vector: madeVector(text), class: c })));
   return {
     head: { ids, size: vectorSize, mean, weights, bias: new Float32Array(classes.length) },
-    neighbours: packNeighbours(ids, examples, learnMetric([], mean)),
+    neighbours: packNeighbours(ids, examples, mean),
   };
 }

@@ -94,7 +94,7 @@ export function openReader({ content, models }: ReaderSource): Knowledge['unders
       const found = kindHead(vector);
       return meaning.kinds.ids.map((id, c) => ({ id, confidence: found[c] as number }));
     },
-    exceptions: createExceptionFinder(content.exceptions, meaning?.exceptions ?? null, words),
+    exceptions: createExceptionFinder(content.exceptions, meaning?.exceptions ?? [], words),
     danger: openDangerDetector({
       dangers: content.dangers,
       help: content.help,

@@ -65,7 +65,6 @@ export function understandingLessonsOf(
       { id: 'outside', texts: outside },
       ...said.acts,
     ]),
-    said: { acts: said.acts, aspects: said.anyAspects },
     kinds: kindExamplesOf(content),
     exceptions,
   };

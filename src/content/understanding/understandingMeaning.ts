@@ -13,7 +13,7 @@ export type LearnUnderstandingMeaning = LearnFromVectors<UnderstandingLessons, U
 /** What ships with the bot is made by `npm run meaning:learn`; learning takes some ten seconds. */
 export const understandingVectorTraining: VectorTraining<UnderstandingLessons> = {
   name: 'understanding',
-  settings: { ...headTraining, packed: true, neighbours: true, metric: true, said: true },
+  settings: { ...headTraining, packed: true, neighbours: true },
   shipped: fileURLToPath(new URL('../../../models/understanding', import.meta.url)),
   script: new URL('../../language/understanding/learnMeaningWorker.ts', import.meta.url),
   textsOf,

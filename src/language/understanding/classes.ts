@@ -2,7 +2,6 @@ import { openClassScores } from '../classification/kindScorer.ts';
 import type { IndexData } from '../retrieval/index.ts';
 import type { WordStore } from '../retrieval/wordStore.ts';
 import { type HeadData, openHead } from './head.ts';
-import { type NeighbourData, openNeighbours } from './neighbours.ts';
 
 export interface RankedClass {
   readonly id: string;
@@ -19,43 +18,38 @@ export type ClassReader = (text: string) => (vector: Float32Array | null) => rea
 /** The class of texts that belong to none of the others; it is never returned. */
 export const noClass = '';
 
-/** What was learnt of the meaning of classes: which of them a sentence is of, and what is said of each in conversations. */
-export interface ClassMeaning {
-  readonly head: HeadData;
-  /** Of the classes that are met in conversations. */
-  readonly said: NeighbourData;
-}
-
-/**
- * How the voices are mixed, as a weighted geometric mean: words, the meaning by what was learnt, and how near the text is to
- * what was said in conversations. Chosen on messages of conversations, each read by what was learnt from the others.
- */
-const shares = { words: 0.2, meaning: 0.3, nearness: 10 } as const;
 const smallest = 1e-4;
 
 /**
- * Opens a reader of classes: by words, and by the meaning of the sentence where there is a vector. `least` is the lowest
- * probability that is returned; `store` has the words that others read, too.
+ * Opens a reader of classes: by words, and by the meaning of the sentence where there is a vector, mixed half and half
+ * as a geometric mean. `least` is the lowest probability that is returned; `store` has the words that others read, too.
  */
 export function openClasses(
   words: IndexData | null,
-  learnt: ClassMeaning | null,
+  head: HeadData | null,
   { most, least }: { readonly most: number; readonly least: number },
   store: WordStore | null = null,
 ): ClassReader {
   if (words === null) return () => () => [];
   const score = openClassScores(words, store);
-  const meaning = learnt === null ? null : openClassMeaning(words.ids, learnt);
+  const meaning = head === null ? null : openHead(head);
+  const at = words.ids.map((id) => head?.ids.indexOf(id) ?? -1);
+  const mixed = new Float64Array(words.ids.length);
   return (text) => {
     const scores = score(text);
     const said = scores === null ? null : softmax(scores);
     return (vector) => {
+      if (said === null && (vector === null || meaning === null)) return [];
       const meant = vector === null || meaning === null ? null : meaning(vector);
-      if (said === null && meant === null) return [];
-      const probabilities = meant === null ? (said as Float32Array) : mix(said, meant);
+      let sum = 0;
+      for (let c = 0; c < mixed.length; c++) {
+        const part = mix(said === null ? null : (said[c] as number), meant, at[c] as number);
+        mixed[c] = part;
+        sum += part;
+      }
       const ranked: RankedClass[] = [];
-      for (let c = 0; c < probabilities.length; c++) {
-        const confidence = probabilities[c] as number;
+      for (let c = 0; c < mixed.length; c++) {
+        const confidence = (mixed[c] as number) / sum;
         const id = words.ids[c] as string;
         if (confidence >= least && id !== noClass) ranked.push({ id, confidence });
       }
@@ -64,42 +58,13 @@ export function openClasses(
   };
 }
 
-/** What the meaning of a sentence says of classes, in their order. */
-interface Meant {
-  /** Logarithms of the probabilities by what was learnt. */
-  readonly likely: Float32Array;
-  /** How near the sentence is to what was said; classes of which nothing was are as far as the farthest. */
-  readonly near: Float32Array;
+/** Mixes what the words say of a class, if anything, with what the meaning says; `index`: -1 where it knows none such. */
+function mix(said: number | null, meant: Float32Array | null, index: number): number {
+  const byWords = said === null ? 1 : Math.max(smallest, said);
+  if (meant === null || index < 0) return byWords;
+  const byMeaning = Math.max(smallest, meant[index] as number);
+  return said === null ? byMeaning : Math.sqrt(byWords * byMeaning);
 }
-
-function openClassMeaning(ids: readonly string[], { head, said }: ClassMeaning): (vector: Float32Array) => Meant {
-  const read = openHead(head);
-  const nearness = openNeighbours(said);
-  const all = said.ids.map((_, c) => c);
-  const inHead = ids.map((id) => head.ids.indexOf(id));
-  const inSaid = ids.map((id) => said.ids.indexOf(id));
-  return (vector) => {
-    const probabilities = read(vector);
-    const nearest = nearness(vector, all);
-    const farthest = nearest.length === 0 ? 0 : Math.min(...nearest);
-    return {
-      likely: Float32Array.from(inHead, (c) => logarithm(probabilities[c] ?? 0)),
-      near: Float32Array.from(inSaid, (c) => nearest[c] ?? farthest),
-    };
-  };
-}
-
-/** Probabilities by the words, if they say anything, and the meaning. */
-function mix(said: Float32Array | null, { likely, near }: Meant): Float32Array {
-  return softmax(
-    likely.map((meant, c) => {
-      const byWords = said === null ? meant : logarithm(said[c] as number);
-      return shares.words * byWords + shares.meaning * meant + shares.nearness * (near[c] as number);
-    }),
-  );
-}
-
-const logarithm = (probability: number): number => Math.log(Math.max(smallest, probability));
 
 function softmax(scores: Float32Array): Float32Array {
   const { length } = scores;

@@ -1,7 +1,6 @@
 import type { LikeException } from '../../core/model/understanding.ts';
 import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
-import { learnMetric, type Metric, meanOf, openMetric } from './metric.ts';
-import { lengthsOf, packVectors, productOfBytes, productOfFloats } from './products.ts';
+import { lengthsOf, productOfBytes, productOfFloats } from './products.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
 export interface ExceptionTexts {
@@ -20,27 +19,15 @@ export interface ExceptionVectors {
   readonly vectors: Int8Array<ArrayBuffer>;
 }
 
-/** What was learnt of the meanings of special cases. */
-export interface ExceptionMeaning {
-  /** In which likeness is measured, and in which the vectors are. */
-  readonly metric: Metric;
-  readonly cases: readonly ExceptionVectors[];
-}
-
-/** Learns what special cases mean; texts without a vector are left out. */
-export function trainExceptionMeaning(
-  exceptions: readonly ExceptionTexts[],
-  vectorOf: (text: string) => Float32Array | null,
-): ExceptionMeaning {
-  const vectors = exceptions.map(({ texts }) => texts.flatMap((text) => vectorOf(text) ?? []));
-  const metric = learnMetric(vectors, meanOf(vectors.flat()));
-  const inMetric = openMetric(metric);
-  const cases = exceptions.map(({ entry, exception }, index) => ({
-    entry,
-    exception,
-    vectors: packVectors((vectors[index] ?? []).map(inMetric)),
-  }));
-  return { metric, cases };
+/** Packs vectors of unit length: one byte a coordinate, which changes no cosine that matters. */
+export function packVectors(vectors: readonly Float32Array[]): Int8Array<ArrayBuffer> {
+  const size = vectors[0]?.length ?? 0;
+  const packed = new Int8Array(vectors.length * size);
+  for (const [index, vector] of vectors.entries()) {
+    const largest = vector.reduce((most_, value) => Math.max(most_, Math.abs(value)), 0);
+    for (let d = 0; d < size; d++) packed[index * size + d] = Math.round(((vector[d] as number) * 127) / largest);
+  }
+  return packed;
 }
 
 /**
@@ -51,9 +38,9 @@ export type ExceptionFinder = (text: string) => (vector: Float32Array | null) =>
 
 const most = 20;
 const least = 0.3;
-/** Cosines in the metric: below `far` two sentences have nothing in common, above `near` all. */
-const far = 0;
-const near = 0.75;
+/** Cosines of this model lie close together: below `far` two sentences have nothing in common, above `near` all. */
+const far = 0.82;
+const near = 0.95;
 const stemLetters = 5;
 
 /** Special cases whose vectors are compared one by one: those with the nearest means. */
@@ -116,7 +103,7 @@ function listWordings(texts: readonly ExceptionTexts[], stemsOf: (text: string) 
  */
 export function createExceptionFinder(
   texts: readonly ExceptionTexts[],
-  meaning: ExceptionMeaning | null,
+  vectors: readonly ExceptionVectors[],
   words: WordStore,
 ): ExceptionFinder {
   const stemOf = createStem(words);
@@ -124,8 +111,7 @@ export function createExceptionFinder(
   const met = new Uint32Array(weightOf.length);
   // By wording, the weight of the stems that a text shares with it; all zero between two texts.
   const shared = new Float64Array(weightOf.length);
-  const inMetric = meaning === null ? null : openMetric(meaning.metric);
-  const packed = new Map(meaning?.cases.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
+  const packed = new Map(vectors.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
   const own = texts.map(({ entry, exception }) => packed.get(`${entry}/${exception}`) ?? new Int8Array());
   let prepared: Prepared | null = null;
 
@@ -191,7 +177,7 @@ export function createExceptionFinder(
   return (text) => {
     const byWord = byWords(text);
     return (vector) => {
-      const meanings = vector === null || inMetric === null ? null : byMeaning(ofUnitLength(inMetric(vector)));
+      const meanings = vector === null ? null : byMeaning(vector);
       const near: LikeException[] = [];
       for (let index = 0; index < texts.length; index++) {
         const said = byWord[index] as number;
@@ -221,7 +207,7 @@ interface Prepared {
 
 function prepare(packed: readonly Int8Array[], size: number): Prepared {
   return {
-    means: packed.map((each) => (each.length === 0 ? null : middleOf(each, size))),
+    means: packed.map((each) => (each.length === 0 ? null : meanOf(each, size))),
     lengths: packed.map((each) => lengthsOf(each, size)),
   };
 }
@@ -235,13 +221,9 @@ function nearest(packed: Int8Array, lengths: Float64Array, vector: Float32Array)
 }
 
 /** The mean of packed vectors, of unit length. */
-function middleOf(packed: Int8Array, size: number): Float32Array {
+function meanOf(packed: Int8Array, size: number): Float32Array {
   const mean = new Float32Array(size);
   for (let at = 0; at < packed.length; at++) (mean[at % size] as number) += packed[at] as number;
-  return ofUnitLength(mean);
-}
-
-function ofUnitLength(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(productOfFloats(vector, vector, 0)) || 1;
-  return vector.map((value) => value / length);
+  const length = Math.sqrt(productOfFloats(mean, mean, 0));
+  return mean.map((value) => value / length);
 }

@@ -2,10 +2,9 @@ import { fitClasses } from '../classification/fitClasses.ts';
 import type { KindExamples } from '../classification/index.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
 import type { LexiconData } from '../text/lexicon.ts';
-import { type ClassMeaning, noClass } from './classes.ts';
-import { type ExceptionMeaning, type ExceptionTexts, trainExceptionMeaning } from './exceptions.ts';
+import { noClass } from './classes.ts';
+import { type ExceptionTexts, type ExceptionVectors, packVectors } from './exceptions.ts';
 import { type HeadData, type HeadExample, trainHead } from './head.ts';
-import { learnMetric, type Metric } from './metric.ts';
 import { packNeighbours } from './neighbours.ts';
 import type { TopicMeaning } from './topicReader.ts';
 
@@ -20,8 +19,6 @@ export interface UnderstandingLessons {
   readonly topics: readonly ClassLessons[];
   readonly aspects: readonly ClassLessons[];
   readonly acts: readonly ClassLessons[];
-  /** What was said in conversations, by what it did there, and by the side of a service that it asked about, if any. */
-  readonly said: { readonly acts: readonly ClassLessons[]; readonly aspects: readonly ClassLessons[] };
   readonly kinds: readonly Pick<KindExamples, 'kind' | 'texts'>[];
   readonly exceptions: readonly ExceptionTexts[];
 }
@@ -37,10 +34,10 @@ export interface UnderstandingMeaning {
   /** Names what the vectors come from: others can't be read with it. */
   readonly modelId: string;
   readonly topics: TopicMeaning;
-  readonly aspects: ClassMeaning;
-  readonly acts: ClassMeaning;
+  readonly aspects: HeadData;
+  readonly acts: HeadData;
   readonly kinds: HeadData;
-  readonly exceptions: ExceptionMeaning;
+  readonly exceptions: readonly ExceptionVectors[];
 }
 
 /** How heads are trained; another training gives what is learnt another name. */
@@ -49,10 +46,8 @@ const smallHead = { ...headTraining, epochs: 16, rate: 0.15 } as const;
 
 /** All texts whose vectors `trainUnderstandingMeaning` needs. */
 export function textsOf(lessons: UnderstandingLessons): readonly string[] {
-  const { topics, aspects, acts, said, kinds, exceptions } = lessons;
-  const texts = [...topics, ...aspects, ...acts, ...said.acts, ...said.aspects, ...kinds, ...exceptions].flatMap(
-    (each) => each.texts,
-  );
+  const { topics, aspects, acts, kinds, exceptions } = lessons;
+  const texts = [...topics, ...aspects, ...acts, ...kinds, ...exceptions].flatMap((each) => each.texts);
   return [...new Set(texts)];
 }
 
@@ -74,34 +69,10 @@ function trainClassHead(classes: readonly ClassLessons[], vectorOf: VectorsByTex
   return trainHead(idsOf(classes), examplesOf(classes, vectorOf), smallHead);
 }
 
-/** Learns what a few classes mean, and keeps what is said of them in conversations; texts without a vector are left out. */
-function trainClassMeaning(
-  classes: readonly ClassLessons[],
-  said: readonly ClassLessons[],
-  vectorOf: VectorsByText,
-): ClassMeaning {
-  const head = trainClassHead(classes, vectorOf);
-  const ids = idsOf(said);
-  const examples = examplesOf(said, vectorOf);
-  return { head, said: packNeighbours(ids, examples, metricOf(ids, examples, head.mean)) };
-}
-
-/** What tells the classes apart; what is of none is no class of its own: nothing is learned from what its texts differ in. */
-function metricOf(ids: readonly string[], examples: readonly HeadExample[], mean: HeadData['mean']): Metric {
-  const classes = Map.groupBy(
-    examples.filter((example) => ids[example.class] !== noClass),
-    (example) => example.class,
-  );
-  return learnMetric(
-    [...classes.values()].map((own) => own.map(({ vector }) => vector)),
-    mean,
-  );
-}
-
 /** Learns what entries mean, and keeps what their wordings are like; texts without a vector are left out. */
 export function trainTopicMeaning(ids: readonly string[], examples: readonly HeadExample[]): TopicMeaning {
   const head = trainHead(ids, examples, headTraining);
-  return { head, neighbours: packNeighbours(ids, examples, metricOf(ids, examples, head.mean)) };
+  return { head, neighbours: packNeighbours(ids, examples, head.mean) };
 }
 
 const idsOf = (classes: readonly ClassLessons[]): readonly string[] => classes.map(({ id }) => id);
@@ -116,13 +87,13 @@ const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): 
 
 /** Learns what the conversations have a part in: what entries, aspects and acts mean. */
 export function trainFromDialogues(
-  { topics, aspects, acts, said }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts' | 'said'>,
+  { topics, aspects, acts }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts'>,
   vectorOf: VectorsByText,
 ): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts'> {
   return {
     topics: trainTopicMeaning(idsOf(topics), examplesOf(topics, vectorOf)),
-    aspects: trainClassMeaning(aspects, said.aspects, vectorOf),
-    acts: trainClassMeaning(acts, said.acts, vectorOf),
+    aspects: trainClassHead(aspects, vectorOf),
+    acts: trainClassHead(acts, vectorOf),
   };
 }
 
@@ -139,6 +110,10 @@ export function trainUnderstandingMeaning(
       lessons.kinds.map(({ kind, texts }) => ({ id: kind, texts })),
       vectorOf,
     ),
-    exceptions: trainExceptionMeaning(lessons.exceptions, vectorOf),
+    exceptions: lessons.exceptions.map(({ entry, exception, texts }) => ({
+      entry,
+      exception,
+      vectors: packVectors(texts.flatMap((text) => vectorOf(text) ?? [])),
+    })),
   };
 }

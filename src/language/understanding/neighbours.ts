@@ -1,6 +1,6 @@
+import { packVectors } from './exceptions.ts';
 import type { HeadExample } from './head.ts';
-import { type Metric, openMetric } from './metric.ts';
-import { lengthsOf, packVectors, productOfBytes, productOfFloats } from './products.ts';
+import { lengthsOf, productOfBytes } from './products.ts';
 
 /**
  * The sentence vectors of all wordings, by class: how near a text is to what people are known to say. Plain typed
@@ -8,32 +8,33 @@ import { lengthsOf, packVectors, productOfBytes, productOfFloats } from './produ
  */
 export interface NeighbourData {
   readonly ids: readonly string[];
-  /** In which nearness is measured. */
-  readonly metric: Metric;
+  /** Coordinates of a vector. */
+  readonly size: number;
+  /** Subtracted from every vector: what all sentences have in common brings none of them nearer. */
+  readonly mean: Float32Array<ArrayBuffer>;
   /** The wordings of class `c` are those from `starts[c]` up to, not including, `starts[c + 1]`. */
   readonly starts: Uint32Array<ArrayBuffer>;
-  /** The vectors in the metric, one after the other, as numbers of 8 bits. */
+  /** The vectors less `mean`, one after the other, as numbers of 8 bits. */
   readonly vectors: Int8Array<ArrayBuffer>;
 }
 
 /** Wordings that count of each class: a single one may be an accident. */
 const counted = 3;
 
-/** Packs the wordings of classes; a class may have none. */
+/** Packs the wordings of classes; `mean` is that of a head over the same vectors. */
 export function packNeighbours(
   ids: readonly string[],
   examples: readonly HeadExample[],
-  metric: Metric,
+  mean: Float32Array<ArrayBuffer>,
 ): NeighbourData {
   const byClass = Map.groupBy(examples, (example) => example.class);
-  const inMetric = openMetric(metric);
   const starts = new Uint32Array(ids.length + 1);
   const ordered = ids.flatMap((_, c) => {
     const own = byClass.get(c) ?? [];
     starts[c + 1] = (starts[c] as number) + own.length;
-    return own.map(({ vector }) => inMetric(vector));
+    return own.map(({ vector }) => vector.map((value, d) => value - (mean[d] as number)));
   });
-  return { ids, metric, starts, vectors: packVectors(ordered) };
+  return { ids, size: mean.length, mean, starts, vectors: packVectors(ordered) };
 }
 
 /** How near a vector is to the nearest wordings of some classes: mean cosines, from -1 to 1, in the order asked for. */
@@ -43,23 +44,26 @@ export type Nearness = (vector: Float32Array, classes: readonly number[]) => rea
  * Opens the wordings. Only those of the classes asked for are compared, so that a look costs a fraction of a millisecond
  * however many there are; a class without wordings is at 0.
  */
-export function openNeighbours({ metric, starts, vectors }: NeighbourData): Nearness {
-  const { size } = metric;
-  const inMetric = openMetric(metric);
+export function openNeighbours({ size, mean, starts, vectors }: NeighbourData): Nearness {
   const lengths = Float32Array.from(lengthsOf(vectors, size));
+  const asked = new Float32Array(size);
 
-  function product(asked: Float32Array, wording: number): number {
+  function cosine(wording: number): number {
     const length = lengths[wording] as number;
     return length === 0 ? 0 : productOfBytes(asked, vectors, wording * size) / length;
   }
 
   return (vector, classes) => {
-    const asked = inMetric(vector);
-    const length = Math.sqrt(productOfFloats(asked, asked, 0)) || 1;
+    let squares = 0;
+    for (let d = 0; d < size; d++) {
+      asked[d] = (vector[d] as number) - (mean[d] as number);
+      squares += (asked[d] as number) ** 2;
+    }
+    const length = Math.sqrt(squares) || 1;
     return classes.map((c) => {
       const nearest: number[] = [];
       for (let wording = starts[c] as number; wording < (starts[c + 1] as number); wording++) {
-        const found = product(asked, wording) / length;
+        const found = cosine(wording) / length;
         if (nearest.length === counted && found <= (nearest[counted - 1] as number)) continue;
         let at = nearest.length;
         while (at > 0 && (nearest[at - 1] as number) < found) at--;

@@ -3,13 +3,9 @@
  * one alone would wait for itself. There is one function for each kind of numbers, as only arrays of one kind are read fast.
  */
 
-/** The inner product of a vector, or of its first `size` numbers, and of as many others from a place on. */
-export function productOfFloats(
-  vector: Float32Array,
-  others: Float32Array,
-  from: number,
-  size: number = vector.length,
-): number {
+/** The inner product of a vector and of as many numbers from a place on. */
+export function productOfFloats(vector: Float32Array, others: Float32Array, from: number): number {
+  const size = vector.length;
   const whole = size - (size % 4);
   let p = 0;
   let q = 0;
@@ -52,15 +48,4 @@ export function lengthsOf(packed: Int8Array, size: number): Float64Array {
     lengths[at] = Math.sqrt(squares);
   }
   return lengths;
-}
-
-/** Packs vectors: one byte a coordinate, which changes no cosine that matters. */
-export function packVectors(vectors: readonly Float32Array[]): Int8Array<ArrayBuffer> {
-  const size = vectors[0]?.length ?? 0;
-  const packed = new Int8Array(vectors.length * size);
-  for (const [index, vector] of vectors.entries()) {
-    const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    for (let d = 0; d < size; d++) packed[index * size + d] = Math.round(((vector[d] as number) * 127) / largest);
-  }
-  return packed;
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Act, Aspect } from '../../core/model/understanding.ts';
 import type { TrainingEntry } from '../retrieval/trainingEntry.ts';
-import { noClass } from './classes.ts';
 import type { ClassLessons } from './lessons.ts';
 
 /** What somebody who wrote a dialogue says of one of its turns: see test/data/dialogues/README.md. */
@@ -60,21 +59,13 @@ const actOf: Readonly<Record<string, Act>> = {
   outside: 'outside',
 };
 
-/** What is learnt from dialogues, by class. */
-interface DialogueLessons {
-  /** What people do. */
+/** What people do in dialogues, by act; and which sides of a service they ask on about, by aspect. */
+export function lessonsOfDialogues(dialogues: readonly TrainingDialogue[]): {
   readonly acts: readonly ClassLessons[];
-  /** Which sides of a service they ask on about. */
   readonly aspects: readonly ClassLessons[];
-  /** Which side any message asks about that asks one thing at most; `noClass`: none. */
-  readonly anyAspects: readonly ClassLessons[];
-}
-
-/** What people do in dialogues, by act; and which sides of a service they ask about, by aspect. */
-export function lessonsOfDialogues(dialogues: readonly TrainingDialogue[]): DialogueLessons {
+} {
   const turns = dialogues.flatMap((dialogue) => dialogue.turns);
   return {
-    anyAspects: byClass(turns.map(({ user, act, aspect }) => [act === 'two' ? undefined : (aspect ?? noClass), user])),
     acts: byClass(turns.map(({ user, act }) => [actOf[act], user])),
     aspects: byClass(
       turns.map(({ user, act, aspect }) => [act === 'aspect' ? (aspect ?? undefined) : undefined, user]),

@@ -54,23 +54,6 @@ describe('what understanding is learnt from, as it ships', () => {
     expect(textsIn('topics', asked?.id ?? '')).toEqual(expect.arrayContaining(texts));
   });
 
-  test('has what was said in conversations, by what it did and by the side that it asked about, or none', () => {
-    const turns = readTrainingDialogues().flatMap((dialogue) => dialogue.turns);
-    const textsOfClass = (part: 'acts' | 'aspects', id: string) =>
-      lessons.said[part].find((each) => each.id === id)?.texts ?? [];
-    const cost = turns.filter(({ act, aspect }) => act === 'aspect' && aspect === 'cost').map(({ user }) => user);
-    expect(cost.length).toBeGreaterThan(0);
-    expect(textsOfClass('aspects', 'cost')).toEqual(expect.arrayContaining(cost));
-    const thanks = turns.filter(({ act }) => act === 'smalltalk').map(({ user }) => user);
-    expect(textsOfClass('acts', 'chat')).toEqual(thanks);
-    expect(textsOfClass('aspects', noClass)).toEqual(expect.arrayContaining(thanks));
-    const twice = turns.filter(({ act }) => act === 'two').map(({ user }) => user);
-    const all = new Set(lessons.said.aspects.flatMap(({ texts }) => texts));
-    expect(
-      twice.filter((text) => all.has(text) && !turns.some((turn) => turn.user === text && turn.act !== 'two')),
-    ).toEqual([]);
-  });
-
   test('names each text once to those who make vectors', () => {
     const texts = textsOf(lessons);
     expect(new Set(texts).size).toBe(texts.length);

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
-import { type ClassMeaning, noClass, openClasses } from '../../../src/language/understanding/classes.ts';
+import { noClass, openClasses } from '../../../src/language/understanding/classes.ts';
 import { trainHead } from '../../../src/language/understanding/head.ts';
 import { trainUnderstandingWords } from '../../../src/language/understanding/lessons.ts';
-import { learnMetric } from '../../../src/language/understanding/metric.ts';
-import { packNeighbours } from '../../../src/language/understanding/neighbours.ts';
 
 const lessons = [
   { id: 'cost', texts: ['quant costa', 'quin preu té', 'cuánto cuesta', 'how much is it', 'what does it cost'] },
@@ -63,17 +61,8 @@ describe('classes by words', () => {
   });
 });
 
-/** What was said in conversations: of each class its vectors, in a metric in which nothing counts less than anything else. */
-const saidOf = (vectors: Readonly<Record<string, readonly Float32Array[]>>) =>
-  packNeighbours(
-    Object.keys(vectors),
-    Object.values(vectors).flatMap((own, index) => own.map((vector) => ({ vector, class: index }))),
-    learnMetric([], new Float32Array(3)),
-  );
-
 describe('classes by words and meaning', () => {
-  const said = saidOf({ cost: [cost], hours: [hours], [noClass]: [none] });
-  const read = open(aspects, { head, said }, all);
+  const read = open(aspects, head, all);
 
   test('are told by the meaning where no word is known', () => {
     expect(read('zzzz', hours)[0]).toMatchObject({ id: 'hours' });
@@ -84,20 +73,5 @@ describe('classes by words and meaning', () => {
       read('quant costa', vector).find(({ id }) => id === 'cost')?.confidence;
     expect(sure(cost)).toBeGreaterThan(sure(null) ?? 1);
     expect(sure(hours)).toBeLessThan(sure(null) ?? 0);
-  });
-
-  test('are told by what was said in conversations, where that is near', () => {
-    // It was learned as hours, and people say it when they ask for the cost.
-    const other = saidOf({ cost: [hours, hours], hours: [none], [noClass]: [none] });
-    const confidence = (id: string, learnt: ClassMeaning) =>
-      open(aspects, learnt, all)('zzzz', hours).find((each) => each.id === id)?.confidence ?? 0;
-    expect(confidence('cost', { head, said: other })).toBeGreaterThan(confidence('cost', { head, said }));
-    expect(confidence('cost', { head, said: other })).toBeGreaterThan(confidence('hours', { head, said: other }));
-  });
-
-  test('of which nothing was said are as far as the farthest of the others', () => {
-    const some = saidOf({ cost: [cost], hours: [hours] });
-    const ids = open(aspects, { head, said: some }, all)('zzzz', none).map(({ id }) => id);
-    expect(ids).toEqual(open(aspects, { head, said: saidOf({}) }, all)('zzzz', none).map(({ id }) => id));
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWordStore } from '../../../src/language/retrieval/wordStore.ts';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
-import { createExceptionFinder, trainExceptionMeaning } from '../../../src/language/understanding/exceptions.ts';
-import { packVectors } from '../../../src/language/understanding/products.ts';
+import { createExceptionFinder, packVectors } from '../../../src/language/understanding/exceptions.ts';
 
 const texts = [
   {
@@ -28,7 +27,7 @@ const open = (...given: Parameters<typeof createExceptionFinder>) => {
 };
 
 describe('special cases by words', () => {
-  const find = open(texts, null, createWordStore(readLexicon(), 100));
+  const find = open(texts, [], createWordStore(readLexicon(), 100));
 
   test.each([
     ['i si no tinc contracte?', 'no-contract'],
@@ -54,17 +53,17 @@ describe('special cases by words', () => {
   });
 
   test('of a content that has none are none', () => {
-    expect(open([], null, createWordStore(readLexicon(), 100))('contracte', along(0, 0))).toEqual([]);
+    expect(open([], [], createWordStore(readLexicon(), 100))('contracte', along(0, 0))).toEqual([]);
   });
 });
 
 describe('special cases by meaning', () => {
-  // Wordings of one special case differ a little, each in another direction.
-  const vectors = new Map(
-    texts.flatMap(({ texts: own }, axis) => own.map((text, index) => [text, along(axis, 0.02 * (index - 1))] as const)),
-  );
-  const meaning = trainExceptionMeaning(texts, (text) => vectors.get(text) ?? null);
-  const find = open(texts, meaning, createWordStore(readLexicon(), 100));
+  const vectors = texts.map(({ entry, exception }, axis) => ({
+    entry,
+    exception,
+    vectors: packVectors([along(axis, 0.02), along(axis, -0.02)]),
+  }));
+  const find = open(texts, vectors, createWordStore(readLexicon(), 100));
 
   test('are found without a word in common', () => {
     expect(find('zzzz', along(1, 0.01))).toEqual([
