@@ -49,9 +49,10 @@ interface BoardOptions {
 /** Figures of all given cases, how many were rated with each grade, and figures by department, account and agent. A pure function. */
 export function boardOf(facts: readonly CaseFacts[], options: BoardOptions) {
   const period = periodOf(options);
+  const opened = openedIn(facts, period);
   return {
     total: count(facts, period),
-    grades: [1, 2, 3, 4, 5].map((grade) => openedIn(facts, period).filter(({ rating }) => rating === grade).length),
+    grades: [1, 2, 3, 4, 5].map((grade) => opened.filter(({ rating }) => rating === grade).length),
     departments: linesOf(facts, ({ department }) => department, period),
     accounts: linesOf(facts, ({ account }) => account, period),
     agents: linesOf(facts, ({ assignee }) => assignee ?? 'nobody', period),
