@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import { type Html, html } from '../html.ts';
-import { languageOf } from '../pages/pageLanguage.ts';
+import { languageOf, localeFor } from '../pages/pageLanguage.ts';
 import type { AccountPaths, Done } from './accountModel.ts';
 import { accountMain } from './accountView.ts';
 import { callerOf } from './caller.ts';
@@ -50,8 +50,7 @@ export function createAccountPage(deps: AuthRouteDeps): AccountPage {
 
   /** The person's own language, unless they ask for another one. */
   function localeIn(request: Request, response: Response): Locale {
-    const { isChosen, locale } = languageOf(request, request.query.lang, deps.fallback);
-    return isChosen ? locale : (signedInOf(response).agent.locales[0] ?? locale);
+    return localeFor(languageOf(request, request.query.lang, deps.fallback), signedInOf(response).agent);
   }
 
   return {

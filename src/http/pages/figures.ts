@@ -1,4 +1,4 @@
-import { type RequestHandler, type Response, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Content } from '../../content/content.ts';
 import { spansOf } from '../../content/unanswered/figures.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
@@ -12,9 +12,9 @@ import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { askedCsv, topicsCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
-import { forStaff } from './forStaff.ts';
-import { type Frame, type Page, renderPage } from './layout.ts';
-import { languageOf } from './pageLanguage.ts';
+import { forStaff, sendStaffPage } from './forStaff.ts';
+import type { Frame } from './layout.ts';
+import { languageOf, localeFor } from './pageLanguage.ts';
 
 const path = '/console/xifres';
 /** Days that can be shown; the first unless another one is asked for. */
@@ -50,14 +50,13 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
   }
 
   router.get(path, ...guards, async (request, response) => {
-    const { isChosen, locale: accepted } = languageOf(request, request.query.lang, fallback);
-    const locale = isChosen ? accepted : (signedInOf(response).agent.locales[0] ?? accepted);
+    const locale = localeFor(languageOf(request, request.query.lang, fallback), signedInOf(response).agent);
     const days = lengthOf(request.query.dies);
     const strings = figuresStrings(locale);
     if (deps.questions === null) {
       const { title, description, filesOnly } = strings;
       const main = html`<div class="prose"><h1>${title}</h1><p>${filesOnly}</p></div>`;
-      return void sendPage(response, { locale, title, description, main });
+      return sendStaffPage(response, frame, { locale, path, title, description, main });
     }
     const services = servicesIn(content());
     const main = figuresMain(await deps.questions.figures(days), {
@@ -73,16 +72,8 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
       aspect: (name) => strings.aspectNames[name] ?? name,
     });
     const { title, description } = strings;
-    sendPage(response, { locale, title, description, main });
+    sendStaffPage(response, frame, { locale, path, title, description, main });
   });
-
-  function sendPage(response: Response, page: Pick<Page, 'locale' | 'title' | 'description' | 'main'>): void {
-    const robots = html`<meta name="robots" content="noindex">`;
-    response
-      .set({ 'Content-Language': page.locale, 'Cache-Control': 'no-store' })
-      .type('html')
-      .send(renderPage(frame, { ...page, path, head: robots }));
-  }
 
   router.get(`${path}.csv`, ...guards, async (request, response) => {
     const days = lengthOf(request.query.dies);

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Agent } from '../../core/model/agent.ts';
 import { isLocale, type Locale, locales } from '../../core/model/locale.ts';
 
 /** The language of a page, and whether the person asked for it by `?lang=`. */
@@ -18,4 +19,9 @@ export function languageOf(request: Request, chosen: unknown, fallback: Locale):
 export function sentLanguage(request: Request, fallback: Locale): PageLanguage {
   const sent = (request.body as { lang?: unknown } | undefined)?.lang;
   return languageOf(request, sent ?? request.query.lang, fallback);
+}
+
+/** The language of a page for one of the staff: their own, unless they asked for another one. */
+export function localeFor({ isChosen, locale }: PageLanguage, { locales: own }: Pick<Agent, 'locales'>): Locale {
+  return isChosen ? locale : (own[0] ?? locale);
 }

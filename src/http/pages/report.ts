@@ -12,10 +12,9 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { formReader, formRefusal } from '../auth/formReader.ts';
 import { agentOf, signedInOf } from '../auth/guard.ts';
-import { html } from '../html.ts';
-import { forStaff } from './forStaff.ts';
-import { type Frame, renderPage } from './layout.ts';
-import { languageOf } from './pageLanguage.ts';
+import { forStaff, sendStaffPage } from './forStaff.ts';
+import type { Frame } from './layout.ts';
+import { localeFor, sentLanguage } from './pageLanguage.ts';
 import { monthAndYear, type ReportView, reportMain } from './report/view.ts';
 import { pageStrings } from './strings.ts';
 
@@ -87,9 +86,7 @@ export function createReportPage(deps: ReportPageDeps): Router {
     refused: ReportView['refused'],
   ): Promise<void> {
     const { agent, session } = signedInOf(response);
-    const sent = (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang;
-    const { isChosen, locale: accepted } = languageOf(request, sent, fallback);
-    const locale = isChosen ? accepted : (agent.locales[0] ?? accepted);
+    const locale = localeFor(sentLanguage(request, fallback), agent);
     const months = await reports.months();
     // The newest that is finished, where there is one.
     const month = monthOf(asked) ?? months[1] ?? months[0] ?? '';
@@ -117,12 +114,8 @@ export function createReportPage(deps: ReportPageDeps): Router {
       agentName: (id) => found.find((each) => each?.id === id)?.name ?? pageStrings(locale).report.gone,
     });
     const { title } = pageStrings(locale).report;
-    const head = html`<meta name="robots" content="noindex">`;
     const name = month === '' ? title : `${title}: ${monthAndYear(month, locale)}`;
-    response
-      .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
-      .type('html')
-      .send(renderPage(frame, { locale, path, title: name, description: title, main, head }));
+    sendStaffPage(response, frame, { locale, path, title: name, description: title, main });
   }
 
   return router;
