@@ -1,6 +1,7 @@
 import { restricts } from '../../core/journal/usableContent.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import { type CaseRow, queryWith } from '../../core/ports/caseIndex.ts';
+import { commentOf } from '../ratedText.ts';
 import type { ApiDeps } from './deps.ts';
 import type { BoardComments, RatingComment } from './wireBoard.ts';
 
@@ -62,7 +63,7 @@ async function commentsOf(row: CaseRow, { journal, sealer }: Deps): Promise<read
     if (rated === undefined) continue;
     const rating = gradeIn(rated, code) ?? 0;
     const content = (await sealer.open(rated))?.addition?.inbound.content;
-    const text = content?.kind === 'choice' ? commentIn(content.text) : '';
+    const text = content?.kind === 'choice' ? commentOf(content.text) : '';
     return text === '' ? [] : [{ code, rating, at: rated.at, text }];
   }
   return [];
@@ -71,10 +72,4 @@ async function commentsOf(row: CaseRow, { journal, sealer }: Deps): Promise<read
 function gradeIn({ events }: Commit, code: string): number | null {
   for (const event of events) if (event.type === 'case.rated' && event.case === code) return event.rating;
   return null;
-}
-
-/** What stands below the grade: the page of the case seals both in one text. */
-function commentIn(text: string): string {
-  const [, comment = ''] = /^\d \/ 5\n\n([\s\S]*)$/.exec(text) ?? [];
-  return comment.trim();
 }

@@ -10,6 +10,7 @@ import type { InboundContent } from '../../../core/model/message.ts';
 import type { FileStore } from '../../../core/ports/files.ts';
 import { type FileType, fileTypeOf, media } from '../../../core/util/fileType.ts';
 import { filesContent, mediaKindOf, takeFiles } from '../../../core/util/takeFile.ts';
+import { ratedText } from '../../ratedText.ts';
 import { maxTextLength } from '../chat/form.ts';
 
 const short = z.string().max(40).catch('');
@@ -127,8 +128,8 @@ export async function actOf(
   if (act === 'withdraw') return { act: { kind: act }, content: { kind: 'text', text: withdrawn } };
   if (act === 'rate') {
     if (rating === null) return 'empty';
-    const said = text === '' ? `${rating} / 5` : `${rating} / 5\n\n${text}`;
-    return { act: { kind: act, rating }, content: { kind: 'choice', value: `rate:${code}:${rating}`, text: said } };
+    const value = `rate:${code}:${rating}`;
+    return { act: { kind: act, rating }, content: { kind: 'choice', value, text: ratedText(rating, text) } };
   }
   if (file === null) return text === '' ? 'empty' : { act: { kind: act }, content: { kind: 'text', text } };
   const type = fileTypeOf(file.bytes);
