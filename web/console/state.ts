@@ -155,6 +155,8 @@ export interface DoneCommand {
 export interface State {
   readonly me: Me | null;
   readonly setting: Setting | null;
+  /** Whether the setting was asked for and answered, well or badly: what depends on it is not drawn before. */
+  readonly isSettingRead: boolean;
   readonly counts: QueueCounts | null;
   readonly line: 'connecting' | 'live' | 'lost';
   readonly route: Route;
@@ -205,6 +207,7 @@ export const emptyList: List = { items: [], next: null, total: 0, loading: 'firs
 export const state = createStore<State>({
   me: null,
   setting: null,
+  isSettingRead: false,
   counts: null,
   line: 'connecting',
   route: { page: 'inbox', code: null },

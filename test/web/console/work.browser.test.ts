@@ -369,22 +369,24 @@ describeInConsole('work at the console', 1000, (bed) => {
   test('where the content is edited as files, nothing offers to begin a service or an announcement', async () => {
     const desk = await bed().as('eva', '/console');
     const { page } = desk;
-    const asFiles = { status: 409, json: { error: { code: 'content.files' } } };
-    await page.route(/\/(content|announcements)[/?]?/, (route) =>
-      route.request().resourceType() === 'fetch' ? route.fulfill(asFiles) : route.continue(),
-    );
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'fetch') asked.push(new URL(request.url()).pathname);
+    });
     await page.route(/\/setting$/, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...(await response.json()), editsContent: false } });
     });
-    for (const [path, begin] of [
-      ['contingut', 'Servei nou'],
-      ['anuncis', 'Anunci nou'],
-    ] as const) {
+    for (const path of ['contingut', 'contingut/publica', 'contingut/historia', 'contingut/sense-resposta']) {
       await page.goto(`${bed().fake.url}/console/${path}`);
-      await page.locator('.fault', { hasText: "s'edita amb fitxers" }).waitFor();
-      expect(await desk.button(begin).count()).toBe(0);
+      await page.getByRole('heading', { name: 'El contingut es canvia als fitxers' }).waitFor();
     }
+    // Contents that there are not are not asked for, not even before the setting says so.
+    expect(asked.filter((path) => path.includes('/content'))).toEqual([]);
+    await page.getByRole('link', { name: 'Anuncis' }).last().click();
+    await page.getByRole('heading', { name: 'Anuncis', level: 1 }).waitFor();
+    await page.getByText('Encara no hi ha cap anunci.').waitFor();
+    expect(await desk.button('Anunci nou').count()).toBe(0);
     await page.keyboard.press('Control+k');
     await page.locator('dialog').getByRole('option', { name: 'Contingut' }).waitFor();
     expect(

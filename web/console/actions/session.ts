@@ -28,7 +28,7 @@ export async function readMe(): Promise<Me> {
 
 export async function readSetting(): Promise<void> {
   const setting = await read<Setting>('setting', {}).catch(() => null);
-  if (setting !== null) state.set({ setting });
+  state.set(setting === null ? { isSettingRead: true } : { setting, isSettingRead: true });
 }
 
 /** Whether the person has one of some roles. */

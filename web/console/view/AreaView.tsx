@@ -8,18 +8,14 @@ import { useStrings } from '../strings.ts';
 import type { Area } from './area.ts';
 import { type AreaName, areas, loadArea } from './areas.ts';
 import { Fault } from './Fault.tsx';
-import { SkeletonRows } from './Skeleton.tsx';
+import { PageOutline } from './Skeleton.tsx';
 
 /** A page of an area: in outline while the area is on its way, and what to do where it does not arrive. */
 export function AreaPageView({ area: name, route }: { readonly area: AreaName; readonly route: Route }) {
   const area = useArea(name);
   if (area === 'failed') return <NotLoaded />;
   if (area !== undefined) return <area.AreaPage route={route} />;
-  return (
-    <section class="page" aria-busy={true}>
-      <SkeletonRows count={5} height={76} />
-    </section>
-  );
+  return <PageOutline />;
 }
 
 /** A dialog of an area; it opens once the area is there. */

@@ -20,6 +20,15 @@ export function SkeletonRows({ count, height }: { readonly count: number; readon
   );
 }
 
+/** A page that is on its way. */
+export function PageOutline() {
+  return (
+    <section class="page" aria-busy={true}>
+      <SkeletonRows count={5} height={76} />
+    </section>
+  );
+}
+
 /** Messages that are on their way, at the end of the conversation, where the newest will be. */
 export function SkeletonTurns() {
   return (

@@ -9,6 +9,7 @@ import { state, townDay } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { RouteLink } from '../RouteLink.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { AnnouncementCard } from './AnnouncementCard.tsx';
 import { MonthView } from './MonthView.tsx';
 import { Subscribers } from './Subscribers.tsx';
@@ -57,6 +58,7 @@ export function AnnouncementsPage() {
       </header>
       <p class="hint">{own.hint}</p>
       <Fault text={fault} />
+      {list === null && fault === null && <SkeletonRows count={3} height={120} />}
       {list?.crisis === true && (
         <p class="banner" role="status">
           {own.crisis}

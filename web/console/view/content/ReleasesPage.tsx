@@ -8,6 +8,7 @@ import { useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { ChangeDiff } from './Diff.tsx';
 import { documentName } from './documentName.ts';
 import { ReleaseFault } from './ReleaseFault.tsx';
@@ -28,6 +29,7 @@ export function ReleasesPage() {
         </RouteLink>
       </header>
       <ReleaseFault />
+      {releases === null && fault === null && <SkeletonRows count={4} height={60} />}
       {releases !== null && releases.inUse !== releases.live && (
         <p class="banner" role="status">
           {interpolate(strings.history.behind, { live: releases.live, inUse: releases.inUse })}

@@ -15,6 +15,7 @@ import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { Fault } from '../Fault.tsx';
 import { nameOfAccount, nameOfAgent } from '../names.ts';
+import { SkeletonRows } from '../Skeleton.tsx';
 import { ClusterState } from './ClusterState.tsx';
 
 /** Questions that had no good answer, in clusters: what to do with each, and what became of it. */
@@ -33,6 +34,7 @@ export function UnansweredPage() {
       <p class="hint">{strings.hint}</p>
       <Lists list={list} counts={found?.counts ?? null} />
       <Fault text={fault} />
+      {found === null && fault === null && <SkeletonRows count={3} height={120} />}
       {found?.ready === false && <p class="banner">{strings.notReady}</p>}
       {found !== null && found.clusters.length === 0 && <p class="empty">{strings.none[list]}</p>}
       {found?.clusters.map((cluster) => (

@@ -3,6 +3,7 @@ import { state } from '../../state.ts';
 import { AnnouncementsPage } from '../announcements/AnnouncementsPage.tsx';
 import { MoveDialog, NewAnnouncementDialog, WithdrawDialog } from '../announcements/announcementDialogs.tsx';
 import type { Area, AreaDialogProps, AreaPageProps } from '../area.ts';
+import { PageOutline } from '../Skeleton.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import { ContentList } from './ContentList.tsx';
 import { DocumentPage } from './DocumentPage.tsx';
@@ -17,7 +18,10 @@ import { UseQuestionDialog } from './UseQuestionDialog.tsx';
 import '../../styles/contentArea.css';
 
 function AreaPage({ route }: AreaPageProps) {
+  const isKnown = useStore(state, ({ isSettingRead }) => isSettingRead);
   const areFiles = useStore(state, ({ setting }) => setting?.editsContent === false);
+  // Else pages would ask for contents that there are not, and show a fault for a moment.
+  if (!isKnown) return <PageOutline />;
   if (areFiles && route.page !== 'announcements') return <FilesRule />;
   switch (route.page) {
     case 'content':
