@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
 import about from '../../package.json' with { type: 'json' };
 import { type Config, serviceAddress } from '../config.ts';
@@ -36,7 +36,7 @@ export interface RunningService {
 export interface Routes {
   /** Routes of the channels and of our own pages: served in the role `web`. */
   readonly channels: readonly Router[];
-  readonly pages: readonly Router[];
+  readonly pages: readonly RequestHandler[];
   /** Routes for command line tools, in every role. */
   readonly own: readonly Router[];
   readonly upgrades: readonly Upgrade[];

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { Router } from 'express';
 import type { ChannelDeps, Platform } from '../../adapters/adapter.ts';
 import {
   createWebchat,
@@ -21,7 +20,7 @@ import type { CallingCode } from '../core/model/contact/mobileNumber.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { EmbedSites } from '../http/api/wireConnections.ts';
-import { createPages, type PagesDeps } from '../http/pages/index.ts';
+import { createPages, type Pages, type PagesDeps } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
 import { defaultFigures } from '../transparency/log/logPolicy.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
@@ -145,7 +144,7 @@ export function webchatPages(deps: {
   /** Public address of the service, without a trailing slash. */
   url: string;
   log: Log;
-}): Router {
+}): Pages {
   const { conversations, stores, staff, limit, tenant, url, settings, senderOf, webchat, account, fallback, log } =
     deps;
   const timeZone = () => conversations.knowledge.content().calendar.timeZone;

@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Log } from '../core/ports/log.ts';
 import { answerErrors, unknownRoute } from './answerErrors.ts';
 import { createSecurityHeaders, createStrictTransport } from './security.ts';
@@ -13,7 +13,7 @@ export function createHttpApp(deps: {
   /** The configured public address. */
   publicUrl?: string | null;
   channels: readonly Router[];
-  routers: readonly Router[];
+  routers: readonly RequestHandler[];
   log: Log;
 }): Express {
   const app = express();

@@ -26,7 +26,7 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
       const { page } = await openPage(browser, site.url, { ...options, ...stillness });
       // Colours and sizes are the same in every language; words are looked at once.
       const locales = look === 'a wide screen' ? ['ca', 'es', 'en'] : ['ca'];
-      for (const path of ['/', '/xat', '/privacitat', '/accessibilitat']) {
+      for (const path of ['/', '/xat', '/privacitat', '/accessibilitat', '/no-hi-es']) {
         for (const locale of locales) {
           const address = `${path}?lang=${locale}`;
           await page.goto(site.url + address);

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
@@ -11,7 +11,7 @@ import { type ChatPageDeps, caseCookieOf, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDataPage, type DataPageDeps } from './data.ts';
 import { createDemoPage, type DemoDeps, type Start } from './demo.ts';
-import { showProblem } from './errorPage.ts';
+import { showNotFound, showProblem } from './errorPage.ts';
 import { createFiguresPage, type FiguresPageDeps } from './figures.ts';
 import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
@@ -53,13 +53,19 @@ export interface PagesDeps
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
+export interface Pages {
+  readonly router: Router;
+  /** For people who follow a wrong address: to be mounted after everything else. */
+  readonly notFound: RequestHandler;
+}
+
 /**
  * All pages for browsers, at the root: the demo page, the guide, the figures, the chat without JavaScript, privacy, accessibility,
  * the case page, the widget's script, and the console's page behind authentication. To be mounted before anything else below
  * `/console`.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
-export function createPages(deps: PagesDeps): Router {
+export function createPages(deps: PagesDeps): Pages {
   const files = createBuiltFiles(deps.folder);
   const frame: Frame = { style: files.style, values: deps.values };
   const router = Router();
@@ -147,6 +153,6 @@ export function createPages(deps: PagesDeps): Router {
   const { caseScript: script, pushScript } = files;
   const remembered = caseCookieOf(deps).read;
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script, pushScript, remembered }));
-  router.use(showProblem(frame, fallback, deps.log));
-  return router;
+  router.use(showProblem({ frame, fallback, log }));
+  return { router, notFound: showNotFound({ frame, fallback }) };
 }

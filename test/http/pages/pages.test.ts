@@ -42,7 +42,29 @@ describe('every page', () => {
     const tooBig = await visitor.post('/xat?lang=es', { text: 'a'.repeat(200_000) });
     expect(tooBig.status).toBe(413);
     expect(tooBig.headers.get('content-type')).toContain('text/html');
-    expect(tooBig.text).toContain('Ahora no le podemos atender');
+    expect(tooBig.text).toContain('No hemos podido leer lo que ha enviado');
+  });
+
+  test.each([
+    ['ca', 'Aquí no hi ha cap pàgina'],
+    ['es', 'Aquí no hay ninguna página'],
+    ['en', 'There is no page here'],
+  ])('an address without a page says so to people, and where to go on (%s)', async (lang, title) => {
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    const response = await fetch(`${site.url}/no-hi-es?lang=${lang}`, { headers: { accept } });
+    const text = await response.text();
+    expect([response.status, response.headers.get('content-language')]).toEqual([404, lang]);
+    expect(text).toContain(`<h1>${title}</h1>`);
+    for (const path of ['/xat', '/temes', '/cas']) expect(text).toContain(`href="${path}?lang=${lang}"`);
+    expect(text).not.toContain('/no-hi-es?lang=');
+  });
+
+  test('an address without a page answers programs with the code of what is wrong', async () => {
+    for (const init of [{}, { method: 'POST', headers: { accept: 'text/html' } }]) {
+      const response = await fetch(`${site.url}/no-hi-es`, init);
+      expect(response.status).toBe(404);
+      expect((await response.json()).error.code).toBe('route.unknown');
+    }
   });
 });
 

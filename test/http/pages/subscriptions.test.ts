@@ -19,5 +19,5 @@ test('a mail provider ends the subscriptions of many from one address, and who g
   }
   // Nobody is told there.
   expect([...answers.signed]).toEqual([404]);
-  expect([answers.guessed[0], answers.guessed.at(-1)]).toEqual([404, 503]);
+  expect([answers.guessed[0], answers.guessed.at(-1)]).toEqual([404, 429]);
 });

@@ -212,7 +212,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       clock: Date.now,
       log,
     });
-    const pages = createPages({
+    const { router, notFound } = createPages({
       folder,
       siteKey: settings.siteKey,
       baseUrl: channel.baseUrl,
@@ -315,7 +315,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const { files } = kept;
     const reply = staffReply({ agent: supervisor, index: sideEffects.staff.index, files, ...engine });
     const channels = channel.router ? [channel.router] : [];
-    return { channel, pubsub, reply, http: createHttpApp({ trustProxy: 0, channels, routers: [pages], log }) };
+    const http = createHttpApp({ trustProxy: 0, channels, routers: [router, notFound], log });
+    return { channel, pubsub, reply, http };
   };
 
   const site: Site = {
