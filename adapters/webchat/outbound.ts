@@ -99,6 +99,7 @@ function fromBot(
     channelData: {
       'webchat:sequence-id': revision + ordinal / 1_000,
       ...(message.speaker !== undefined && { speaker: message.speaker }),
+      ...(message.attendedBy !== undefined && { attendedBy: message.attendedBy }),
       ...(message.answers !== undefined && { answers: message.answers, ...(reader.proves && { provable: true }) }),
       ...(message.quickExit && { quickExit: reader.quickExit }),
     },

@@ -84,6 +84,12 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
       };
       await until(async () => (await bottom()) <= (log?.y ?? 0) + (log?.height ?? 0));
     }
+    // The header says who answers as long as they do, also when the bot has a word to say meanwhile.
+    const header = chat.panel.getByText(/^Us respon una persona: \S/);
+    expect(await header.count()).toBe(1);
+    await chat.ask('/privacy');
+    await chat.lastAnswer('privacy ca');
+    expect(await header.count()).toBe(1);
     expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
   });
 

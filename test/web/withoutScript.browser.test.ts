@@ -122,6 +122,7 @@ describeInBrowser('the chat without JavaScript', {}, (bed) => {
       { name: 'pressupost-dels-treballs-de-renovació-de-l’enllumenat.pdf', bytes: samples.pdf },
     ]);
     await page.goto(`${site.url}/xat?lang=ca`);
+    await page.locator('.machine', { hasText: /Ara us respon una persona: \S/ }).waitFor();
     const answer = page.locator('.bot').last();
     const photo = answer.getByRole('img', { name: 'Imatge' });
     await until(async () => (await photo.evaluate((img) => (img as HTMLImageElement).naturalWidth)) === 1);

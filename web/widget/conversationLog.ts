@@ -20,6 +20,8 @@ export interface ShownMessage {
   readonly quickExit: string | null;
   /** Who of the city's people says it; null: the bot does, or the person. */
   readonly speaker: string | null;
+  /** Who of the city's people answers at the time of the message; null: nobody. */
+  readonly attendedBy: string | null;
   /** The entry that it answers with, which may be rated; null: none. */
   readonly answers: string | null;
   /** Whether there is a proof of it to have. */
@@ -116,6 +118,7 @@ export function createLog(): ConversationLog {
         locale: null,
         quickExit: null,
         speaker: null,
+        attendedBy: null,
         answers: null,
         isProvable: false,
         rated: null,
@@ -150,7 +153,7 @@ export function createLog(): ConversationLog {
 function entryOf(activity: Activity, count: number): ShownMessage {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
   const { clientActivityID, 'webchat:sequence-id': sequence, ...data } = activity.channelData ?? {};
-  const { quickExit, answers, provable, speaker } = data;
+  const { quickExit, answers, provable, speaker = null, attendedBy = speaker } = data;
   return {
     key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
     from,
@@ -165,7 +168,8 @@ function entryOf(activity: Activity, count: number): ShownMessage {
     files: (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? '', url: contentUrl })),
     locale: activity.locale ?? null,
     quickExit: from === 'bot' && quickExit && /^https?:/i.test(quickExit) ? quickExit : null,
-    speaker: speaker ?? null,
+    speaker,
+    attendedBy,
     answers: answers ?? null,
     isProvable: provable === true,
     rated: null,

@@ -17,6 +17,8 @@ export interface Activity {
     readonly quickExit?: string;
     /** Who of the city's people says it. */
     readonly speaker?: string;
+    /** Who of the city's people answers in this conversation while the bot says it. */
+    readonly attendedBy?: string;
     /** The entry that the message answers with. */
     readonly answers?: string;
     /** Whether there is a proof of it to have. */

@@ -46,6 +46,8 @@ interface ChannelData {
   readonly quickExit?: string;
   /** Who of the city's people says it. */
   readonly speaker?: string;
+  /** Who of the city's people answers in this conversation while the bot says it. */
+  readonly attendedBy?: string;
   /** The entry that a message answers with: its reader may rate it by `useful:` or `useless:` and this. */
   readonly answers?: string;
   /** Whether its reader can have a proof of it. */

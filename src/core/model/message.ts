@@ -155,6 +155,8 @@ export interface Outbound {
   readonly answers?: string;
   /** Who of the city's people says it, as the person is told; absent: the bot does. */
   readonly speaker?: string;
+  /** Who of the city's people answers in this conversation while the bot says it; absent: nobody does. */
+  readonly attendedBy?: string;
   /** The announcements that it tells of, in these versions; absent: none. */
   readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }

@@ -24,6 +24,7 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
     files: index === pieces.length - 1 ? message.files : [],
     locale: message.locale,
     ...(message.speaker !== undefined && { speaker: message.speaker }),
+    ...(message.attendedBy !== undefined && { attendedBy: message.attendedBy }),
     ...(message.announces !== undefined && { announces: message.announces }),
     ...(message.answers && capabilities.ratings && index === pieces.length - 1 && { answers: message.answers }),
     ...(message.quickExit && capabilities.quickExit && index === pieces.length - 1 && { quickExit: true as const }),

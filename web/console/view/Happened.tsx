@@ -6,7 +6,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { type ConsoleStrings, named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
-import { nameOfAgent, nameOfDepartment, nameOfLabel } from './names.ts';
+import { nameOfAgent, nameOfDepartment, nameOfLabel, theDepartment } from './names.ts';
 
 const shownByItself: readonly string[] = [
   'case.replied',
@@ -66,7 +66,7 @@ function valuesOf(
 ): Readonly<Record<string, string | number>> {
   switch (event.type) {
     case 'case.opened':
-      return { code: event.case, to: nameOfDepartment(setting, event.department, locale) };
+      return { code: event.case, to: theDepartment(setting, event.department, locale) };
     case 'case.assigned':
       return {
         to:

@@ -244,7 +244,7 @@ export function createChat(
       for (const { from, text, at } of log.entries()) if (from === 'bot') cases.note(text, at);
       more.drawCases();
       const newest = log.entries().findLast(({ from }) => from === 'bot');
-      header.speaks(newest?.speaker ?? null);
+      header.speaks(newest?.attendedBy ?? null);
       if (exit() === null) exitBar.hide();
       else exitBar.show();
       const locale = preferredLocaleOf([newest?.locale ?? '']);

@@ -1,6 +1,7 @@
 import { CodedError } from '../../model/errors.ts';
 import type { CaseEvent } from '../../model/event.ts';
 import type { StaffCommand } from '../../model/staffCommand.ts';
+import { attendedBy } from '../../render/attendedBy.ts';
 import { type DraftResult, indexCases, newDraft, resultOf } from '../caseDraft.ts';
 import { requireRole } from '../policy.ts';
 import { label, setPriority, snooze } from './arrange.ts';
@@ -69,7 +70,7 @@ export function decideCommand(input: CommandInput): DraftResult<CaseEvent> {
   };
   run(command.kind, work, command);
   if (work.events.length > 0) indexCases(work);
-  return resultOf(work);
+  return attendedBy(resultOf(work), input);
 }
 
 /** `command` is of this kind, which the compiler cannot see through the table. */

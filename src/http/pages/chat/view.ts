@@ -48,7 +48,7 @@ export function chatMain(view: ChatView): Html {
   const spoken = view.turns.findLast(({ content }) => ratingIn(content?.inbound ?? null) === null);
   const newest = spoken?.content?.outbound.at(-1);
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
-<div class="machine">${renderMarkdown(chat.machine)}</div>
+<div class="machine">${whoAnswers(view, chat)}</div>
 ${conversation(view, chat, hidden)}
 ${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view, view.fault, chat)}</p>`}
 ${newest === undefined ? nothing : choicesForm(newest, chat.choices, { locale: newest.locale, hidden })}
@@ -68,6 +68,13 @@ ${
 <form method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form></div>`
 }
 ${ownCases(view.cases, view.language.locale, forgetCases)}</div>`;
+}
+
+/** Who answers now: a machine, and it says so, or a person of the city, by name. */
+function whoAnswers({ turns }: ChatView, chat: PageStrings['chat']): Html {
+  const newest = turns.flatMap(({ content }) => content?.outbound ?? []).at(-1);
+  const name = newest?.speaker ?? newest?.attendedBy;
+  return name === undefined ? renderMarkdown(chat.machine) : html`<p>${interpolate(chat.person, { name })}</p>`;
 }
 
 /** Where files are chosen; browsers keep none when a form is shown again. */

@@ -32,6 +32,7 @@ describe('taking a conversation over', () => {
     expect(caseIn(result)?.assignee).toBe('ona');
     expect(result.events).toEqual([{ type: 'case.taken', case: code, by: 'ona' }]);
     expect(said(result)).toEqual([`staffTakesOver ca ${code} OIAC ca`]);
+    expect(result.outbound[0]?.attendedBy).toBe('speaker.team ca OIAC ca');
     expect(result.sideEffects).toEqual([{ type: 'index-cases' }]);
   });
 
@@ -192,6 +193,7 @@ describe('handing back', () => {
     expect(result.state.takeover).toBeNull();
     expect(caseIn(result)).toMatchObject({ status: 'open', assignee: 'ona' });
     expect(said(result)).toEqual([`staffHandsBack ca ${code} OIAC ca`]);
+    expect(result.outbound[0]).not.toHaveProperty('attendedBy');
     expect(happenings(result)).toEqual(['case.handed-back']);
   });
 
