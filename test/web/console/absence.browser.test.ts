@@ -26,6 +26,15 @@ describeInConsole('who is away', 12, (bed) => {
     const banner = page.locator('dialog .banner');
     expect(await banner.locator('span').textContent()).toBe('Fora fins al 31 de gen. 2035. Us substitueix Marc Serra.');
     expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    await page.keyboard.press('Escape');
+    // On a phone it has a line of its own below the bar, whole.
+    await page.setViewportSize({ width: 320, height: 640 });
+    const line = desk.button('Fora fins al 31 de gen. 2035');
+    const [bar, own] = [await page.getByRole('switch').boundingBox(), await line.boundingBox()];
+    expect(own?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+    expect(await line.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    await line.click();
     await banner.getByRole('button', { name: 'Passa a disponible' }).click();
     await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('switch').getAttribute('aria-checked')).toBe('true');

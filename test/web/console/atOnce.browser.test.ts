@@ -130,6 +130,35 @@ describeInConsole('what is done at once', 40, (bed) => {
     expect(commands()).toEqual([{ kind: 'close', reason: 'resolved' }]);
   });
 
+  test('of much that waits the newest two are shown, and the others can be undone as well', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
+    const { page } = desk;
+    // What waits does so for as long as the test needs.
+    const wait = 'const later = setTimeout; window.setTimeout = (act, ms) => (ms === 20_000 ? 0 : later(act, ms));';
+    await page.addInitScript(wait);
+    await page.reload();
+    const codes = ['C004-TEST', 'C008-TEST', 'C012-TEST', 'C016-TEST'];
+    for (const code of codes) {
+      bed().fake.colleague('anna', code, { kind: 'reply', text: 'Ja està.', files: [] });
+      await desk.row(code).click();
+      await page.locator(`[data-case=${code}] .casecommands`).waitFor();
+      await page.keyboard.press('e');
+      await page.locator('.held', { hasText: code }).waitFor();
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    const shown = page.locator('.held li:visible .code');
+    await until(async () => (await shown.allTextContents()).join() === 'C012-TEST,C016-TEST');
+    await page.locator('.held summary').press('Enter');
+    await until(async () => (await shown.allTextContents()).join() === codes.join());
+    await isFine(desk, 'much waits');
+    await page.locator('.held li', { hasText: 'C004-TEST' }).getByRole('button').press('Enter');
+    await page.locator('.held summary', { hasText: 'Encara es poden desfer també: 1' }).waitFor();
+    await page.keyboard.press('z');
+    await until(async () => (await page.locator('.held summary').count()) === 0);
+    expect(await shown.allTextContents()).toEqual(['C008-TEST', 'C012-TEST']);
+    expect(commands()).toEqual([]);
+  });
+
   test('how it ended is asked where nobody has answered, or on request', async () => {
     const desk = await bed().as('anna', '/console', { undoSeconds: 5 });
     const { page } = desk;

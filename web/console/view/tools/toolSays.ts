@@ -1,10 +1,10 @@
+import type ca from '../../../../locales/ca.json';
 import type { Locale } from '../../../../src/core/model/locale.ts';
 import type { MacroStep, Setting, ShareRule } from '../../../../src/http/api/wire.ts';
-import type { ConsoleStrings } from '../../strings.ts';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from '../names.ts';
 
 interface Words {
-  readonly strings: ConsoleStrings;
+  readonly strings: (typeof ca)['console'];
   readonly setting: Setting | null;
   readonly locale: Locale;
 }
