@@ -9,12 +9,16 @@ import {
 import type { Content } from './content.ts';
 import type { FaqEntry } from './schema/faq.ts';
 
+type AspectFields = NonNullable<FaqEntry['aspects']['hours']>;
+
 /** An aspect or exception, with the source of its entry where it names none of its own. */
-function aspectAnswer(
-  { answer, source, verified }: Pick<FaqEntry['exceptions'][number], 'answer' | 'source' | 'verified'>,
-  entry: FaqEntry,
-): AspectAnswer {
-  return { answer, source: source ?? entry.source, verified: verified ?? entry.verified };
+function aspectAnswer({ answer, source, verified, hoursOf }: AspectFields, entry: FaqEntry): AspectAnswer {
+  return {
+    answer,
+    source: source ?? entry.source,
+    verified: verified ?? entry.verified,
+    ...(hoursOf !== undefined && { hoursOf }),
+  };
 }
 
 /** The question variants of one entry, in all languages. */

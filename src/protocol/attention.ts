@@ -1,6 +1,7 @@
+import type { DayOpening } from '../core/model/protocol.ts';
 import type { Circumstances } from './decision.ts';
 import type { Protocol } from './protocol.ts';
-import { closingTime, nextOpening, workingTimeBetween } from './time/index.ts';
+import { closingTime, nextOpening, periodsOfDay, workingTimeBetween } from './time/index.ts';
 
 /**
  * Whether people attend an account at a time; `until`: then they stop, or begin again. By the same hours as deadlines.
@@ -24,6 +25,12 @@ export function workingMinutesOf(
   until: number,
 ): number {
   return until <= from ? 0 : workingTimeBetween(hoursOf(protocol, account), from, until);
+}
+
+/** When a department is open on a day (`YYYY-MM-DD`) by its weekday and season, and whether that day is a holiday. */
+export function dayOpeningOf(protocol: Protocol, department: string, day: string): DayOpening {
+  const periods = periodsOfDay(protocol.hours(department), day).map(({ from, until }) => ({ from, until }));
+  return { periods, isHoliday: protocol.calendar.holidays.has(day) };
 }
 
 function hoursOf(protocol: Protocol, { department, hours }: Pick<Circumstances['account'], 'department' | 'hours'>) {

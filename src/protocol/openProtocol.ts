@@ -3,7 +3,7 @@ import type { CompiledProtocol } from '../core/model/protocol.ts';
 import { contracted } from '../core/util/contracted.ts';
 import { createDates, type Dates } from '../core/util/dates.ts';
 import { interpolate, placeholdersIn } from '../core/util/interpolate.ts';
-import { attentionOf, workingMinutesOf } from './attention.ts';
+import { attentionOf, dayOpeningOf, workingMinutesOf } from './attention.ts';
 import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
 import { wallTime } from './time/zone.ts';
@@ -50,6 +50,7 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
     soon: (at, locale) => dates[locale].soon(at),
     clock: (at, locale) => dates[locale].clock(at),
     attention: (account, at) => attentionOf(protocol, account, at),
+    openingOn: (department, day) => dayOpeningOf(protocol, department, day),
     workingMinutes: (account, from, until) => workingMinutesOf(protocol, account, from, until),
     day: (at, locale) => dates[locale].day(at),
     date: (at) => wallTime(protocol.calendar.timeZone, at).day,

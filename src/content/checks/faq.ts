@@ -41,6 +41,14 @@ export function checkFaqFile(
         `\`${entry.department}\` is not a department: use an id of dialogs/departments.yaml`,
       );
     }
+    for (const [name, { hoursOf }] of Object.entries(entry.aspects)) {
+      if (hoursOf === undefined || (name === 'hours' && departments.has(hoursOf))) continue;
+      const message =
+        name === 'hours'
+          ? `\`${hoursOf}\` is not a department: use an id of dialogs/departments.yaml`
+          : '`hoursOf` belongs to `hours` alone: remove it here';
+      report([...path, 'aspects', name, 'hoursOf'], message);
+    }
   });
   return problems;
 }

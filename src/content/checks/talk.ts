@@ -32,6 +32,12 @@ const given: readonly string[] = [
   'what',
   'question',
   'about',
+  'day',
+  'weekday',
+  'hours',
+  'from',
+  'until',
+  'office',
 ];
 
 /**

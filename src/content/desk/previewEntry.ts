@@ -20,6 +20,7 @@ export function entryOfFields(id: string, fields: EntryFields): Entry {
     answer: inAll(own.answer),
     source: sourceOf(own.source) ?? source,
     verified: typeof own.verified === 'string' ? own.verified : verified,
+    ...(typeof own.hoursOf === 'string' && { hoursOf: own.hoursOf }),
   });
   return {
     id,

@@ -12,6 +12,8 @@ export interface AspectFields {
   readonly answer?: Texts | undefined;
   readonly source?: { readonly url: string; readonly name: string } | undefined;
   readonly verified?: string | undefined;
+  /** Of opening hours: the department whose hours in the calendar they are. */
+  readonly hoursOf?: string | undefined;
 }
 
 /** A special case of an entry. */

@@ -12,6 +12,12 @@ const aspectAnswer = z.strictObject({
   verified: day.optional(),
 });
 
+const aspect = z.strictObject({
+  ...aspectAnswer.shape,
+  /** Of `hours`: the department whose hours in `calendar.yaml` they are, so that a question about a day is answered by those. */
+  hoursOf: departmentId.optional(),
+});
+
 const exception = z.strictObject({
   /** Name within the entry, as in `no-contract`. */
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not a name: write lower-case letters and hyphens, as in no-contract'),
@@ -30,7 +36,7 @@ const faqEntry = z.strictObject({
   /** The same in plainer and fewer words, for people who ask for that. */
   plain: localised(answer).optional(),
   /** Answers to questions about one side of the service: what the council has no fact for is left out. */
-  aspects: z.partialRecord(z.enum(aspects), aspectAnswer).default({}),
+  aspects: z.partialRecord(z.enum(aspects), aspect).default({}),
   /** Aspects for which it is the general answer, where no service is spoken of: hours of the office, appointments. */
   general: z.array(z.enum(aspects)).default([]),
   /** Special cases with names of their own. */

@@ -56,13 +56,39 @@ export function dateIn(text: string, today: string): string | null {
   const englishMonth = english === null ? -1 : months.findIndex((names) => names.includes(english[1] ?? ''));
   if (english !== null && englishMonth >= 0) return near(Number(english[2]), englishMonth + 1, null, today);
   const weekday = weekdays.findIndex((names) => names.some(has));
-  if (weekday >= 0) {
-    const ahead = (weekday - new Date(today).getUTCDay() + 7) % 7;
-    return daysAfter(today, ahead === 0 ? 7 : ahead);
-  }
+  if (weekday >= 0) return nextOfWeekday(weekday, today);
   if (thisDay.some(has)) return today;
   if (tomorrow.some(has)) return daysAfter(today, 1);
   return null;
+}
+
+/** Letters from which on a name of a day is told with one of them wrong: "disabte", "viernez". */
+const longName = 7;
+
+/** The day of the week that a word names, 0 for Sunday, also in the plural or with a slip; null: none. `word`: in plain letters. */
+export function weekdayNamed(word: string): number | null {
+  const exact = weekdays.findIndex((names) => names.some((name) => word === name || word === `${name}s`));
+  if (exact >= 0) return exact;
+  const close = weekdays.findIndex((names) =>
+    names.some((name) => name.length >= longName && (isOneSlip(word, name) || isOneSlip(word, `${name}s`))),
+  );
+  return close >= 0 ? close : null;
+}
+
+/** Whether two words differ by one letter: another, one more or one less. */
+function isOneSlip(word: string, name: string): boolean {
+  if (Math.abs(word.length - name.length) > 1) return false;
+  const shorter = Math.min(word.length, name.length);
+  let same = 0;
+  while (same < shorter && word[same] === name[same]) same++;
+  const [skipWord, skipName] = [word.length >= name.length ? 1 : 0, name.length >= word.length ? 1 : 0];
+  return word.slice(same + skipWord) === name.slice(same + skipName);
+}
+
+/** The next day of a weekday, 0 for Sunday, after `today`, both as `YYYY-MM-DD`. */
+export function nextOfWeekday(weekday: number, today: string): string {
+  const ahead = (weekday - new Date(today).getUTCDay() + 7) % 7;
+  return daysAfter(today, ahead === 0 ? 7 : ahead);
 }
 
 function near(day: number, month: number, year: number | null, today: string): string | null {
@@ -79,7 +105,8 @@ function valid(year: number, month: number, day: number): string | null {
 }
 
 /** Days have no hours here: a clock change shortens none. */
-const daysAfter = (day: string, days: number) => new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+export const daysAfter = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 
 const afternoon = ['tarda', 'tarde', 'vespre', 'noche', 'nit', 'afternoon', 'evening', 'pm'];
 

@@ -145,6 +145,14 @@ export interface Escalation {
   readonly roles: readonly Role[];
 }
 
+/** When a department is open on a day. */
+export interface DayOpening {
+  /** By weekday and season, in order, local time, `H:MM`; none: it is closed on such days. */
+  readonly periods: readonly { readonly from: string; readonly until: string }[];
+  /** Whether the day is a holiday, so that nobody is there whatever the weekday. */
+  readonly isHoliday: boolean;
+}
+
 /** The council's protocol as a turn uses it: immutable, in memory, synchronous. */
 export interface CompiledProtocol {
   /** Version of protocol, calendar and holidays together; every decision records it. */
@@ -177,6 +185,8 @@ export interface CompiledProtocol {
   clock(at: number, locale: Locale): string;
   /** Whether people attend an account at a time; `until`: then they stop, or begin again. */
   attention(account: Circumstances['account'], at: number): { readonly open: boolean; readonly until: number };
+  /** When a department is open on a day, `YYYY-MM-DD`. */
+  openingOn(department: string, day: string): DayOpening;
   /** Minutes of attention between two times, by the same hours; not negative. */
   workingMinutes(account: Circumstances['account'], from: number, until: number): number;
   /** The day of a time, on its own. */

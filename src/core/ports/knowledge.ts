@@ -24,6 +24,8 @@ export interface AspectAnswer {
   readonly source: Source | null;
   /** `YYYY-MM-DD` */
   readonly verified: string | null;
+  /** Of opening hours: the department whose hours in the calendar they are. Absent: those of no department. */
+  readonly hoursOf?: string;
 }
 
 /** A special case of a service. */

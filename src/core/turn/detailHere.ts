@@ -3,7 +3,7 @@ import type { DialogueState } from '../model/conversation.ts';
 import type { RankedMove, Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainAspect, sidesOf, thresholdsIn } from './offerable.ts';
-import { asksToSpeakThere, isLikeException } from './ownSubject.ts';
+import { asksForDay, asksToSpeakThere, isLikeException } from './ownSubject.ts';
 import { isPublic } from './replies/private.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -47,6 +47,7 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail
 }
 
 function likeliestDetail(turn: Turn, entry: Entry, said: Said, ranked: readonly RankedDetail[]): Detail {
+  if (asksForDay(turn, entry)) return { kind: 'aspect', aspect: 'hours' };
   const { aspects, exceptions } = said.read;
   const exception = exceptions.find((each) => each.entry === entry.id);
   // Where it is asked whether one may speak there, words such as "speak" resemble its contact more than its case.

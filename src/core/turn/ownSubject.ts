@@ -1,7 +1,9 @@
 import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
+import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
+import { dayAskedOf } from './replies/openingThen.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
@@ -22,6 +24,16 @@ export function asksOfDanger({ input, state }: Turn): boolean {
   return entry !== undefined && focus[0]?.entry === entry && shape.asks && isSide;
 }
 
+/** Longest text, in words, that names a day and asks nothing else: "and on Saturdays", "are you open on Monday". */
+const bareDay = 5;
+
+/** Whether a few words below the opening hours of a service only name a day, as in "and on Saturdays?". */
+export function asksForDay(turn: Turn, { id, aspects }: Pick<Entry, 'id' | 'aspects'>): boolean {
+  const { shape } = turn.input.understanding;
+  if (aspects.hours === undefined || shape.words > bareDay || dayAskedOf(turn) === null) return false;
+  return turn.state.dialogue.focus.find(({ entry }) => entry === id)?.aspect === 'hours';
+}
+
 /** Others may be like a text by so much more before it is no longer said of what is spoken of. */
 const nearlyAsLike = 0.1;
 
@@ -29,11 +41,14 @@ const nearlyAsLike = 0.1;
  * The special case of the service spoken of whose words a text is put in, whatever else it resembles: "the sign was put up
  * later" below towing is no report. Null: none.
  */
-export function statedCase({ input, state }: Turn): LikeException | null {
+export function statedCase(turn: Turn): LikeException | null {
+  const { input, state } = turn;
   const { exceptions } = input.understanding;
   const { focus, last } = state.dialogue;
   const own = exceptions.find(({ entry }) => entry === focus[0]?.entry);
   const isOpen = last !== null && unasked.includes(last.did);
+  const spokenOf = input.knowledge.entry(focus[0]?.entry ?? '');
+  if (spokenOf !== undefined && asksForDay(turn, spokenOf)) return null;
   if (own === undefined || !isOpen || own.likeness < input.knowledge.thresholds.statedCase) return null;
   return own.likeness >= (exceptions[0]?.likeness ?? 0) - nearlyAsLike ? own : null;
 }

@@ -16,6 +16,7 @@ const aspectFields = z.strictObject({
   answer: texts.optional(),
   source: source.optional(),
   verified: short.optional(),
+  hoursOf: short.optional(),
 });
 
 /** Fields of an entry, however incomplete: what is wrong with them is told as problems. */

@@ -42,6 +42,14 @@ export function* openingsFrom(work: WorkingHours, instant: number): Generator<Op
   }
 }
 
+/** The periods of attention of a day (`YYYY-MM-DD`) by its weekday and season, in order, whether or not it is a holiday. */
+export function periodsOfDay(hours: AttentionHours, day: string): readonly AttentionPeriod[] {
+  const weekday = weekdayOf(day);
+  return periodsOn(hours, day)
+    .filter(({ days }) => days.includes(weekday))
+    .sort((a, b) => minutesOf(a.from) - minutesOf(b.from));
+}
+
 function periodsOn({ periods, summer }: AttentionHours, day: string): readonly AttentionPeriod[] {
   if (summer === null) return periods;
   const { from, until } = summer;

@@ -10,6 +10,10 @@ import { useSpoiltContent } from '../../support/spoiltContent.ts';
 /** Phrases stand one a line, below the first one. */
 const lineOfFailed = phraseKeys.indexOf('failed') + 2;
 
+/** A side of an entry that names whose hours it tells. */
+const hoursOf = (aspect: string, department: string) =>
+  `aspects: { ${aspect}: { hoursOf: ${department}, answer: { ca: Hores., es: Horas., en: Hours. } } }\n    `;
+
 const spoilt = useSpoiltContent({});
 const problemsNow = async () => (await spoilt.load()).problems;
 
@@ -55,6 +59,20 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['faq/padro.yaml', 'verified: 2026-11-24', 'verified: 24/11/2026', 12, 'write it as YYYY-MM-DD'],
     ['faq/padro.yaml', 'verified: 2026-11-24', 'verified: 2026-02-30', 12, 'write it as YYYY-MM-DD'],
     ['faq/padro.yaml', 'verified: 2026-11-24', 'checked: 2026-11-24', 12, 'an unknown key (checked)'],
+    [
+      'faq/padro.yaml',
+      'verified: 2026-11-24',
+      `${hoursOf('hours', 'nobody')}verified: 2026-11-24`,
+      12,
+      '`nobody` is not a department',
+    ],
+    [
+      'faq/padro.yaml',
+      'verified: 2026-11-24',
+      `${hoursOf('cost', 'oiac')}verified: 2026-11-24`,
+      12,
+      'belongs to `hours` alone',
+    ],
     ['faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24, until: 2025-01-01 }', 13, 'fix `from` or `until`'],
     ['faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24, until: soon }', 13, 'write it as YYYY-MM-DD'],
     ['faq/residus.yaml', '[padro.alta]', '[a.a, a.b, a.c, a.d]', 14, 'name at most 3 entries'],

@@ -12,6 +12,7 @@ import { openCaseIn } from '../openCase.ts';
 import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { remember, type Turn, wantFlow } from '../turnDraft.ts';
+import { openingThen } from './openingThen.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { sayStatusOf } from './receipt.ts';
 import { covers, isOfferable, ownFirst, pointElsewhere } from './replyTopics.ts';
@@ -52,6 +53,7 @@ export function answerEntry(turn: Turn, id: string): void {
     sayText(turn, withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate), offered);
     if (entry.kind === 'faq') markAnswer(turn, id);
     else if (id === thanks) askUseful(turn);
+    if (entry.general.includes('hours')) sayOpening(turn, entry);
   }
   if (entry.quickExit) offerQuickExit(turn);
 }
@@ -72,6 +74,13 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: Par
   }
   recordPart(turn, entry, { kind: 'aspect', aspect }, beside);
   answerPart(turn, entry, answer, textOf(entry, beside));
+  if (aspect === 'hours') sayOpening(turn, entry);
+}
+
+/** Says first whether it is open on the day that a message names, where the calendar tells. */
+function sayOpening(turn: Turn, entry: Entry): void {
+  const opening = openingThen(turn, entry);
+  if (opening !== null) prependText(turn, opening);
 }
 
 /** Whether a message plainly asks for an aspect. A mere guess is not named, because the person may have asked something else. */
@@ -97,6 +106,7 @@ export function answerException(turn: Turn, id: string, exception: string, besid
   if (found === undefined) return sayUnknown(turn, entry, null, beside);
   recordPart(turn, entry, { kind: 'exception', exception }, beside);
   answerPart(turn, entry, found, textOf(entry, beside));
+  if (entry.general.includes('hours')) sayOpening(turn, entry);
 }
 
 /** Replies with what of a service was asked for. `beside`: what else may have been, told below a side or a special case. */
