@@ -181,11 +181,16 @@ export function withNumber(place: string, number: string): string {
 const namedPlace =
   /(?:^|[\s,(])(?<!(?:^|\s)(?:mi|tu|su|meva|teva|seva|meu|teu|seu|nostr[ae]|nuestr[ao]|aquest|aquesta|aquell|aquella|est[ae]|es[ae]|mism[ao]|mateixa?)\s)((?:c\/|(?:carrer|calle|avinguda|avenida|avda\.?|av\.|pla[çc]a|plaza|passeig|paseo|passatge|pasaje|rambla|ronda|carretera|rotonda|parc|parque)\b)[^.;!?\n]{2,70})/iu;
 
-/** The same where the town's list does not have it: kept as it was typed. */
+/** Where what is said of a place begins, after its name: "carrer Major 12 | està trencat". Of the languages. */
+const saidOfIt =
+  /(?<=\s\S+)[,\s]+(?:(?:i|y|and) )?(?:hi ha|hay|there|est[àá]n?|esta|estan|és|es|són|son|is|are|has|que|that|which|se|s['’]\S+|no(?! ?\d)|fa|hace|t[eé]|tiene|cau|cae|perd|pierde)(?=[\s,]|$).*$/iu;
+
+/** The same where the town's list does not have it: kept as it was typed, without what is said of it. */
 export function namedPlaceIn(text: string): ReadPlace | null {
   const found = namedPlace
     .exec(text)?.[1]
     ?.trim()
+    .replace(saidOfIt, '')
     .replace(/[,\s]+$/, '');
   return found === undefined ? null : { text: found, isKnown: false };
 }

@@ -42,6 +42,21 @@ test('a street that the list does not have is kept as it was typed', () => {
   expect(namedPlaceIn('vivo en mi casa, calle Mayor 3')?.text).toBe('calle Mayor 3');
 });
 
+test.each([
+  ['El fanal del carrer de Frederic Soler 12 està trencat i cau', 'carrer de Frederic Soler 12'],
+  ["al carrer Major hi ha un forat que s'enfonsa", 'carrer Major'],
+  ['la fuente de la plaza Nueva no funciona desde ayer', 'plaza Nueva'],
+  ['en la calle Mayor 3, y hay cristales', 'calle Mayor 3'],
+  ['the lamp at avenida Mayor 7 is broken', 'avenida Mayor 7'],
+  ["la paperera del parc Nou s'ha cremat", 'parc Nou'],
+  // A number may be written so, and what tells where it is belongs to it.
+  ['carrer Major no 12, cantonada amb el carrer Nou', 'carrer Major no 12, cantonada amb el carrer Nou'],
+  ['plaza Nueva 4 bajos, frente al banco', 'plaza Nueva 4 bajos, frente al banco'],
+  ['el carrer que va al cementiri', 'carrer que va al cementiri'],
+])('what is said of a place is no part of it: %s', (typed, text) => {
+  expect(namedPlaceIn(typed)?.text).toBe(text);
+});
+
 test('a number alone corrects the number of a place', () => {
   expect(houseNumberIn('al 14')).toBe('14');
   expect(houseNumberIn('es el número 14 bis')).toBeNull();

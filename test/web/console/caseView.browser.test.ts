@@ -25,6 +25,20 @@ describeInConsole('the open case', 40, (bed) => {
     expect(await heightOf(desk, '.turnsbox')).toBeGreaterThanOrEqual(least);
   });
 
+  test.each([
+    ['TA6R-1YNM', 320],
+    ['MWQM-WMQW', 360],
+  ])('the whole code %s stands beside the commands at %i pixels', async (code, width) => {
+    const { page } = await bed().as('anna', '/console/cas/C004-TEST', { viewport: { width, height: 640 } });
+    await page.locator('.casecommands').waitFor();
+    const ends = await page.locator('#case-title .code').evaluate((element, text) => {
+      element.textContent = text;
+      const [first] = document.querySelector('.casecommands')?.children ?? [];
+      return [element.getBoundingClientRect().right, first?.getBoundingClientRect().left];
+    }, code);
+    expect(ends[0]).toBeLessThanOrEqual(ends[1] ?? 0);
+  });
+
   test('a ticket that did not arrive leaves a phone to the conversation, and a press tells what to do', async () => {
     const desk = await bed().as('adela', '/console/cas/C004-TEST', phone);
     const { page } = desk;

@@ -22,7 +22,7 @@ interface Command {
 /** A button of its own where there is room, and in the menu where there is not. */
 interface Placed extends Command {
   /** How wide the case must be for the button; `any`: always there. */
-  readonly from: 'wide' | 'medium' | 'any';
+  readonly from: 'wide' | 'medium' | 'small' | 'any';
   readonly weight: 'button' | 'tonal' | 'plain';
 }
 
@@ -122,7 +122,8 @@ function useButtons(closing: 'tonal' | 'plain'): readonly Placed[] {
       text: commands.close,
       shortcut: 'e',
       does: closeCase,
-      from: 'any',
+      // Beside taking the case there is no room for it on the smallest phones.
+      from: closing === 'tonal' ? 'any' : 'small',
       weight: closing,
     },
   ];
