@@ -179,6 +179,11 @@ describeInConsole('cases from the queue to the end', 40, (bed) => {
     const { page } = desk;
     const { fake } = bed();
     await desk.command('Fusiona');
+    // A case of somebody else is not offered, and why is said.
+    const search = page.locator('dialog').getByRole('combobox');
+    await search.fill('C005-TEST');
+    await page.locator('dialog').getByText("Els d'altres persones no es fusionen", { exact: false }).waitFor();
+    await search.fill('');
     await page
       .locator('dialog')
       .getByRole('option', { name: /C008-TEST/ })

@@ -16,5 +16,5 @@ export function MergePicker() {
       hint: item.text,
       pick: () => requestAnimationFrame(() => state.set({ dialog: { kind: 'merge-into', code: item.case.code } })),
     }));
-  return <Picker title={strings.mergeTitle} choices={choices} />;
+  return <Picker title={strings.mergeTitle} choices={choices} nothing={strings.mergeNothing} />;
 }

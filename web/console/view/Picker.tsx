@@ -34,6 +34,8 @@ type Choices = readonly PickerOption[] | ((search: string) => Promise<readonly P
 export function Picker(props: {
   readonly title: string;
   readonly choices: Choices;
+  /** Said in place of a number where nothing matches. */
+  readonly nothing?: string;
   /** What else matches, and follows the choices, from three letters on: fewer match too much. */
   readonly more?: Choices;
   /** What may be written beside the choice; Enter picks there, too. */
@@ -51,7 +53,9 @@ export function Picker(props: {
   const isReading = ready.isReading || more.isReading;
   const status =
     found.length > 0 || !(isShort || isReading || fault !== null)
-      ? interpolate(strings.found, { n: found.length })
+      ? found.length === 0 && props.nothing !== undefined
+        ? props.nothing
+        : interpolate(strings.found, { n: found.length })
       : isShort
         ? strings.pickerShort
         : isReading && strings.loading;
