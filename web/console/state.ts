@@ -30,6 +30,8 @@ export const noFilters: Omit<Filter, 'queue' | 'status' | 'order'> = {
   locale: '',
   rating: '',
   days: '',
+  since: '',
+  until: '',
   search: '',
   label: '',
   due: '',
@@ -93,7 +95,12 @@ export type Dialog =
       /** What was written for who receives the case. */
       readonly comment?: string;
     }
-  | { readonly kind: 'photo'; readonly name: string; readonly address: string }
+  /** The photos of a message, and the one that is shown in full. */
+  | {
+      readonly kind: 'photo';
+      readonly photos: readonly { readonly name: string; readonly address: string }[];
+      readonly at: number;
+    }
   | { readonly kind: 'hold'; readonly lifts: boolean }
   | { readonly kind: 'merge-into'; readonly code: string }
   | { readonly kind: 'contact-note' }

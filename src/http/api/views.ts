@@ -12,6 +12,7 @@ const viewLimit = 30;
 const recordName = 'views';
 
 const text = z.string().max(200);
+const day = z.union([z.literal(''), z.iso.date()]);
 const filter = z.strictObject({
   queue: z.enum(queues),
   status: z.enum(['pending', 'snoozed', 'undone', 'closed', 'any']),
@@ -24,6 +25,9 @@ const filter = z.strictObject({
   locale: text,
   rating: text,
   days: text,
+  /** The first and the last day on which cases were opened, `YYYY-MM-DD`. Views of an earlier version have none. */
+  since: day.default(''),
+  until: day.default(''),
   // Views of an earlier version have none of these.
   label: text.default(''),
   due: z.enum(['', ...dueWindows]).default(''),

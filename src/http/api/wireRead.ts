@@ -112,6 +112,9 @@ export interface SavedView {
     readonly answered: '' | 'yes' | 'no' | 'waiting';
     /** Opened in so many days, today included. */
     readonly days: string;
+    /** The first and the last day on which they were opened, `YYYY-MM-DD`; empty: any. */
+    readonly since: string;
+    readonly until: string;
     readonly order: CaseOrder;
     readonly search: string;
   };

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { accessibilityFaults } from '../support/axe.ts';
 import { until } from '../support/until.ts';
 import { holdNextList } from './support/holdNextList.ts';
 import { type ConsoleBed, describeInConsole } from './support/inConsole.ts';
@@ -23,6 +24,22 @@ describeInConsole('a list of cases', 40, (bed) => {
       .locator('.narrow')
       .evaluate((all) => all.scrollHeight > all.clientHeight + 1 || all.scrollWidth > all.clientWidth + 1);
     expect(outOfSight).toBe(false);
+  });
+
+  test('cases that were opened between two days are asked for by the days of the town', async () => {
+    const { button, page } = await openAll(bed());
+    await button(/^Filtres/).click();
+    await page.getByRole('combobox', { name: 'Obert' }).selectOption('7');
+    await page.getByLabel('Oberts des del dia').fill('2026-10-25');
+    await page.getByLabel('Oberts fins al dia').fill('2026-10-25');
+    const from = Date.parse('2026-10-25T00:00+02:00');
+    // On that day the clocks go back: it lasts 25 hours.
+    const to = Date.parse('2026-10-26T00:00+01:00');
+    await until(() => bed().fake.asked.some((address) => address.includes(`from=${from}&to=${to}`)));
+    expect(await page.getByRole('combobox', { name: 'Obert' }).inputValue()).toBe('');
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    await button('Treu els filtres').click();
+    expect(await page.getByLabel('Oberts des del dia').inputValue()).toBe('');
   });
 
   test('a space after a word stays in the search field, whenever the next word comes', async () => {

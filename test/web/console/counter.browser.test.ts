@@ -121,7 +121,7 @@ describeInConsole('a day at the counter', 40, (bed) => {
     expect(Number(await page.evaluate(inView))).toBeGreaterThanOrEqual(9);
     const text = (await desk.row('C004-TEST').locator('.excerpt').textContent()) ?? '';
     await desk.row('C004-TEST').click();
-    await page.locator('.gist', { hasText: text }).getByText('Plaça de la Vila, 1 · 1 foto').waitFor();
+    await page.locator('.gist', { hasText: text }).getByText('Plaça de la Vila, 1 · 2 fotos').waitFor();
     await until(() =>
       page.evaluate<boolean>(`(() => {
         const said = [...document.querySelectorAll('.said.citizen .plaintext')].at(-1).getBoundingClientRect();

@@ -21,6 +21,31 @@ describeInConsole('the files of a case', 40, (bed) => {
     await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
+  test('photos of a message stand side by side, and in full each leads to the others', async () => {
+    const desk = await bed().as('anna', '/console', { viewport: { width: 1280, height: 800 } });
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    const photos = page.locator('.turns .photo');
+    await photos.last().scrollIntoViewIfNeeded();
+    await until(async () => (await photos.count()) === 2);
+    const tops = await photos.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops[0]).toBe(tops[1]);
+    await photos.first().click();
+    const dialog = page.locator('dialog');
+    const isShown = (name: string) => dialog.getByRole('heading', { name }).waitFor();
+    await isShown('contenidor.jpg');
+    await dialog.getByText('Foto 1 de 2').waitFor();
+    const next = dialog.getByRole('button', { name: 'Següent' });
+    await next.press('Enter');
+    await isShown('carrer.jpg');
+    expect(await next.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await accessibilityFaults(page, ['dark'])).toEqual([]);
+    await dialog.getByRole('button', { name: 'Mida real' }).press('ArrowLeft');
+    await isShown('contenidor.jpg');
+    expect(await dialog.getByRole('link', { name: 'Baixa el fitxer' }).getAttribute('download')).toBe('contenidor.jpg');
+    expect(desk.errors).toEqual([]);
+  });
+
   test('a voice note is fetched when it is to be played, and played in the page', async () => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;

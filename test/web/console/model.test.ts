@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseDeadline } from '../../../src/core/model/case.ts';
+import { dayIn } from '../../../src/core/util/dates.ts';
 import { clockOf, formatDistance } from '../../../web/console/model/deadline.ts';
 import { finds } from '../../../web/console/model/fold.ts';
 import { gistOf } from '../../../web/console/model/gist.ts';
@@ -167,6 +168,9 @@ describe('a case that changes', () => {
       first: { id: 'first', dueAt: now - 1, metAt: null, breached: true },
       resolution: { id: 'resolution', dueAt: now + 86_400_000, metAt: null, breached: false },
     });
+    const dayMs = 86_400_000;
+    const dayOf = (at: number) => dayIn('Europe/Madrid', at);
+    const today = dayOf(now);
     for (const [narrowed, does] of [
       [{ agent: 'nobody' }, true],
       [{ agent: 'anna' }, false],
@@ -177,6 +181,11 @@ describe('a case that changes', () => {
       [{ rating: '1,2' }, true],
       [{ rating: '3,4,5' }, false],
       [{ days: '1' }, true],
+      [{ since: today, until: today }, true],
+      [{ since: dayOf(now + dayMs) }, false],
+      [{ until: dayOf(now - dayMs) }, false],
+      // What an address says that is no day filters nothing.
+      [{ since: '2026-13-45' }, true],
       [{ label: 'roads,noise' }, true],
       [{ label: 'noise' }, false],
       [{ due: 'late' }, true],
@@ -197,7 +206,7 @@ test('a case in one line has what, where, its photos, each once, and how often t
   const item = caseItem(4, 1e12);
   const collected = [collectedIn(item)];
   expect(gistOf({ text: item.text, collected }, turnsOf(item))).toEqual({
-    ...{ what: item.text, place: 'Plaça de la Vila, 1', photos: 1, times: 3 },
+    ...{ what: item.text, place: 'Plaça de la Vila, 1', photos: 2, times: 3 },
   });
   expect(gistOf({ text: '', collected: [] }, [])).toEqual({ what: '', place: '', photos: 0, times: 0 });
 });

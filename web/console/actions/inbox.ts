@@ -1,6 +1,6 @@
 import type { CaseItem, CasePage, QueueCounts } from '../../../src/http/api/wire.ts';
 import { askForFile, read } from '../api.ts';
-import { belongs, openedFrom, statuses, withChangedCase } from '../model/match.ts';
+import { belongs, openedWithin, statuses, withChangedCase } from '../model/match.ts';
 import { emptyList, type Filter, type List, state } from '../state.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
@@ -139,10 +139,10 @@ function readPage(after: string | null, limit: number): Promise<CasePage> {
 /** What the server is asked for with the filters of the list. */
 function askedFor() {
   const { me } = state.get();
-  const { status, days, ...filter } = state.get().filter;
+  const { status, days, since, until, ...filter } = state.get().filter;
   return {
     ...filter,
     status: statuses[status].join(','),
-    from: days === '' || me === null ? null : openedFrom(days, Date.now(), me),
+    ...(me !== null && openedWithin({ days, since, until }, Date.now(), me)),
   };
 }

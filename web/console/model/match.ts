@@ -5,7 +5,7 @@ import { dueOf } from '../../../src/core/cases/deadlines.ts';
 import { isWaiting } from '../../../src/core/cases/waiting.ts';
 import { type CaseState, isProposed } from '../../../src/core/model/case.ts';
 import type { CaseOrder } from '../../../src/core/ports/caseIndex.ts';
-import { dayStart } from '../../../src/core/util/dates.ts';
+import { dayStart, instantIn } from '../../../src/core/util/dates.ts';
 import type { CaseItem, Me } from '../../../src/http/api/wire.ts';
 import type { Filter } from '../state.ts';
 
@@ -18,9 +18,21 @@ export const statuses: Readonly<Record<Filter['status'], readonly CaseState['sta
   any: ['open', 'snoozed', 'closed'],
 };
 
-/** The beginning of the first of some days, today included, where the town is. */
-export function openedFrom(days: string, now: number, { timeZone }: Pick<Me, 'timeZone'>): number {
-  return dayStart(timeZone, now, 1 - Number(days));
+/**
+ * When the cases were opened that a filter asks for: from the beginning of a day, where the town is, to the end of another;
+ * null: any time.
+ */
+export function openedWithin(
+  { days, since, until }: Pick<Filter, 'days' | 'since' | 'until'>,
+  now: number,
+  { timeZone }: Pick<Me, 'timeZone'>,
+): { readonly from: number | null; readonly to: number | null } {
+  const lastDays = days === '' ? null : dayStart(timeZone, now, 1 - Number(days));
+  const beginOf = (day: string, later: number) => {
+    const noon = instantIn(timeZone, `${day}T12:00`);
+    return Number.isNaN(noon) ? null : dayStart(timeZone, noon, later);
+  };
+  return { from: beginOf(since, 0) ?? lastDays, to: beginOf(until, 1) };
 }
 
 /** What of the person decides which cases a list shows. */
@@ -37,7 +49,8 @@ export function belongs(item: CaseItem, filter: Filter, me: ListOwner, now: numb
   if (filter.priority !== '' && caseState.priority !== filter.priority) return false;
   if (filter.locale !== '' && caseState.locale !== filter.locale) return false;
   if (filter.rating !== '' && !filter.rating.split(',').includes(String(caseState.rating))) return false;
-  if (filter.days !== '' && caseState.openedAt < openedFrom(filter.days, now, me)) return false;
+  const { from, to } = openedWithin(filter, now, me);
+  if ((from !== null && caseState.openedAt < from) || (to !== null && caseState.openedAt >= to)) return false;
   if (!hasOutcomes(caseState, filter, me, now)) return false;
   switch (filter.queue) {
     case 'mine':

@@ -57,7 +57,7 @@ export function Dialogs() {
     case 'glass':
       return <GlassDialog />;
     case 'photo':
-      return <PhotoDialog name={dialog.name} address={dialog.address} />;
+      return <PhotoDialog photos={dialog.photos} at={dialog.at} />;
     case 'propose':
       return <ProposeDialog evidence={dialog.evidence} />;
     case 'decide':

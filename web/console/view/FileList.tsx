@@ -2,10 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { ShownFile } from '../../../src/http/api/wire.ts';
 import { urlOf } from '../api.ts';
-import { state } from '../state.ts';
+import { type State, state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 import { Modal } from './Modal.tsx';
+
+const isImage = ({ type }: ShownFile) => type.startsWith('image/');
 
 /** Files of a turn: photos as what they show, the others to save under their own name. */
 export function FileList(props: {
@@ -16,12 +18,18 @@ export function FileList(props: {
 }) {
   const { conversation, revision } = props.turn;
   const addressOf = (id: string) => urlOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
+  const images = props.files.filter(isImage);
+  const photos = images.map(({ id, name }) => ({ name, address: addressOf(id) }));
   return props.files.length === 0 ? null : (
     <ul class="files">
       {props.files.map((file) => (
         <li key={file.id}>
-          {file.type.startsWith('image/') ? (
-            <Photo file={file} address={addressOf(file.id)} />
+          {isImage(file) ? (
+            <Photo
+              file={file}
+              address={addressOf(file.id)}
+              enlarge={() => state.set({ dialog: { kind: 'photo', photos, at: images.indexOf(file) } })}
+            />
           ) : (
             <FileLink file={file} address={addressOf(file.id)} />
           )}
@@ -83,7 +91,8 @@ function Player({ file, address }: { readonly file: ShownFile; readonly address:
 }
 
 /** A photo, small; a photo that cannot be shown is a file. */
-function Photo({ file, address }: { readonly file: ShownFile; readonly address: string }) {
+function Photo(props: { readonly file: ShownFile; readonly address: string; readonly enlarge: () => void }) {
+  const { file, address, enlarge } = props;
   const strings = useStrings();
   const [isBroken, setBroken] = useState(false);
   if (isBroken) return <FileLink file={file} address={address} />;
@@ -92,17 +101,28 @@ function Photo({ file, address }: { readonly file: ShownFile; readonly address: 
       type="button"
       class="photo"
       aria-label={interpolate(strings.enlarge, { name: file.name })}
-      onClick={() => state.set({ dialog: { kind: 'photo', name: file.name, address } })}
+      onClick={enlarge}
     >
       <img src={address} alt="" loading="lazy" onError={() => setBroken(true)} />
     </button>
   );
 }
 
-/** A photo in full; a press shows it in its real size, and back. */
-export function PhotoDialog({ name, address }: { readonly name: string; readonly address: string }) {
+type PhotoProps = Extract<NonNullable<State['dialog']>, { kind: 'photo' }>;
+
+/** A photo in full, and the others of the message by button or arrow; a press shows it in its real size, and back. */
+export function PhotoDialog({ photos, at }: Pick<PhotoProps, 'photos' | 'at'>) {
   const strings = useStrings();
   const [isReal, setReal] = useState(false);
+  const photo = photos[at];
+  if (photo === undefined) return null;
+  const { name, address } = photo;
+  const show = (by: 1 | -1) =>
+    state.set({ dialog: { kind: 'photo', photos, at: (at + by + photos.length) % photos.length } });
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    // Arrows move a photo in its real size about.
+    if (!isReal && (key === 'ArrowRight' || key === 'ArrowLeft')) show(key === 'ArrowRight' ? 1 : -1);
+  };
   return (
     <Modal title={name} wide>
       <button
@@ -111,10 +131,22 @@ export function PhotoDialog({ name, address }: { readonly name: string; readonly
         aria-pressed={isReal}
         aria-label={strings.realSize}
         onClick={() => setReal(!isReal)}
+        onKeyDown={onKeyDown}
       >
         <img src={address} alt={name} />
       </button>
       <p class="end">
+        {photos.length > 1 && (
+          <>
+            <button type="button" onClick={() => show(-1)}>
+              {strings.photoBefore}
+            </button>
+            <span role="status">{interpolate(strings.photoOf, { n: at + 1, all: photos.length })}</span>
+            <button type="button" onClick={() => show(1)}>
+              {strings.photoAfter}
+            </button>
+          </>
+        )}
         <a class="button" href={address} download={name}>
           {strings.saveFile}
         </a>

@@ -75,7 +75,10 @@ export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readon
             name="days"
             label={strings.opened}
             options={[['1', strings.openedToday], ...['7', '30', '90', '365'].map(inDays)]}
+            clears={{ since: '', until: '' }}
           />
+          <DayPick name="since" label={strings.openedSince} />
+          <DayPick name="until" label={strings.openedUntil} />
           <Pick
             name="rating"
             label={strings.rating}
@@ -173,7 +176,13 @@ function Search() {
 }
 
 /** A filter that may be left open says what it filters by until something is chosen. */
-function Pick(props: { readonly name: keyof Filter; readonly label: string; readonly options: readonly Option[] }) {
+function Pick(props: {
+  readonly name: keyof Filter;
+  readonly label: string;
+  readonly options: readonly Option[];
+  /** Filters that say the same in another way, and go when this one is set. */
+  readonly clears?: Partial<Filter>;
+}) {
   const value = useStore(state, ({ filter }) => filter[props.name]);
   const isOpen = props.name in noFilters;
   return (
@@ -181,7 +190,7 @@ function Pick(props: { readonly name: keyof Filter; readonly label: string; read
       aria-label={props.label}
       class={isOpen && value !== '' ? 'set' : ''}
       value={value}
-      onChange={({ currentTarget }) => setFilter({ [props.name]: currentTarget.value })}
+      onChange={({ currentTarget }) => setFilter({ ...props.clears, [props.name]: currentTarget.value })}
     >
       {isOpen && <option value="">{props.label}</option>}
       {props.options.map(([id, text]) => (
@@ -190,5 +199,20 @@ function Pick(props: { readonly name: keyof Filter; readonly label: string; read
         </option>
       ))}
     </select>
+  );
+}
+
+/** The first or the last day on which cases were opened. */
+function DayPick({ name, label }: { readonly name: 'since' | 'until'; readonly label: string }) {
+  const value = useStore(state, ({ filter }) => filter[name]);
+  return (
+    <label class={value === '' ? 'dayfilter' : 'dayfilter set'}>
+      {label}
+      <input
+        type="date"
+        value={value}
+        onChange={({ currentTarget }) => setFilter({ days: '', [name]: currentTarget.value })}
+      />
+    </label>
   );
 }

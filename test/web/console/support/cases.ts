@@ -153,6 +153,7 @@ export function turnsOf(item: CaseItem): readonly CaseTurn[] {
         text: item.text,
         files: [
           { id: 'f1', name: 'contenidor.jpg', type: 'image/jpeg', size: 182_000 },
+          { id: 'f2', name: 'carrer.jpg', type: 'image/jpeg', size: 96_000 },
           { id: 'voice', name: 'nota-de-veu.wav', type: 'audio/wav', size: 1_644 },
         ],
         notKept: [],
