@@ -369,6 +369,7 @@ describeInConsole('work at the console', 1000, (bed) => {
   test('where the content is edited as files, nothing offers to begin a service or an announcement', async () => {
     const desk = await bed().as('eva', '/console');
     const { page } = desk;
+    await page.goto('about:blank');
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.resourceType() === 'fetch') asked.push(new URL(request.url()).pathname);

@@ -8,7 +8,7 @@ import { announceToScreenReaders, toast } from './announce.ts';
 import { run } from './commands.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { readCounts, takeIn } from './inbox.ts';
-import { insertText } from './insert.ts';
+import { continueDraft } from './insert.ts';
 import { keepLeftOut, sayLeftOut } from './leftOut.ts';
 import { refreshSelectedCase, seenNow } from './selectedCase.ts';
 
@@ -208,9 +208,10 @@ function restore({ codes: [code, another], command, isWritten }: HeldCommands): 
   const { selectedCase, mode, files } = state.get();
   const isOpen = selectedCase?.code === code;
   if (isOpen) state.set({ files: [...command.files, ...files] });
-  if (isOpen && mode === 'reply' && document.querySelector('#composer') !== null) return insertText(command.text);
   const written = draftOf(code, 'reply');
-  keepDraft(code, 'reply', written === '' ? command.text : `${command.text}\n\n${written}`);
+  const text = written === '' ? command.text : `${command.text}\n\n${written}`;
+  keepDraft(code, 'reply', text);
+  if (isOpen && mode === 'reply') continueDraft(text);
 }
 
 /** Asks again where the case goes, with what was written; where another is open by then, that is a note. */

@@ -14,6 +14,12 @@ export function insertText(text: string): void {
   field?.insert(text);
 }
 
+/** Shows a draft that its author goes on with at once. */
+export function continueDraft(text: string): void {
+  field?.show(text);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('#composer')?.focus());
+}
+
 export function showDraft(text: string): void {
   field?.show(text);
 }

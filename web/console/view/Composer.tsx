@@ -9,6 +9,7 @@ import { stoppedTyping, typed } from '../actions/presence.ts';
 import { go } from '../actions/route.ts';
 import { undo } from '../actions/undo.ts';
 import { canFormat, formatted, type Selected, type TextFormat } from '../model/formatting.ts';
+import { insertAt } from '../model/insertAt.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
@@ -129,7 +130,14 @@ function Field({
     takeInserts({
       insert(inserted) {
         const now = draftOf(code, mode);
-        write(now.trim() === '' ? inserted : `${now.trimEnd()}\n\n${inserted}`);
+        const { selectionStart: start, selectionEnd: end } = field.current ?? {
+          selectionStart: now.length,
+          selectionEnd: now.length,
+        };
+        const next = insertAt({ text: now, start, end }, inserted);
+        selects.current = next;
+        write(next.text);
+        setCaret(next.end);
         requestAnimationFrame(() => field.current?.focus());
       },
       show: setText,
@@ -248,6 +256,7 @@ function Field({
           if (sign !== null) {
             // It was a command, and no part of the text.
             event.currentTarget.value = text;
+            event.currentTarget.setSelectionRange(selectionStart - 1, selectionStart - 1);
             return state.set({ dialog: { kind: sign } });
           }
           setDue(null);
