@@ -46,7 +46,19 @@ describe('drafts', () => {
 
 describe('saved views', () => {
   const none = {
-    ...{ department: '', account: '', kind: '', agent: '', priority: '', locale: '', rating: '', days: '', search: '' },
+    ...{
+      department: '',
+      account: '',
+      kind: '',
+      agent: '',
+      priority: '',
+      locale: '',
+      rating: '',
+      days: '',
+      since: '',
+      until: '',
+      search: '',
+    },
   };
   /** What views of an earlier version do not have. */
   const later = { label: '', due: '', first: '', resolution: '', answered: '' };
