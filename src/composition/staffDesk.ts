@@ -53,7 +53,8 @@ export function createStaffDesk(deps: {
   const rules = async () => (await read()).rules;
   const releaseCases = createRelease({ index, handleOwnCommand, deputyOf });
   const share = createSharer({ index, directory, rules, handleOwnCommand, deputyOf });
-  const give = createAssigner({ index, directory, handleOwnCommand });
+  const capacities = async () => (await read()).capacities;
+  const give = createAssigner({ index, directory, capacities, handleOwnCommand });
   const assign = async (of: string) => {
     // What citizens answer in the cases of people who are away does not wait for them.
     const { absences } = await read();

@@ -1,6 +1,7 @@
 import type { AgentId } from '../model/agent.ts';
 import type { Absence } from '../model/desk/absence.ts';
 import type { BoardMail } from '../model/desk/boardMail.ts';
+import { type Capacity, capacityOf } from '../model/desk/capacity.ts';
 import type {
   CaseLabel,
   DeskSettings,
@@ -37,9 +38,11 @@ export interface DeskSettingsLog {
   keepBoardMail(mail: BoardMail, by: AgentId): Promise<DeskSettings>;
   /** Sends them no more; without them nothing is recorded. */
   endBoardMail(agent: AgentId, by: AgentId): Promise<DeskSettings>;
+  /** Sets how many citizens may wait for a person. The same again changes nothing. */
+  keepCapacity(capacity: Capacity, by: AgentId): Promise<DeskSettings>;
 }
 
-const nothing: DeskSettings = { labels: [], macros: [], rules: [], absences: [], boardMails: [] };
+const nothing: DeskSettings = { labels: [], macros: [], rules: [], absences: [], boardMails: [], capacities: [] };
 
 export function createDeskSettings({
   tenant,
@@ -107,6 +110,12 @@ export function createDeskSettings({
       change(removed('board-mail', agent, by), ({ boardMails }) =>
         boardMails.some((each) => each.agent === agent) ? { boardMails: others(boardMails, agent) } : null,
       ),
+    keepCapacity: (capacity, by) =>
+      change(kept('capacity', capacity.agent, by), ({ capacities }) =>
+        capacityOf(capacities, capacity.agent) === capacity.waiting
+          ? null
+          : { capacities: [...others(capacities, capacity.agent), capacity] },
+      ),
   };
 }
 
@@ -116,6 +125,7 @@ const settingsIn = (known: Omit<DeskSettingsRecord, 'record' | 'shape'>): DeskSe
   rules: known.rules ?? [],
   absences: known.absences ?? [],
   boardMails: known.boardMails ?? [],
+  capacities: known.capacities ?? [],
 });
 
 const others = <T extends { readonly agent: AgentId }>(list: readonly T[], agent: AgentId): readonly T[] =>

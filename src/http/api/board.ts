@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { writeTable } from '../../content/sheets/table.ts';
 import { boardFiguresOf, boardOf } from '../../core/cases/board/board.ts';
 import { mayHandleCases } from '../../core/cases/policy.ts';
-import { assignedWaitingLimit } from '../../core/cases/sharing/assignCases.ts';
 import { overseers } from '../../core/model/agent.ts';
 import { boardPaces } from '../../core/model/desk/boardMail.ts';
+import { capacityOf } from '../../core/model/desk/capacity.ts';
 import type { CaseFacts } from '../../core/ports/caseIndex.ts';
 import { dayStart } from '../../core/util/dates.ts';
 import { csvType, sendToKeep } from '../sendToKeep.ts';
@@ -71,6 +71,7 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
         mayHandleCases(each) &&
         (department === undefined || each.departments.includes(department) || agents.some(({ id }) => id === each.id)),
     );
+    const { capacities } = await deskSettings.read();
     const nothing = boardFiguresOf([], options);
     const ids = new Set([...agents.map(({ id }) => id), ...people.map(({ id }) => id)]);
     return {
@@ -83,8 +84,8 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
       agents: [...ids].sort().map((id) => ({
         ...(agents.find((each) => each.id === id) ?? { id, ...nothing }),
         isAvailable: people.find((each) => each.id === id)?.availability === 'available',
+        capacity: capacityOf(capacities, id),
       })),
-      waitingLimit: assignedWaitingLimit,
     };
   }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
-import { leaders } from '../../core/cases/policy.ts';
+import { leaders, mayHandleCases } from '../../core/cases/policy.ts';
 import { caseCloseReasons, casePriorities } from '../../core/model/case.ts';
+import { mostCapacity } from '../../core/model/desk/capacity.ts';
 import { type MacroStep, macroStepKinds } from '../../core/model/desk/deskSettings.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { kinds } from '../../core/model/kind.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
@@ -13,6 +15,7 @@ const title = z.string().trim().min(1).max(40);
 const id = name.nullable();
 const label = z.strictObject({ id, name: title, colour: z.string().regex(/^#[0-9a-f]{6}$/, 'must be like #1d7a46') });
 const removed = z.strictObject({ id: name });
+const capacity = z.strictObject({ agent: name, waiting: z.int().min(0).max(mostCapacity) });
 
 const ids = z.array(name).max(10);
 const step = z.discriminatedUnion('kind', [
@@ -65,12 +68,27 @@ const rule = z.strictObject({
 const inOrder = (steps: readonly MacroStep[]): readonly MacroStep[] =>
   [...steps].sort((a, b) => macroStepKinds.indexOf(a.kind) - macroStepKinds.indexOf(b.kind));
 
-/** Labels, macros and rules of sharing out, made by supervisors. Who sees cases reads them with the setting. */
+/** Labels, macros, rules of sharing out and capacities, made by supervisors. Who sees cases reads them with the setting. */
 export function deskSettingsRoutes({
+  tenant,
+  directory,
   deskSettings,
   newId,
-}: Pick<ApiDeps, 'deskSettings' | 'newId'>): readonly ApiRoute[] {
+}: Pick<ApiDeps, 'tenant' | 'directory' | 'deskSettings' | 'newId'>): readonly ApiRoute[] {
   return [
+    {
+      method: 'post',
+      path: 'capacities',
+      roles: leaders,
+      kind: 'write',
+      async answer({ agent, request }) {
+        const given = check(capacity, request.body);
+        const found = await directory.find(tenant, given.agent);
+        if (found === null || !mayHandleCases(found))
+          throw new CodedError('input.invalid', 'This person handles no cases. Choose a colleague who does.');
+        await deskSettings.keepCapacity(given, agent.id);
+      },
+    },
     {
       method: 'post',
       path: 'labels',

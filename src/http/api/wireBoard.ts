@@ -17,9 +17,9 @@ export interface Board {
   /** By who is responsible; `nobody`: without an assignee. Everybody who may have cases is there. */
   readonly agents: readonly (BoardLine & {
     readonly isAvailable: boolean;
+    /** How many citizens may wait for them before they are given no more. */
+    readonly capacity: number;
   })[];
-  /** How many citizens may wait for one person before they are given no more. */
-  readonly waitingLimit: number;
 }
 
 /** What citizens wrote with their grades, the newest first. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRelease } from '../../../src/core/cases/releaseCases.ts';
-import { assignedWaitingLimit, createAssigner } from '../../../src/core/cases/sharing/assignCases.ts';
+import { createAssigner } from '../../../src/core/cases/sharing/assignCases.ts';
 import { createRefresh, watchCases } from '../../../src/core/cases/watchCases.ts';
+import { type Capacity, usualCapacity } from '../../../src/core/model/desk/capacity.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
 import { pause } from '../../support/pause.ts';
@@ -12,8 +13,8 @@ import { hour } from './desk.ts';
 const people = [agentWith('ona', {}), agentWith('pau', {}), agentWith('away', { availability: 'away' })];
 const open = () => openStaffBench(accountWith({}), people, (deps) => deps);
 const caseOf = (bench: StaffBench, code: string) => bench.index.rows().find((row) => row.case.code === code)?.case;
-const assignerOf = ({ index, directory, engine }: StaffBench) =>
-  createAssigner({ index, directory, handleOwnCommand: engine.handleOwnCommand });
+const assignerOf = ({ index, directory, engine }: StaffBench, capacities: readonly Capacity[] = []) =>
+  createAssigner({ index, directory, capacities: async () => capacities, handleOwnCommand: engine.handleOwnCommand });
 const releaseOf = ({ index, engine }: StaffBench) =>
   createRelease({ index, handleOwnCommand: engine.handleOwnCommand });
 
@@ -43,17 +44,33 @@ describe('cases that nobody has', () => {
     expect(caseOf(bench, code)?.assignee).toBe('away');
   });
 
+  test.each([
+    ['the usual number', usualCapacity, []],
+    ['fewer', 2, [{ agent: 'ona', waiting: 2 }]],
+    ['none', 0, [{ agent: 'ona', waiting: 0 }]],
+    ['more', usualCapacity + 2, [{ agent: 'ona', waiting: usualCapacity + 2 }]],
+  ])('are given up to what a person can answer: %s', async (_, most, capacities) => {
+    const bench = open();
+    for (const { id } of people)
+      if (id !== 'ona') await bench.directory.change('default', id, { availability: 'away' });
+    for (let n = 0; n < most + 2; n++) await bench.openCase(`c${n}`);
+    const assign = assignerOf(bench, capacities);
+    await assign('default');
+    await assign('default');
+    expect(bench.index.rows().filter((row) => row.case.assignee === 'ona')).toHaveLength(most);
+  });
+
   test('are not heaped on one person: so many people may wait for each, and an emergency goes before', async () => {
     const bench = open();
     for (const { id } of people)
       if (id !== 'ona') await bench.directory.change('default', id, { availability: 'away' });
     const opened = [];
-    for (let n = 0; n < assignedWaitingLimit + 3; n++) opened.push(await bench.openCase(`c${n}`));
+    for (let n = 0; n < usualCapacity + 3; n++) opened.push(await bench.openCase(`c${n}`));
     const assign = assignerOf(bench);
     const given = () => bench.index.rows().filter((row) => row.case.assignee === 'ona').length;
     await assign('default');
     await assign('default');
-    expect(given()).toBe(assignedWaitingLimit);
+    expect(given()).toBe(usualCapacity);
     // Who was answered waits no more.
     const [mine] = bench.index.rows().filter((row) => row.case.assignee === 'ona');
     const answered = opened.find(({ code }) => code === mine?.case.code);
@@ -63,7 +80,7 @@ describe('cases that nobody has', () => {
       envelopeOf(answered, 'ona', { kind: 'reply', text: 'Fet', files: [] }, { id: 'answer' }),
     );
     await assign('default');
-    expect(given()).toBe(assignedWaitingLimit + 1);
+    expect(given()).toBe(usualCapacity + 1);
     const left = opened.find(({ code }) => caseOf(bench, code)?.assignee === null);
     if (left === undefined) throw new Error('nothing is left');
     await bench.engine.handleCommand(

@@ -25,19 +25,37 @@ describe('the board of who oversees the work', () => {
   const board = async (query: string) => (await world.ask('supervisor', 'GET', `board${query}`)).body;
 
   test('counts what is due now and what was opened in the period', async () => {
-    const { total, departments, agents, waitingLimit } = await board('');
+    const { total, departments, agents } = await board('');
     expect(total).toMatchObject({ open: 2, late: 1, today: 1, opened: 3, closed: 1, rated: 1, ratedLow: 1 });
     expect(departments.map(({ id, open }: Body) => [id, open])).toEqual([
       ['hisenda', 1],
       ['medi', 1],
     ]);
-    expect(agents.find(({ id }: Body) => id === 'anna')).toMatchObject({ late: 1, waiting: 1, isAvailable: true });
+    expect(agents.find(({ id }: Body) => id === 'anna')).toMatchObject({
+      late: 1,
+      waiting: 1,
+      isAvailable: true,
+      capacity: 5,
+    });
     // Who has nothing to do is there as well.
     expect(agents.find(({ id }: Body) => id === 'berta')).toMatchObject({ open: 0, opened: 0 });
-    expect(waitingLimit).toBe(5);
     expect((await board('?days=90')).total).toMatchObject({ opened: 4, rated: 2, meanRating: 3.5 });
     expect((await board('?department=medi')).total).toMatchObject({ open: 1, late: 0 });
     expect((await world.ask('supervisor', 'GET', 'board?days=31')).status).toBe(400);
+  });
+
+  test('says how many may wait for each, as those who lead have set it', async () => {
+    const capacityOf = async (agent: string) => (await board('')).agents.find(({ id }: Body) => id === agent)?.capacity;
+    const set = (agent: string, waiting: number, by = 'supervisor') =>
+      world.ask(by, 'POST', 'capacities', { agent, waiting });
+    expect((await set('anna', 2)).status).toBeLessThan(300);
+    expect([await capacityOf('anna'), await capacityOf('berta')]).toEqual([2, 5]);
+    expect((await set('anna', 0)).status).toBeLessThan(300);
+    expect(await capacityOf('anna')).toBe(0);
+    expect((await set('anna', 3, 'anna')).status).toBe(403);
+    expect((await set('anna', 31)).status).toBe(400);
+    expect((await set('nobody', 3)).status).toBe(400);
+    expect(await capacityOf('anna')).toBe(0);
   });
 
   test('opens with each number the cases that it counts', async () => {

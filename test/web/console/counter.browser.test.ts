@@ -337,6 +337,20 @@ describeInConsole('a day at the counter', 40, (bed) => {
     expect(desk.errors).toEqual([]);
   });
 
+  test('a supervisor says on the board how many may wait for somebody', async () => {
+    const desk = await bed().as('anna', '/console/tauler');
+    const { page } = desk;
+    const posted: unknown[] = [];
+    await page.route('**/capacities', (route) => {
+      posted.push(route.request().postDataJSON());
+      return route.fulfill({ status: 204 });
+    });
+    await page.getByLabel('Quantes persones poden esperar: Marc Serra').selectOption('2');
+    await desk.notified.getByText('Val des del proper repartiment', { exact: false }).waitFor();
+    expect(posted).toEqual([{ agent: 'marc', waiting: 2 }]);
+    expect(desk.errors).toEqual([]);
+  });
+
   test('labels are put on with a key, and a macro does several things that one press undoes', async () => {
     const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
     const { page } = desk;

@@ -90,3 +90,14 @@ export async function setBoardMail(pace: BoardPace | null): Promise<void> {
     toast(faultText(faultCode(error)), 'bad');
   }
 }
+
+/** Sets how many citizens may wait for somebody before the service gives them no more cases. */
+export async function setCapacity(agent: string, waiting: number): Promise<void> {
+  try {
+    await ask('POST', 'capacities', { agent, waiting });
+    toast(stringsNow().board.capacitySaved, 'good');
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+  }
+  await readBoard({});
+}

@@ -1,4 +1,5 @@
 import type { Agent, AgentId, StaffDirectory } from '../../model/agent.ts';
+import { type Capacity, capacityOf } from '../../model/desk/capacity.ts';
 import { CodedError } from '../../model/errors.ts';
 import type { CommandReceipt, OwnCommand } from '../../model/staffCommand.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../ports/caseIndex.ts';
@@ -8,15 +9,11 @@ import { candidatesFor } from './assignment.ts';
 
 /** Maximum number of cases per pass; the most urgent come first. */
 const passLimit = 200;
-/**
- * Citizens who may wait for an answer of one person. What exceeds it stays without an assignee, where all colleagues see
- * it, until that person has answered or another one is available.
- */
-export const assignedWaitingLimit = 5;
-
 interface AssignDeps {
   readonly index: Pick<CaseIndex, 'find' | 'load'>;
   readonly directory: Pick<StaffDirectory, 'list'>;
+  /** How many citizens may wait for each. What exceeds it stays without an assignee, where all colleagues see it. */
+  readonly capacities: () => Promise<readonly Capacity[]>;
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
 }
 
@@ -25,7 +22,8 @@ interface AssignDeps {
  * service never assigns a case to the same person twice, because they may have given it back on purpose; reopening the
  * case or moving it to another department allows it again.
  */
-export function createAssigner({ index, directory, handleOwnCommand }: AssignDeps): (tenant: string) => Promise<void> {
+export function createAssigner(deps: AssignDeps): (tenant: string) => Promise<void> {
+  const { index, directory, handleOwnCommand } = deps;
   /** Attempts so far, so that the journal need not be asked about each one again. */
   let tried = new Set<string>();
 
@@ -40,8 +38,12 @@ export function createAssigner({ index, directory, handleOwnCommand }: AssignDep
     const load = new Map(await index.load(tenant));
     if (tried.size > 10_000) tried = new Set();
     const waiting = new Map<AgentId, number>();
+    const capacities = await deps.capacities();
     for (const row of rows) {
-      const agent = await giveTo(row, await withTime(row, candidatesFor(row.case, agents, load), { load, waiting }));
+      const agent = await giveTo(
+        row,
+        await withTime(row, candidatesFor(row.case, agents, load), { load, waiting, capacities }),
+      );
       if (agent === null) continue;
       load.set(agent, (load.get(agent) ?? 0) + 1);
       waiting.set(agent, (waiting.get(agent) ?? 0) + 1);
@@ -52,22 +54,35 @@ export function createAssigner({ index, directory, handleOwnCommand }: AssignDep
   async function withTime(
     row: CaseRow,
     candidates: readonly Agent[],
-    { load, waiting }: { load: ReadonlyMap<AgentId, number>; waiting: Map<AgentId, number> },
+    {
+      load,
+      waiting,
+      capacities,
+    }: {
+      load: ReadonlyMap<AgentId, number>;
+      waiting: Map<AgentId, number>;
+      capacities: readonly Capacity[];
+    },
   ): Promise<readonly Agent[]> {
     if (row.case.priority === 'urgent') return candidates;
     const free: Agent[] = [];
     for (const agent of candidates) {
       const { id } = agent;
-      const count = waiting.get(id) ?? (await waitingFor(row.tenant, id, load.get(id) ?? 0));
+      const capacity = capacityOf(capacities, id);
+      const count = waiting.get(id) ?? (await waitingFor(row.tenant, id, { load: load.get(id) ?? 0, capacity }));
       waiting.set(id, count);
-      if (count < assignedWaitingLimit) free.push(agent);
+      if (count < capacity) free.push(agent);
     }
     return free;
   }
 
-  /** How many citizens wait for somebody who has so many open cases. */
-  async function waitingFor(tenant: string, assignee: AgentId, load: number): Promise<number> {
-    if (load < assignedWaitingLimit) return load;
+  /** How many citizens wait for somebody who has so many open cases; where these are few, no fewer than do. */
+  async function waitingFor(
+    tenant: string,
+    assignee: AgentId,
+    { load, capacity }: { readonly load: number; readonly capacity: number },
+  ): Promise<number> {
+    if (load < capacity) return load;
     const { rows } = await index.find(queryWith(tenant, { assignee, statuses: ['open'], limit: passLimit }));
     return rows.filter((row) => isWaiting(row.case)).length;
   }

@@ -5,6 +5,7 @@ import type { Locale } from '../locale.ts';
 import type { Absence } from './absence.ts';
 import type { ApiKeyEvent } from './apiKey.ts';
 import type { BoardMail, BoardPace } from './boardMail.ts';
+import type { Capacity } from './capacity.ts';
 import type { ContentRemindedEvent } from './notification.ts';
 import type { HeldMailEvent, SendHeld } from './notificationChoice.ts';
 
@@ -62,6 +63,8 @@ export interface DeskSettings {
   readonly absences: readonly Absence[];
   /** Who gets the figures of the board by e-mail: one line a person at most. */
   readonly boardMails: readonly BoardMail[];
+  /** One a person at most; who has none has the usual one. */
+  readonly capacities: readonly Capacity[];
   /** The first that fits a case counts. */
   readonly rules: readonly ShareRule[];
   readonly labels: readonly CaseLabel[];
@@ -69,22 +72,24 @@ export interface DeskSettings {
 }
 
 /** Their state in the journal. */
-export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules' | 'absences' | 'boardMails'> {
+export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules' | 'absences' | 'boardMails' | 'capacities'> {
   /** Left out in records of versions that had none. */
   readonly rules?: readonly ShareRule[];
   readonly absences?: readonly Absence[];
   readonly boardMails?: readonly BoardMail[];
+  readonly capacities?: readonly Capacity[];
   readonly record: 'desk-settings';
   readonly shape: 1;
 }
 
 /**
- * A label, a macro, a rule, an absence or a figure mail was made, changed or removed; the last two have the id of their person.
+ * A label, a macro, a rule, an absence, a figure mail or a capacity was made, changed or removed; the last three have the id of
+ * their person.
  */
 export interface DeskSettingsEvent {
   readonly type: 'desk.changed';
   readonly by: AgentId;
-  readonly what: 'label' | 'macro' | 'rule' | 'absence' | 'board-mail';
+  readonly what: 'label' | 'macro' | 'rule' | 'absence' | 'board-mail' | 'capacity';
   readonly id: string;
   readonly removed: boolean;
 }

@@ -341,7 +341,7 @@ export async function startFakeConsole(
     content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }),
     directory: { list: async () => people },
     accounts: () => setting.accounts,
-    deskSettings: { read: async () => ({ boardMails: [] }) },
+    deskSettings: { read: async () => ({ boardMails: [], capacities: [] }) },
     connections: { view: () => ({ mail: { server: 'mail', from: 'bot' } }) },
     clock: Date.now,
   });

@@ -1,11 +1,16 @@
 import { hasRole, leaders } from '../../../../src/core/cases/policy.ts';
+import { mostCapacity } from '../../../../src/core/model/desk/capacity.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { Board, BoardLine } from '../../../../src/http/api/wireBoard.ts';
+import { setCapacity } from '../../actions/board.ts';
 import { type BoardColumn, type BoardScope, byUrgency, countIn, filterOf, shareOf } from '../../model/board.ts';
 import { useStore } from '../../observable.ts';
 import { type Filter, noFilters, state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { ListLink } from './ListLink.tsx';
+
+/** How many may wait for somebody before the service gives them no more. */
+const capacities = [...Array(mostCapacity + 1).keys()];
 
 const columns = ['late', 'today', 'week', 'waiting', 'unanswered', 'open', 'opened'] as const;
 
@@ -49,25 +54,39 @@ export function AgentTable({ board, ...given }: Pick<TableProps, 'nameOf' | 'sco
               <span class="load">
                 <meter
                   min={0}
-                  max={board.waitingLimit}
-                  high={board.waitingLimit - 0.5}
+                  max={line.capacity}
+                  high={line.capacity - 0.5}
                   optimum={0}
-                  value={Math.min(line.waiting, board.waitingLimit)}
+                  value={Math.min(line.waiting, line.capacity)}
                   aria-label={boardStrings.capacity}
                 />
                 <span>
-                  {interpolate(boardStrings.load, { n: line.waiting, limit: board.waitingLimit })} ·{' '}
+                  {interpolate(boardStrings.load, { n: line.waiting, limit: line.capacity })} ·{' '}
                   {line.isAvailable ? strings.available : strings.away}
                 </span>
                 {mayForOthers && (
-                  <button
-                    type="button"
-                    class="plain small"
-                    aria-label={`${strings.absence.open} ${table.nameOf(line.id)}`}
-                    onClick={() => state.set({ dialog: { kind: 'absence', agent: line.id } })}
-                  >
-                    {strings.absence.open}
-                  </button>
+                  <>
+                    <select
+                      aria-label={interpolate(boardStrings.capacityOf, { name: table.nameOf(line.id) })}
+                      title={boardStrings.capacityHint}
+                      value={line.capacity}
+                      onChange={({ currentTarget }) => void setCapacity(line.id, Number(currentTarget.value))}
+                    >
+                      {capacities.map((n) => (
+                        <option key={n} value={n}>
+                          {interpolate(boardStrings.atMost, { n })}
+                        </option>
+                      ))}
+                    </select>
+                    <button
+                      type="button"
+                      class="plain small"
+                      aria-label={`${strings.absence.open} ${table.nameOf(line.id)}`}
+                      onClick={() => state.set({ dialog: { kind: 'absence', agent: line.id } })}
+                    >
+                      {strings.absence.open}
+                    </button>
+                  </>
                 )}
               </span>
             )}
