@@ -23,7 +23,7 @@ const purposes: Readonly<Record<string, NotifyPurpose>> = { avis: 'confirm', pro
 
 /**
  * `/cas/avis/…` and `/cas/prou/…`: where links of e-mails lead, to confirm an address and to be told no more. One press: what
- * only looks at links, as mail scanners do, changes nothing.
+ * only looks at links, as mail scanners do, changes nothing; a mail program ends it by one POST (RFC 8058).
  */
 export function createCaseMailPages(deps: CaseMailDeps): Router {
   const router = Router();
@@ -39,12 +39,13 @@ export function createCaseMailPages(deps: CaseMailDeps): Router {
   router.post(paths, async (request, response, next) => {
     const found = read(request);
     if (found === null) return next();
-    const { ok, retryAfter } = await deps.talk.sendings(addressKey(request.ip));
+    const { purpose, about } = found;
+    // A mail provider ends the news of many from one address: what is signed counts on its own.
+    const { ok, retryAfter } = await deps.talk.sendings(about?.code ?? addressKey(request.ip));
     if (!ok) {
       response.set('Retry-After', String(retryAfter));
       throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
     }
-    const { purpose, about } = found;
     const row = about === null ? null : await deps.cases.byCode(deps.tenant, about.code);
     if (about === null || row === null) return say(request, response, 404, purpose, { gone: true });
     const { code, revision } = about;

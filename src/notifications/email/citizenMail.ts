@@ -32,7 +32,8 @@ export function createCitizenMail({ post, contact, translate, links, mayConfirm,
     const { revision } = found.updates;
     if (type === 'ask-address' && !(await mayConfirm(email, commit))) return false;
     const url = type === 'ask-address' ? links.notifyLink('confirm', code, revision) : links.caseLink(code);
-    const values = { code, url, stop: links.notifyLink('stop', code, revision) };
+    const stop = links.notifyLink('stop', code, revision);
+    const values = { code, url, stop };
     const key = type === 'ask-address' ? 'ask' : 'news';
     try {
       await post({
@@ -40,6 +41,11 @@ export function createCitizenMail({ post, contact, translate, links, mayConfirm,
         to: email,
         subject: translate(`notify.${key}.subject`, locale, values),
         text: translate(`notify.${key}.mail`, locale, values),
+        // Mail programs show a button for it (RFC 8058). Nothing has begun yet that a question would end.
+        headers:
+          type === 'ask-address'
+            ? {}
+            : { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
       });
       return true;
     } catch (error) {
