@@ -140,6 +140,8 @@ export interface ApiRoutes {
   'get cases/:code/turns': { query: { after?: number }; answer: CaseTurns };
   /** The list that the filters show, as CSV, at most 5,000 cases; it is on record that it was saved. */
   'post cases/file': { body: Omit<CaseListQuery, 'after' | 'limit'>; answer: Uint8Array };
+  /** How many citizens may wait for a person, 0 to 30, before the service gives them no more cases. */
+  'post capacities': { body: { agent: string; waiting: number }; answer: null };
   /** Makes a label (`id` null) or changes it. */
   'post labels': { body: { id: string | null; name: string; colour: string }; answer: DeskSettings };
   'post labels/remove': { body: { id: string }; answer: DeskSettings };
@@ -154,9 +156,7 @@ export interface ApiRoutes {
   'post cases/:code/commands': { body: PostedToCase; answer: CaseView };
   /** The cases in which it was refused. What is written for one person cannot be sent to many. */
   'post cases/commands': { body: PostedToMany; answer: { refused: readonly string[] } };
-  /**
-   * Reported every ten seconds while the case is open; `typing` means a reply, not a note; `open: false` on leaving.
-   */
+  /** Reported every ten seconds while the case is open; `typing` means a reply, not a note; `open: false` on leaving. */
   'post cases/:code/presence': { body: { typing: boolean; open?: boolean }; answer: null };
   /** What the citizen wrote in a turn, by the machine of the settings, in the language of who asks. Recorded as a reading. */
   'post cases/:code/translation': { body: { conversation: string; revision: number }; answer: MachineTranslated };

@@ -48,6 +48,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get cases': ['cases', [401, 200, 200, 200, 403, 200, 200]],
   'get counts': ['counts', [401, 200, 200, 200, 403, 200, 200]],
   'post cases/file': ['cases/file', [401, 200, 200, 200, 403, 200, 200], { queue: 'all' }],
+  'post capacities': ['capacities', forOfficers(204), { agent: 'anna', waiting: 3 }],
   'post labels': ['labels', forOfficers(200), { id: null, name: 'Camins', colour: '#f2b705' }],
   'post labels/remove': ['labels/remove', forOfficers(200), { id: 'none' }],
   'post macros': ['macros', forOfficers(200), { id: null, name: 'Fora', steps: [{ kind: 'close', reason: 'spam' }] }],
