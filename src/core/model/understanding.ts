@@ -331,6 +331,13 @@ export interface TurnThresholds {
   /** The same instead of nothing, where a detail is asked for of which nothing is written. */
   readonly nearDetail: number;
   readonly ownAspect: number;
+  /** The same, from which a side that nobody wrote down is named, and nothing else is guessed. */
+  readonly plainSide: number;
+  /** A few words ask the same of a service beside the one spoken of: it is so likely, and no special case of that one is so near. */
+  readonly siblingTopic: number;
+  readonly siblingCase: number;
+  /** Share of the likeliest service's confidence that it needs; the one spoken of has at most what is left of its own. */
+  readonly siblingShare: number;
   /** Likeness to a special case at which its text answers; and where something else is as likely. */
   readonly exception: number;
   readonly clearException: number;

@@ -92,11 +92,26 @@ function isSame(one: Detail, other: Detail): boolean {
   return one.kind === other.kind;
 }
 
+/** Whether nobody wrote more of a service than its answer. */
+export const isOnePiece = ({ aspects, exceptions }: Entry): boolean =>
+  Object.keys(aspects).length + exceptions.length === 0;
+
 /** What the whole of a service says of a thing that a question names, and the side that it seems to ask about does not. */
 export function passageBeyond(turn: Turn, entry: Entry, detail: Detail): string | null {
-  if (detail.kind !== 'aspect' || isPublic(turn)) return null;
-  const side = entry.aspects[detail.aspect]?.answer[turn.locale] ?? '';
+  if (isPublic(turn) || (detail.kind !== 'aspect' && !isHardlyLike(turn, entry, detail))) return null;
+  const written =
+    detail.kind === 'aspect'
+      ? entry.aspects[detail.aspect]
+      : entry.exceptions.find(({ id }) => detail.kind === 'exception' && id === detail.exception);
+  const side = written?.answer[turn.locale] ?? '';
   return turn.input.knowledge.passage?.(entry, turn.text, turn.locale, side) ?? null;
+}
+
+/** Whether a special case is only the likeliest, and the text is not put in its words. */
+function isHardlyLike({ input: { understanding, knowledge } }: Turn, { id }: Entry, detail: Detail): boolean {
+  if (detail.kind !== 'exception') return false;
+  const like = understanding.exceptions.find((each) => each.entry === id && each.exception === detail.exception);
+  return (like?.likeness ?? 0) < knowledge.thresholds.exception;
 }
 
 /** What of a service is asked for that was not spoken of before. */

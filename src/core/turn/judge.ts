@@ -114,6 +114,9 @@ export function outweighs(
     return classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
   if (isQuestion && asks && guessed.includes(kind)) return false;
+  // Kind words around a question are no praise: "good day dear, my dog has died".
+  const isKindly = kind === 'praise' && classification.confidence < thresholdsIn(turn).proposal;
+  if (isQuestion && isKindly && best >= limitsOf(turn).answer) return false;
   return isSure || best < limitsOf(turn).sure;
 }
 

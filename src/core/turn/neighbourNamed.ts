@@ -1,7 +1,9 @@
+import type { Detail } from '../dialogue/details.ts';
 import { servicesIn } from '../dialogue/subjects.ts';
 import { locales } from '../model/locale.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
+import { plainAspect, thresholdsIn } from './offerable.ts';
 import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -46,6 +48,40 @@ export function neighbourNamed(turn: Turn): Entry | null {
   const [only, ...others] = named;
   return only === undefined || others.length > 0 ? null : only;
 }
+
+/** Longest text, in words, that asks the same of another service: "and for my car?". */
+const askingSame = 5;
+
+/**
+ * The service beside the one spoken of of which a few words ask the same: below the property tax, "and for my car?" asks for
+ * the tax on vehicles. It is of the same field, or the one spoken of leads to it. Null: none is named more clearly than that one.
+ */
+export function siblingNamed(turn: Turn): Entry | null {
+  const { knowledge, understanding } = turn.input;
+  const { shape, topics, exceptions } = understanding;
+  const now = knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
+  if (now === undefined || !shape.continues || shape.words > askingSame) return null;
+  const { siblingTopic, siblingCase, siblingShare } = thresholdsIn(turn);
+  if (exceptions.some(({ entry, likeness }) => entry === now.id && likeness >= siblingCase)) return null;
+  const isBeside = (id: string) => now.followUps.includes(id) || fileOf(id) === fileOf(now.id);
+  const sibling = topics.find(({ entry }) => entry !== now.id && isBeside(entry) && isOfferable(turn, entry));
+  const own = topics.find(({ entry }) => entry === now.id)?.confidence ?? 0;
+  const best = topics[0]?.confidence ?? 0;
+  if (sibling === undefined || sibling.confidence < Math.max(siblingTopic, siblingShare * best)) return null;
+  return own < sibling.confidence * (1 - siblingShare) ? (knowledge.entry(sibling.entry) ?? null) : null;
+}
+
+/** What is asked of a sibling: the side that the text plainly asks for, or the one told just before; else the whole. */
+export function sideOfSibling(turn: Turn, { aspects }: Entry): Exclude<Detail, { kind: 'unclear' }> {
+  const asked = plainAspect(turn.input.understanding.aspects);
+  const isPlain = asked !== undefined && asked.confidence >= thresholdsIn(turn).plainSide;
+  const side = isPlain ? asked.aspect : (turn.state.dialogue.focus[0]?.aspect ?? null);
+  return side === null || side === 'exceptions' || aspects[side] === undefined
+    ? { kind: 'whole' }
+    : { kind: 'aspect', aspect: side };
+}
+
+const fileOf = (entry: string) => entry.slice(0, entry.indexOf('.'));
 
 /** With what the title of a service says something is done, in any language. */
 const thingsIn = ({ title }: Entry): readonly string[] =>

@@ -37,6 +37,14 @@ export function asksForDay(turn: Turn, { id, aspects }: Pick<Entry, 'id' | 'aspe
 /** Others may be like a text by so much more before it is no longer said of what is spoken of. */
 const nearlyAsLike = 0.1;
 
+/** Whether a text asks a question of its own that surely names another service: what it resembles of this one is a word. */
+function asksOther(turn: Turn): boolean {
+  const [best] = turn.input.understanding.topics;
+  if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
+  const { ownTopic, ownAsking } = thresholdsIn(turn);
+  return best.confidence >= ownTopic && actIn(turn, 'ask') >= ownAsking;
+}
+
 /**
  * The special case of the service spoken of whose words a text is put in, whatever else it resembles: "the sign was put up
  * later" below towing is no report. Null: none.
@@ -49,6 +57,7 @@ export function statedCase(turn: Turn): LikeException | null {
   const isOpen = last !== null && unasked.includes(last.did);
   const spokenOf = input.knowledge.entry(focus[0]?.entry ?? '');
   if (spokenOf !== undefined && asksForDay(turn, spokenOf)) return null;
+  if (own !== undefined && own.likeness < input.knowledge.thresholds.ownWords && asksOther(turn)) return null;
   if (own === undefined || !isOpen || own.likeness < input.knowledge.thresholds.statedCase) return null;
   return own.likeness >= (exceptions[0]?.likeness ?? 0) - nearlyAsLike ? own : null;
 }

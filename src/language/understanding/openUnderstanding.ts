@@ -1,7 +1,16 @@
 import type { DangerReading } from '../../core/model/danger.ts';
 import type { Classification, Kind } from '../../core/model/kind.ts';
 import type { Trait } from '../../core/model/protocol.ts';
-import type { Act, Aspect, Detection, Part, Ranked, RankedAct, RankedAspect } from '../../core/model/understanding.ts';
+import type {
+  Act,
+  Aspect,
+  Detection,
+  LikeException,
+  Part,
+  Ranked,
+  RankedAct,
+  RankedAspect,
+} from '../../core/model/understanding.ts';
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
@@ -135,7 +144,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const actsOf = byText(readers.acts);
     const said = readers.kind(text);
     const traits = readers.traits(text);
-    const exceptionsOf = readers.exceptions(question);
+    const exceptionsOf = byText(readers.exceptions);
     const shape = shapeOf(question);
     const elsewhere = namesElsewhere(question);
 
@@ -173,7 +182,10 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           topics,
           aspects,
           acts,
-          exceptions: exceptionsOf(vector).map((each) => ({ ...each, likeness: round(each.likeness) })),
+          exceptions: likest(
+            exceptionsOf(question)(vector),
+            meant === '' ? [] : exceptionsOf(meant)(vectorOf(readable(meant))),
+          ).map((each) => ({ ...each, likeness: round(each.likeness) })),
           shape,
           elsewhere: elsewhere && !topics.slice(0, 1).some(({ entry }) => readers.topics.reachesBeyond(entry)),
           questions,
@@ -183,6 +195,17 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       };
     };
   }
+}
+
+/** The special cases that a message, or what is meant by it, is like, the likest first: "no, I meant" is like none of them. */
+function likest(all: readonly LikeException[], meant: readonly LikeException[]): readonly LikeException[] {
+  if (meant.length === 0) return all;
+  const best = new Map<string, LikeException>();
+  for (const each of [...all, ...meant]) {
+    const key = `${each.entry}/${each.exception}`;
+    if (each.likeness > (best.get(key)?.likeness ?? 0)) best.set(key, each);
+  }
+  return [...best.values()].sort((a, b) => b.likeness - a.likeness).slice(0, Math.max(all.length, meant.length));
 }
 
 /**

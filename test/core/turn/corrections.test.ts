@@ -57,6 +57,16 @@ describe('a correction', () => {
 });
 
 describe('a correction within the service spoken of', () => {
+  test('that is like a special case of it more than like any other gets that, whatever side a word is like', () => {
+    const own = { entry: 'padro.alta', exception: 'no-contract', likeness: 0.6 };
+    const other = { entry: 'residus.mobles', exception: 'heavy', likeness: 0.7 };
+    const rest = { topics: [], ...aspects('cost', 0.5) };
+    const say = (exceptions: readonly (typeof own)[]) => textsOf(sayMove('correct', { rest, exceptions }, {}));
+    expect(say([own])).toEqual(['without contract ca']);
+    expect(say([other, own])).toEqual(['cost of padro.alta ca']);
+    expect(say([{ ...own, likeness: 0.5 }])).toEqual(['cost of padro.alta ca']);
+  });
+
   test('that names another side of it gets that side', () => {
     const rest = { topics: [{ entry: 'padro.alta', confidence: 0.5 }], ...aspects('cost') };
     expect(textsOf(sayMove('correct', { rest }, {}))).toEqual(['cost of padro.alta ca']);

@@ -81,6 +81,19 @@ describe('a circumstance in the words of a special case of what is spoken of', (
     expect(textsOf(stated(0.85, 0.92))).toEqual(['without contract ca']);
   });
 
+  test('does not where a question of its own surely names another service', () => {
+    const asked = (topic: number, ask: number, likeness = 0.8) => {
+      const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness }];
+      const acts = [{ act: 'ask', confidence: ask }] as const;
+      const topics = [{ entry: 'residus.mobles', confidence: topic }];
+      return textsOf(sayMove('ask', { topics, acts, exceptions }, {}));
+    };
+    expect(asked(0.97, 0.8)).toEqual(['residus.mobles ca']);
+    expect(asked(0.7, 0.8)).toEqual(['without contract ca']);
+    expect(asked(0.97, 0.2)).toEqual(['without contract ca']);
+    expect(asked(0.97, 0.8, 0.9)).toEqual(['without contract ca']);
+  });
+
   test('does not where it is less like it, or far more like one of another service, or nothing was answered', () => {
     expect(stated(0.7, 0.3).state.cases).toHaveLength(1);
     expect(stated(0.8, 0.95).state.cases).toHaveLength(1);

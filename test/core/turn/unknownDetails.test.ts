@@ -107,6 +107,39 @@ describe('asking on', () => {
   });
 });
 
+describe('a side that a question plainly names, and nobody wrote down', () => {
+  const details = weighing(detailFeatures, { unclear: 3.2, 'side: confidence': 1, 'special: likeness': 3 });
+  const knowledge = { ...talkTown, moves: always('follow'), details };
+  const say = (confidence: number) =>
+    sayMove(
+      'follow',
+      { aspects: [...aspects('deadline', confidence).aspects, ...aspects('cost', 0.2).aspects] },
+      { knowledge },
+    );
+
+  test('is said to be unknown by its name, and nothing that is merely near is told instead', () => {
+    expect(textsOf(say(0.9))).toEqual([
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca\n\nperhapsCases ca',
+    ]);
+    expect(textsOf(say(0.6))[0]).toMatch(/^detailUnknown ca/);
+  });
+});
+
+describe('a thing that only the whole answer names', () => {
+  const details = weighing(detailFeatures, { special: 9 });
+  const passage: Knowledge['passage'] = (_entry, _text, _locale, beyond) => `not in: ${beyond}`;
+  const knowledge = { ...talkTown, moves: always('follow'), details, passage };
+  const say = (likeness: number) =>
+    textsOf(
+      sayMove('follow', { exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness }] }, { knowledge }),
+    );
+
+  test('goes before a special case in whose words it is not put', () => {
+    expect(say(0.5)[0]).toContain('passage ca title of padro.alta ca not in: without contract ca');
+    expect(say(0.7)).toEqual(['without contract ca']);
+  });
+});
+
 describe('what may be asked for as well', () => {
   // The surest side weighs most, and the others as much as they are read.
   const say = (read: Parameters<typeof sayMove>[1], weights: Readonly<Record<string, number>>) =>

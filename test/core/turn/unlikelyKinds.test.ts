@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import { sayMove, surely, topics } from '../../support/sayMove.ts';
 import { talkTown } from '../../support/talkTown.ts';
-import { eventsOf, textsOf } from '../../support/turn.ts';
+import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
 
 describe('what only answers the bot', () => {
   const like = (kind: 'destructive-criticism' | 'constructive-criticism' | 'threat') =>
@@ -37,6 +37,15 @@ describe('what only answers the bot', () => {
     const said = sayMove('chat', { ...like('destructive-criticism'), acts: [{ act: 'no', confidence: 0.6 }] }, {});
     expect(eventsOf(said)).toContain('protocol.applied');
   });
+});
+
+test('kind words around a question are no praise: "good day dear, my dog has died"', () => {
+  const asked = (confidence: number) =>
+    eventsOf(
+      sayMove('ask', { ...surely('praise', confidence), ...topics('residus.mobles', 0.65) }, { state: underWay({}) }),
+    );
+  expect(asked(0.6)).toContain('question.answered');
+  expect(asked(0.8)).not.toContain('question.answered');
 });
 
 describe('a wish for a person', () => {

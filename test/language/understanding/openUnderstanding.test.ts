@@ -266,6 +266,20 @@ describe('a beginning', () => {
     expect(topicsOf(understanding.rest)).toEqual([rest]);
   });
 
+  test('leaves what follows as near to its special cases as it is alone', () => {
+    const likeness = (text: string) => (text === 'la biblioteca' ? 0.8 : 0.5);
+    const exceptions: Readers['exceptions'] = (text) => () => [
+      { entry: 'civil.casament', exception: 'abroad', likeness: 0.6 },
+      { entry: 'civil.casament', exception: 'witnesses', likeness: likeness(text) },
+    ];
+    const [meant, other] = ['em referia a la biblioteca', 'em referia a la deixalleria'];
+    expect(open({ ...echo, exceptions })(meant, meant, none).understanding.exceptions).toEqual([
+      { entry: 'civil.casament', exception: 'witnesses', likeness: 0.8 },
+      { entry: 'civil.casament', exception: 'abroad', likeness: 0.6 },
+    ]);
+    expect(open({ ...echo, exceptions })(other, other, none).understanding.exceptions[0]?.likeness).toBe(0.6);
+  });
+
   test.each(['no', 'no ho sé', 'referia a', 'em referia', 'normalment em referia a la biblioteca'])(
     'is none in %j',
     (text) => {

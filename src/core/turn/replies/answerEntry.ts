@@ -8,6 +8,7 @@ import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
 import { surveysBelow } from '../flows/survey.ts';
+import { plainAspect } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
 import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
@@ -137,6 +138,15 @@ export function answerPassage(turn: Turn, entry: Entry, passage: string): void {
   recordPart(turn, entry);
   sayText(turn, passageText(turn, entry, passage), [...flowOf(turn, entry), `entry:${entry.id}`]);
   markAnswer(turn, entry.id);
+}
+
+/** Says that what is asked of a service is not known: which side, where that is plain, and nothing that is merely near then. */
+export function sayUnclear(turn: Turn, entry: Entry, near: PartDetail | null): void {
+  const { knowledge, understanding } = turn.input;
+  const best = plainAspect(understanding.aspects);
+  const isPlain = best !== undefined && best.confidence >= knowledge.thresholds.plainSide;
+  if (!isPlain || entry.aspects[best.aspect] !== undefined) sayUnknown(turn, entry, null, near);
+  else sayUnknown(turn, entry, knowledge.aspectTitle(best.aspect)?.[turn.locale] ?? null);
 }
 
 /**

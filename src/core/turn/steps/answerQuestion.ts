@@ -3,8 +3,7 @@ import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
-import type { Entry } from '../../ports/knowledge.ts';
-import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
+import { detailAskedFirst, detailAskedOn, isOnePiece, passageBeyond } from '../detailHere.ts';
 import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
 import { movesHere } from '../movesHere.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
@@ -26,7 +25,7 @@ import {
   statesOther,
   turnsElsewhere,
 } from '../ownSubject.ts';
-import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
+import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnclear } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown } from '../replies/notOurs.ts';
 import { keepReadings } from '../replies/readings.ts';
@@ -40,6 +39,7 @@ import {
   addContact,
   addToCase,
   agree,
+  answerSibling,
   awaitPerson,
   correct,
   decline,
@@ -97,7 +97,7 @@ function answer(turn: Turn): void {
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
   const special = classification.rule === null ? statedCase(turn) : null;
   if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
-  if (!isSure && classification.rule === null && answerNeighbour(turn, meant)) return;
+  if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
   const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
   if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
   const isOther =
@@ -296,12 +296,13 @@ function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
 }
 
 /** Answers about the service beside the one spoken of that a text names by what is done there. False: it names none. */
-function answerNeighbour(turn: Turn, { move, ranked }: Meant): boolean {
+function answerNeighbour(turn: Turn, { move, ranked }: Meant, decision: ReturnType<typeof decideOn>): boolean {
   const asks = move === null || move === 'ask' || move === 'follow';
-  const neighbour = asks && !isSpecialCase(turn, thresholdsIn(turn).ownWords) ? neighbourNamed(turn) : null;
-  if (neighbour === null) return false;
-  const { understanding } = turn.input;
-  answerFrom(turn, { ...understanding, topics: [{ entry: neighbour.id, confidence: 1 }] }, ranked);
+  if (!asks || isSpecialCase(turn, thresholdsIn(turn).ownWords)) return false;
+  const isSure = decision.kind === 'answer' && decision.isSure;
+  const neighbour = isSure ? null : neighbourNamed(turn);
+  if (neighbour === null) return answerSibling(turn);
+  answerFrom(turn, { ...turn.input.understanding, topics: [{ entry: neighbour.id, confidence: 1 }] }, ranked);
   return true;
 }
 
@@ -322,7 +323,7 @@ function followUp(turn: Turn, meant: Meant): boolean {
   if (passage !== null) answerPassage(turn, entry, passage);
   else if ((isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry)))
     answerDetail(turn, entry.id, whole);
-  else if (detail.kind === 'unclear') sayUnknown(turn, entry, null, beside);
+  else if (detail.kind === 'unclear') sayUnclear(turn, entry, beside);
   else answerDetail(turn, entry.id, detail, beside);
   offerBeside(
     turn,
@@ -330,9 +331,6 @@ function followUp(turn: Turn, meant: Meant): boolean {
   );
   return true;
 }
-
-/** Whether nobody wrote more of a service than its answer. */
-const isOnePiece = ({ aspects, exceptions }: Entry) => Object.keys(aspects).length + exceptions.length === 0;
 
 /** Takes what somebody tells of what is spoken of as a detail of it. False: it names another service, or nothing is. */
 function takeAsDetail(turn: Turn, meant: Meant): boolean {

@@ -4,6 +4,7 @@ import type { PartDetail } from '../../dialogue/details.ts';
 import type { Part, Ranked, RankedMove } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
 import { declines } from '../flows/interpret.ts';
+import { siblingNamed, sideOfSibling } from '../neighbourNamed.ts';
 import { isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { isLikeException } from '../ownSubject.ts';
@@ -130,6 +131,9 @@ function detailMeant(turn: Turn, { topics, aspects }: Part, { ranked }: Correcte
   const read = { ...turn.input.understanding, topics, aspects };
   const learnt = entry === undefined ? null : detailsHere(turn, entry, { read, moves: ranked });
   const like = read.exceptions.find((each) => each.entry === now?.entry);
+  // What is put in the words of a special case of it, more than of any other, is about that, whatever side a word is like.
+  if (like !== undefined && like === read.exceptions[0] && isLikeException(like, exception))
+    return { kind: 'exception', exception: like.exception };
   for (const { detail, confidence } of learnt ?? []) {
     if (confidence < correctedSide) break;
     if (detail.kind === 'aspect' && detail.aspect !== now?.aspect) return detail;
@@ -138,6 +142,14 @@ function detailMeant(turn: Turn, { topics, aspects }: Part, { ranked }: Correcte
   const [first] = aspects;
   if (first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide) return null;
   return { kind: 'aspect', aspect: first.aspect };
+}
+
+/** Answers what a few words ask of a service beside the one spoken of. False: they name none. */
+export function answerSibling(turn: Turn): boolean {
+  const sibling = siblingNamed(turn);
+  if (sibling === null) return false;
+  answerDetail(turn, sibling.id, sideOfSibling(turn, sibling));
+  return true;
 }
 
 /** Says the last answer in plainer words. */
