@@ -1,6 +1,7 @@
 import { createECDH } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { News } from '../../src/http/api/wire.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { testKey } from '../support/sideEffectsOver.ts';
 import { accessibilityFaults } from './support/axe.ts';
@@ -91,6 +92,37 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
     await chat.lastAnswer('privacy ca');
     expect(await header.count()).toBe(1);
     expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
+  });
+
+  test('that a person writes reaches who attends them, now and then and without a word of it; the bot alone is not told', async () => {
+    const chat = await openPage(browser, `${site.url}/?lang=ca`);
+    const said: unknown[] = [];
+    chat.page.on('request', (request) => {
+      if (!request.url().endsWith('/activities') || request.method() !== 'POST') return;
+      const activity = request.postDataJSON();
+      if (activity.type !== 'message') said.push(activity);
+    });
+    await chat.open();
+    await chat.ask('el fanal no funciona');
+    const code = async () => /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await chat.panel.innerHTML())?.[1] ?? '';
+    await until(async () => (await code()) !== '');
+    const news: News[] = [];
+    await site.followCase(await code(), (each) => news.push(each));
+    await chat.field.pressSequentially('Encara ');
+    await chat.ask('Encara no funciona');
+    await until(() => news.some(({ type }) => type === 'turn'));
+    expect(said).toEqual([]);
+
+    await site.reply(await code(), 'Hi anem ara.', []);
+    await chat.panel.locator('.person', { hasText: 'Hi anem ara.' }).waitFor();
+    const start = Date.now();
+    await chat.field.pressSequentially('El número és secret');
+    await until(() => news.some(({ type }) => type === 'citizen-typing'));
+    // At most once in four seconds, however many keys are pressed.
+    expect(said.length).toBeLessThanOrEqual(1 + Math.floor((Date.now() - start) / 4_000));
+    for (const activity of said) expect(activity).toEqual({ type: 'typing', from: { id: 'user', role: 'user' } });
+    expect(news.filter(({ type }) => type === 'citizen-typing').length).toBeLessThanOrEqual(said.length);
+    expect(chat.errors).toEqual([]);
   });
 
   test('the title of a hidden page counts what is new', async () => {

@@ -11,10 +11,13 @@ export interface DirectLine {
   read(id: string, token: string, watermark: string): Promise<ActivitySet>;
   /** Resolves to the activity's id once the server has it for good. */
   post(id: string, token: string, message: OutgoingMessage, locale: string): Promise<string>;
+  /** Says that the person is writing; nothing of it is stored. */
+  type(id: string, token: string): Promise<unknown>;
 }
 
 const timeoutMs = 15_000;
 const uploadTimeoutMs = 120_000;
+const person = { id: 'user', role: 'user' };
 
 /** Talks to the server at `base` on behalf of a site. */
 export function createDirectLine(base: string, siteKey: string): DirectLine {
@@ -71,13 +74,14 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
         : ask<{ id: string }>(`${path}activities`, token, activity);
       return (await sent).id;
     },
+    type: (id, token) => ask(`/conversations/${id}/activities`, token, { type: 'typing', from: person }),
   };
 }
 
 function activityOf({ key, text, choice, place }: OutgoingMessage, locale: string): object {
   return {
     type: 'message',
-    from: { id: 'user', role: 'user' },
+    from: person,
     text,
     textFormat: 'plain',
     locale,

@@ -20,6 +20,8 @@ export interface ChatSession {
   /** Stops: the page may not reach the server, and learns so by other means than a response. */
   bar(): void;
   send(text: string): void;
+  /** The person is writing: says so, and nothing of what. Called at every change, it says it every few seconds. */
+  type(): void;
   choose(choice: OfferedChoice): void;
   /** Rates an answer, named by its key. */
   rate(key: string, rating: OfferedChoice): void;
@@ -54,6 +56,8 @@ interface SessionDeps {
 
 /** How long the stream may take to bring back what the server has taken. */
 const echoTimeoutMs = 3_000;
+/** How often to say that the person is writing; who reads it forgets it after six seconds. */
+const typingIntervalMs = 4_000;
 
 export function createSession(deps: SessionDeps): ChatSession {
   const { line, credentials, log, unsent, locale, listener } = deps;
@@ -66,6 +70,7 @@ export function createSession(deps: SessionDeps): ChatSession {
   let isOpen = false;
   /** Whether the server does not let this page show the chat. */
   let isBarred = false;
+  let saidTypingAt = 0;
   const renewal = createRenewal(credentials);
   /** Answers by the keys of the messages that rate them. */
   const rated = new Map<string, string>();
@@ -240,6 +245,15 @@ export function createSession(deps: SessionDeps): ChatSession {
       void begin();
     },
     send: (text) => submit({ key: newKey(), text }),
+    type() {
+      const now = Date.now();
+      if (now < saidTypingAt + typingIntervalMs) return;
+      saidTypingAt = now;
+      // Nobody misses it.
+      ours()
+        .then(({ id, token }) => line.type(id, token))
+        .catch(() => {});
+    },
     choose: ({ label, value }) => submit({ key: newKey(), text: label, choice: value }),
     rate(answer, { label, value }) {
       const key = newKey();

@@ -5,7 +5,7 @@ import { provenCase } from '../../transparency/support/provenCase.ts';
 import { yearOfEntries } from '../../transparency/support/year.ts';
 import { signerNamed } from '../../transparency/witness/support.ts';
 import { guideSite } from './guideTown.ts';
-import type { SiteOptions } from './site.ts';
+import type { SiteOptions } from './siteOptions.ts';
 
 /** The entries with those that say, after each month, in which language people asked. */
 function withLanguages(entries: readonly Buffer[]): readonly Buffer[] {

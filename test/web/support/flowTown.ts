@@ -5,7 +5,7 @@ import { loadContent } from '../../../src/content/load/loadContent.ts';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import { createTranslator } from '../../../src/language/translator.ts';
 import { readAs } from '../../support/knowledge.ts';
-import type { SiteOptions } from './site.ts';
+import type { SiteOptions } from './siteOptions.ts';
 
 /** The bot as it ships, with its own words and flows. It learnt nothing: these texts are of these kinds for certain. */
 export async function flowTown(kinds: Readonly<Record<string, Kind>>): Promise<SiteOptions> {

@@ -2,7 +2,7 @@ import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
-import type { SiteOptions } from './site.ts';
+import type { SiteOptions } from './siteOptions.ts';
 
 const source = { name: 'Seu', url: 'https://seu.example/tramit' };
 const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { findBrowser, findWholeBrowser, launchBrowser } from '../../support/browser.ts';
-import { type Site, type SiteOptions, startSite } from './site.ts';
+import { type Site, startSite } from './site.ts';
+import type { SiteOptions } from './siteOptions.ts';
 import { until } from './until.ts';
 
 /** What each browser test works with. */

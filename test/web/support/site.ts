@@ -11,24 +11,16 @@ import {
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { Content } from '../../../src/content/content.ts';
-import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
 import { createNotifyLinks, type NotifyLinks } from '../../../src/core/cases/rights/notifyLinks.ts';
 import type { SubscriptionPurpose } from '../../../src/core/cases/rights/subscriptionLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
-import type { PublishedAnnouncement } from '../../../src/core/model/announcements/announcement.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
-import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.ts';
-import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
-import type { CasePushDeps, CaseTalkDeps } from '../../../src/http/pages/case.ts';
-import { createPages, type PagesDeps } from '../../../src/http/pages/index.ts';
-import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
-import type { WitnessTrust } from '../../../src/http/pages/transparency/proofView.ts';
+import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { surveysOver } from '../../participation/surveys.ts';
@@ -47,7 +39,9 @@ import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
 import { standIn } from '../../support/standIn.ts';
 import { builtPages } from './builtPages.ts';
 import { nobodyOfStaff, noPersonalData, refuse } from './nobody.ts';
+import type { SiteOptions } from './siteOptions.ts';
 import { type StaffReply, staffReply } from './staffReply.ts';
+import { type FollowCase, followCase } from './staffStream.ts';
 import { webEntries, webTown } from './strings.ts';
 import { linkToSubscription, subscriptionsOf } from './subscriptions.ts';
 import { until } from './until.ts';
@@ -72,6 +66,7 @@ export interface Site {
   /** The account of each of them. */
   accounts(): Promise<readonly string[]>;
   readonly reply: StaffReply;
+  readonly followCase: FollowCase;
   /** Somebody on the city's side writes, in every conversation. */
   type(): void;
   /** Cuts every WebSocket, as a broken network does. */
@@ -87,42 +82,6 @@ export interface Site {
   beforeReceive: () => Promise<void>;
   /** Logged errors. */
   readonly errors: () => readonly unknown[];
-}
-
-export interface SiteOptions {
-  readonly settings?: Readonly<Record<string, string>>;
-  /** Messages that one address may send by the page without JavaScript, in a minute. */
-  readonly formsPerMinute?: number;
-  readonly readsPerMinute?: number;
-  readonly filesPerMinute?: number;
-  /** Whether people may be told by e-mail; none is sent. */
-  readonly mails?: boolean;
-  readonly textsTo?: CaseTalkDeps['textsTo'];
-  /** How people may be told on a device; none is. */
-  readonly push?: CasePushDeps;
-  /** The page that proves answers; there is none. */
-  readonly receipts?: PagesDeps['receipts'];
-  /** What may be done on the page of one case, in an hour. */
-  readonly actsPerCase?: number;
-  readonly knowledge?: Knowledge;
-  /** All that this knowledge can say, for the guide. */
-  readonly entries?: readonly Entry[];
-  readonly translate?: Translate;
-  readonly searchesPerMinute?: number;
-  /** What the guide says was released. */
-  readonly releases?: readonly GuideRelease[];
-  /** What the city announces, and ids of what it withdrew. */
-  readonly announcements?: () => readonly PublishedAnnouncement[];
-  readonly withdrawn?: readonly string[];
-  /** The council's name and its clocks, as its pages have them. */
-  readonly town?: () => { readonly council: string; readonly timeZone: string };
-  /** What was published of the public log, and how many cases are overdue. */
-  readonly figures?: PublishedFigures;
-  readonly overdue?: readonly (OverdueCase | null)[];
-  readonly witnesses?: WitnessTrust;
-  readonly publicKeys?: readonly string[];
-  /** Where who must leave at once is taken. */
-  readonly quickExit?: string;
 }
 
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
@@ -148,6 +107,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     sockets: Set<Duplex>;
     pubsub: ReturnType<typeof createPubSub>;
     reply: StaffReply;
+    follow: FollowCase;
   } | null = null;
 
   let passed = 0;
@@ -314,9 +274,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     });
     const { files } = kept;
     const reply = staffReply({ agent: supervisor, index: sideEffects.staff.index, files, ...engine });
+    const follow = followCase({ agent: supervisor, cases: sideEffects.staff.index, journal, pubsub });
     const channels = channel.router ? [channel.router] : [];
     const http = createHttpApp({ trustProxy: 0, channels, routers: [router, notFound], log });
-    return { channel, pubsub, reply, http };
+    return { channel, pubsub, reply, follow, http };
   };
 
   const site: Site = {
@@ -352,6 +313,9 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     async reply(...given) {
       await running?.reply(...given);
     },
+    async followCase(...given) {
+      await running?.follow(...given);
+    },
     type() {
       const conversations = new Set(store.commits().map(({ conversation }) => conversation));
       for (const conversation of conversations) running?.pubsub.publish(typingTopic(conversation));
@@ -361,7 +325,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     },
     openSockets: () => running?.sockets.size ?? 0,
     async start() {
-      const { channel, pubsub, reply, http } = compose();
+      const { channel, pubsub, reply, follow, http } = compose();
       const sockets = new Set<Duplex>();
       const server = createServer(http);
       server.on('upgrade', (request, socket, head) => {
@@ -373,7 +337,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       await once(server, 'listening');
       for (const each of accounts)
         await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
-      running = { server, channel, sockets, pubsub, reply };
+      running = { server, channel, sockets, pubsub, reply, follow };
     },
     async stop() {
       if (running === null) return;

@@ -112,6 +112,8 @@ export function createChat(
       banner.dismiss();
       session().send(text);
     },
+    // The bot alone needs no such sign.
+    typed: () => attendedBy() && session().type(),
     attach(files, caption) {
       banner.dismiss();
       session().attach(files, caption);
@@ -201,6 +203,15 @@ export function createChat(
     composer.focus();
   }
 
+  function newestOfBot(): ShownMessage | undefined {
+    return log.entries().findLast(({ from }) => from === 'bot');
+  }
+
+  /** Who of the city's people answers now; null: nobody. */
+  function attendedBy(): string | null {
+    return newestOfBot()?.attendedBy ?? null;
+  }
+
   function exit(): string | null {
     return log.entries().findLast(({ quickExit }) => quickExit !== null)?.quickExit ?? null;
   }
@@ -243,11 +254,10 @@ export function createChat(
       transcript.render(log.entries());
       for (const { from, text, at } of log.entries()) if (from === 'bot') cases.note(text, at);
       more.drawCases();
-      const newest = log.entries().findLast(({ from }) => from === 'bot');
-      header.speaks(newest?.attendedBy ?? null);
+      header.speaks(attendedBy());
       if (exit() === null) exitBar.hide();
       else exitBar.show();
-      const locale = preferredLocaleOf([newest?.locale ?? '']);
+      const locale = preferredLocaleOf([newestOfBot()?.locale ?? '']);
       if (locale) strings.use(locale);
     },
     news(entries: readonly ShownMessage[]) {

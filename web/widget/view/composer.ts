@@ -19,6 +19,8 @@ export function createComposer(
   more: HTMLElement,
   deps: {
     send: (text: string) => void;
+    /** What is written has changed. */
+    typed: () => void;
     attach: (files: readonly File[], caption: string) => void;
     refuseFile: (why: 'fileType' | 'fileSize', name: string) => void;
   },
@@ -46,6 +48,7 @@ export function createComposer(
   });
 
   input.addEventListener('input', grow);
+  input.addEventListener('input', deps.typed);
   input.addEventListener('paste', ({ clipboardData }) => {
     if (uploadMb > 0 && clipboardData?.files.length) tray.add(clipboardData.files);
   });
