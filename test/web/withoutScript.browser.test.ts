@@ -117,11 +117,19 @@ describeInBrowser('the chat without JavaScript', {}, (bed) => {
     const link = await page.locator('a[href*="/cas/"]').first().getAttribute('href');
     const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(link ?? '')?.[0] ?? '';
     const name = `l'ordre "1" & <més>.png`;
-    await site.reply(code, 'Així quedarà', [
+    await site.reply(code, 'Així quedarà', []);
+    const look = page.getByRole('link', { name: 'Mira si hi ha res de nou' });
+    await look.click();
+    await page.locator('.bot', { hasText: 'Així quedarà' }).waitFor();
+    // Pressed where it has led already, it still loads the page again.
+    await site.reply(code, 'Ja hi som', []);
+    await look.click();
+    await page.locator('.bot:last-child', { hasText: 'Ja hi som' }).waitFor();
+    await site.reply(code, 'Així ha quedat', [
       { name, bytes: picture.buffer },
       { name: 'pressupost-dels-treballs-de-renovació-de-l’enllumenat.pdf', bytes: samples.pdf },
     ]);
-    await page.goto(`${site.url}/xat?lang=ca`);
+    await look.click();
     await page.locator('.machine', { hasText: /Ara us respon una persona: \S/ }).waitFor();
     const answer = page.locator('.bot').last();
     const photo = answer.getByRole('img', { name: 'Imatge' });

@@ -16,12 +16,12 @@ import { createConversationCookie, newPlatformConversation } from './chat/conver
 import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
 import { exitPath, offersQuickExit } from './chat/quickExit.ts';
-import { answerTurn, ratedEntry } from './chat/rating.ts';
+import { answerTurn, ratedEntry, ratingIn } from './chat/rating.ts';
 import { readNewest } from './chat/readNewest.ts';
 import { addSaving } from './chat/saving.ts';
 import { createTextSigner } from './chat/signer.ts';
 import type { FormUploads, UploadedForm } from './chat/uploads.ts';
-import { chatMain } from './chat/view.ts';
+import { chatMain, newestPath } from './chat/view.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
@@ -127,6 +127,17 @@ export function createChatPage(deps: ChatPageDeps): Router {
     if (!ok) response.set('Retry-After', String(retryAfter));
     const topic = typeof request.query.tema === 'string' ? deps.titleOf(request.query.tema, language.locale) : null;
     await show(response, language, conversation, ok ? null : 'busy', null, topic ?? '');
+  });
+
+  /** The page at its newest answer. Redirected to: a link that differs by its fragment alone loads nothing again. */
+  router.get(newestPath, async (request, response) => {
+    const conversation = cookie.read(request);
+    const isRead = conversation !== null && (await deps.counting().read(request, idOf(conversation))).ok;
+    const newest = (isRead ? await turnsOf(conversation) : []).findLast(
+      ({ content }) => content !== null && content.outbound.length > 0 && ratingIn(content.inbound) === null,
+    );
+    const anchor = newest === undefined ? '' : `#r${newest.revision}`;
+    response.set('Cache-Control', 'no-store').redirect(303, `${path}${query(chosenLanguage(request))}${anchor}`);
   });
 
   router.post(path, readForm, async (request, response) => {

@@ -23,6 +23,21 @@ describe('a message', () => {
     expect(answered.bubbles).toEqual(["com m'empadrono", 'introduction ca', expect.stringContaining('padro.alta ca')]);
   });
 
+  test('can be followed by a look for news, at the newest answer; before there is none, there is nothing to look for', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket, text } = await visitor.get('/xat?lang=ca');
+    expect(text).not.toContain('Mira si hi ha res de nou');
+    expect(text).toContain('només són al xat amb JavaScript');
+    expect((await visitor.get('/xat/nou?lang=ca')).location).toBe('/xat?lang=ca');
+    await visitor.post('/xat', { form: ticket, lang: 'ca', text: 'mobles vells' });
+    const answered = await visitor.get('/xat?lang=ca');
+    expect(answered.text).toContain('<a class="button second" href="/xat/nou?lang=ca">Mira si hi ha res de nou</a>');
+    const again = await visitor.get('/xat/nou?lang=ca');
+    expect([again.status, again.location]).toEqual([303, '/xat?lang=ca#r1']);
+    await visitor.post('/xat', { form: answered.ticket, lang: 'ca', text: "com m'empadrono" });
+    expect((await visitor.get('/xat/nou?lang=ca')).location).toBe('/xat?lang=ca#r2');
+  });
+
   test('sent twice with one form is one message; another text in the same form is another', async () => {
     visitor = createVisitor(site.url);
     const { ticket } = await visitor.get('/xat?lang=ca');

@@ -36,6 +36,9 @@ interface ChatView {
   readonly hadFiles: boolean;
 }
 
+/** Leads to the newest message, where the page is loaded again. */
+export const newestPath = '/xat/nou';
+
 const nothing = html``;
 
 /** The conversation, the current choices, and the text field: all as plain forms. */
@@ -50,6 +53,7 @@ export function chatMain(view: ChatView): Html {
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
 <div class="machine">${whoAnswers(view, chat)}</div>
 ${conversation(view, chat, hidden)}
+${view.turns.length === 0 ? nothing : html`<p><a class="button second" href="${newestPath}?lang=${view.language.locale}">${chat.look}</a></p>`}
 ${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view, view.fault, chat)}</p>`}
 ${newest === undefined ? nothing : choicesForm(newest, chat.choices, { locale: newest.locale, hidden })}
 ${view.turns.length > 0 ? nothing : choicesForm({ choices: view.begins }, chat.begins, { locale: view.language.locale, hidden })}
@@ -83,7 +87,8 @@ function filesField({ limits, fault }: ChatView, chat: PageStrings['chat']): Htm
   const isFaulty = fault === 'fileType' || fault === 'fileSize';
   return html`<label for="file">${chat.files}</label>
 <p id="files-hint">${interpolate(chat.filesHint, limitsOf(limits))}</p>
-<input id="file" name="file" type="file" multiple accept="${types}" aria-invalid="${String(isFaulty)}" aria-describedby="files-hint${isFaulty ? ' fault' : ''}">`;
+<input id="file" name="file" type="file" multiple accept="${types}" aria-invalid="${String(isFaulty)}" aria-describedby="files-hint${isFaulty ? ' fault' : ''}">
+<p>${chat.scriptOnly}</p>`;
 }
 
 const limitsOf = ({ bytes, files }: FormUploads['limits']) => ({
