@@ -166,6 +166,39 @@ describeInBrowser(
       expect(chat.errors).toEqual([]);
     });
 
+    test('who wants it hears that an answer came, while the chat is closed', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, 'about:blank');
+      await chat.page.addInitScript(
+        'window.tones = 0; const { start } = OscillatorNode.prototype; OscillatorNode.prototype.start = function (at) { tones += 1; start.call(this, at); };',
+      );
+      const tones = () => chat.page.evaluate<number>('tones');
+      await chat.page.goto(`${site.url}/?lang=ca`);
+      await chat.open();
+      await more(chat).click();
+      const sound = button(chat, 'Fes un so quan em responguin');
+      await sound.press('Enter');
+      // It is heard what it is like.
+      expect([await sound.getAttribute('aria-pressed'), await tones()]).toEqual(['true', 2]);
+      expect(await accessibilityFaults(chat.page, ['dark', 'forced'])).toEqual([]);
+      await chat.ask('el fanal no funciona');
+      const code = async () => /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await chat.panel.innerHTML())?.[1];
+      await until(async () => (await code()) !== undefined);
+      expect(await tones()).toBe(2);
+      const opened = (await code()) ?? '';
+      await button(chat, 'Tanca el xat').click();
+      await site.reply(opened, 'Hi anem avui.', []);
+      await until(async () => (await tones()) === 4);
+      await chat.launcher.click();
+      await more(chat).click();
+      await sound.click();
+      await button(chat, 'Tanca el xat').click();
+      await site.reply(opened, 'Ja està.', []);
+      await chat.page.getByText('Missatges nous: 1').waitFor();
+      expect(await tones()).toBe(4);
+      expect(chat.errors).toEqual([]);
+    });
+
     test('where the device has no voice of its own for a language, it says so and reads nothing', async () => {
       const { browser, site } = bed();
       const chat = await openPage(browser, 'about:blank');

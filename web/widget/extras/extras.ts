@@ -5,6 +5,7 @@ import type { Extra, Extras, ExtrasHost } from './host.ts';
 import { createLocationExtra } from './location.ts';
 import { createOwnCases } from './ownCases.ts';
 import { saveTranscript } from './saveTranscript.ts';
+import { createSoundForNews } from './soundForNews.ts';
 import { extraStrings } from './strings.ts';
 import { createVoiceExtra } from './voice.ts';
 
@@ -16,7 +17,9 @@ export function createExtras(host: ExtrasHost): Extras {
     createVoiceExtra(host, say, chosen, close),
   ];
   const aloud = createAloud(host, say);
-  const buttons = make('div', { class: 'extras' }, ...extras.map(({ button }) => button), aloud.button);
+  const sound = createSoundForNews(host, say);
+  const ways = [...extras, aloud, sound].map(({ button }) => button);
+  const buttons = make('div', { class: 'extras' }, ...ways);
   const element = make('div', { class: 'banner', role: 'group' }, buttons, ...extras.map((each) => each.element));
   const cases = createOwnCases(host, say);
   element.hidden = true;
@@ -57,7 +60,10 @@ export function createExtras(host: ExtrasHost): Extras {
     open,
     close,
     dismiss,
-    news: aloud.news,
+    news(entries) {
+      sound.news();
+      aloud.news(entries);
+    },
     stop() {
       aloud.hush();
       stop();
