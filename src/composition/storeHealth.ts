@@ -50,7 +50,8 @@ export async function watchStores(deps: {
       return;
     }
     const code = codeOf(error);
-    if (code !== problem) log.error({ code, error }, 'the store cannot write: messages are refused until it can');
+    if (code !== problem)
+      log.error({ code, error }, 'the store cannot write: messages wait or are refused until it can');
     problem = code;
   }
 

@@ -3,8 +3,14 @@ import type { Log } from '../../core/ports/log.ts';
 
 /** What the thread is started with. */
 export interface CheckpointLimits {
-  /** Pages of a log from which on it is begun again. */
+  /** Pages of a log from which on it is begun again, unless the disk is slow. */
   readonly longLog: number;
+  /** Pages of a log from which on it is begun again in any case. */
+  readonly longestLog: number;
+  /** Most milliseconds that a copy takes on a disk that is not slow at the moment. */
+  readonly slowMs: number;
+  /** Milliseconds that beginning a log again waits for readers and a writer. */
+  readonly lockTimeoutMs: number;
   /** Milliseconds without a commit after which a log is emptied. */
   readonly idleMs: number;
 }
@@ -15,21 +21,49 @@ export interface CheckpointOptions extends Partial<CheckpointLimits> {
   readonly script?: URL;
 }
 
-/** A log of some 16 MB. */
-const defaults: CheckpointLimits = { longLog: 4_000, idleMs: 5_000 };
-/** Milliseconds without an answer after which commits checkpoint their file themselves again. */
-const hangMs = 10_000;
+/** Logs of some 16 and 64 MB. */
+const defaults: CheckpointLimits = {
+  longLog: 4_000,
+  longestLog: 16_000,
+  slowMs: 100,
+  lockTimeoutMs: 100,
+  idleMs: 5_000,
+};
+/**
+ * Milliseconds without an answer after which commits checkpoint their file themselves again. A thread that waits for a slow
+ * disk does not hang: in its place the event loop would wait for that disk.
+ */
+const hangMs = 120_000;
 
 /** Messages to the thread. */
 export type ToCheckpointThread =
   | { readonly kind: 'open'; readonly file: string }
   | { readonly kind: 'close'; readonly file: string }
-  | { readonly kind: 'checkpoint' | 'empty'; readonly file: string; readonly id: number };
+  | { readonly kind: CheckpointWork; readonly file: string; readonly id: number };
 
-/** Messages of the thread; `log` is the number of pages left in the log, -1 where it failed. */
+/** What the thread is asked to do: copy, beginning a long log again; empty the log; only copy. */
+export type CheckpointWork = 'checkpoint' | 'empty' | 'copy';
+
+/** What the thread did: `isBusy` if another checkpoint was under way; `log`: pages left in the log, -1 where unknown. */
+export interface CheckpointResult {
+  readonly isBusy: boolean;
+  readonly log: number;
+}
+
+/**
+ * Messages of the thread; `id` is null where nobody asked. `result` is null where it failed, with the code of SQLite or of
+ * the system, or does not know the file. `isLost`: a flush of the file failed.
+ */
 export type OfCheckpointThread =
   | { readonly kind: 'opened' | 'closed'; readonly file: string }
-  | { readonly kind: 'done'; readonly id: number; readonly log: number; readonly code: string | null };
+  | {
+      readonly kind: 'done';
+      readonly id: number | null;
+      readonly file: string;
+      readonly result: CheckpointResult | null;
+      readonly code: string | null;
+      readonly isLost: boolean;
+    };
 
 /** A file whose write-ahead log the thread looks after. */
 interface KeptLog {
@@ -37,6 +71,11 @@ interface KeptLog {
   wrote(): void;
   /** Empties the log; resolves to whether it is empty, null where the thread can't tell. */
   empty(): Promise<boolean | null>;
+  /**
+   * Whether another process checkpoints the file at this moment, null where the thread can't tell. While the thread itself
+   * checkpoints there is no answer.
+   */
+  isCheckpointing(): Promise<boolean | null>;
   /** Resolves when the thread has closed the file. */
   release(): Promise<void>;
 }
@@ -46,21 +85,25 @@ interface KeptLog {
  * the event loop for as long as the disk takes.
  */
 export interface Checkpoints {
-  /**
-   * Looks after an open file from now on. `checkpointBy` is called with `thread` once the thread does it, and with
-   * `commit` if it no longer can.
-   */
-  keep(file: string, checkpointBy: (who: Checkpointer) => void): KeptLog;
+  /** Looks after an open file from now on. */
+  keep(file: string, holder: LogHolder): KeptLog;
   /** Ends the thread, after all files were released. */
   close(): Promise<void>;
+}
+
+/** Who has the file open. */
+export interface LogHolder {
+  /** Called with `thread` once the thread checkpoints the file, and with `commit` if it no longer can. */
+  checkpointBy(who: Checkpointer): void;
+  /** Called with the code of the system when the disk may not have kept what was copied: the log still has it. */
+  lose(code: string): void;
 }
 
 /** Who copies commits into a file: each commit, as SQLite does it on its own, or the thread. */
 type Checkpointer = 'commit' | 'thread';
 
-interface Kept {
+interface Kept extends LogHolder {
   readonly file: string;
-  readonly checkpointBy: (who: Checkpointer) => void;
   readonly released: () => void;
   isOpen: boolean;
   timer: NodeJS.Timeout | null;
@@ -74,7 +117,7 @@ interface Kept {
 export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Checkpoints {
   const { intervalMs = 500, script = new URL('checkpointWorker.ts', import.meta.url), ...limits } = options;
   const files = new Map<string, Kept>();
-  const waiting = new Map<number, (log: number | null) => void>();
+  const waiting = new Map<number, (result: CheckpointResult | null) => void>();
   let lastId = 0;
   let holders = 0;
   let isFailing = false;
@@ -102,8 +145,11 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
   });
   worker.on('message', (message: OfCheckpointThread) => {
     if (message.kind === 'done') {
-      waiting.get(message.id)?.(message.log < 0 ? null : message.log);
-      waiting.delete(message.id);
+      if (message.id !== null) {
+        waiting.get(message.id)?.(message.result);
+        waiting.delete(message.id);
+      }
+      if (message.isLost) files.get(message.file)?.lose(message.code ?? 'unknown');
       if (message.code !== null && !isFailing)
         log.warn({ code: message.code }, 'a checkpoint failed; it will be tried again');
       isFailing = message.code !== null;
@@ -132,10 +178,10 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     }
   }
 
-  function ask(kind: 'checkpoint' | 'empty', file: string): Promise<number | null> {
+  function ask(kind: CheckpointWork, file: string): Promise<CheckpointResult | null> {
     lastId += 1;
     const id = lastId;
-    const { promise, resolve } = Promise.withResolvers<number | null>();
+    const { promise, resolve } = Promise.withResolvers<CheckpointResult | null>();
     waiting.set(id, resolve);
     post({ kind, file, id });
     return promise;
@@ -165,11 +211,12 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
   }
 
   return {
-    keep(file, checkpointBy) {
+    keep(file, { checkpointBy, lose }) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const kept: Kept = {
         file,
         checkpointBy,
+        lose,
         released: resolve,
         isOpen: false,
         timer: null,
@@ -184,7 +231,12 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
         async empty() {
           if (!kept.isOpen) return null;
           const left = await untilDone(ask('empty', file));
-          return left === null ? null : left === 0;
+          return left === null ? null : left.log === 0;
+        },
+        async isCheckpointing() {
+          if (!kept.isOpen) return null;
+          const copied = await untilDone(ask('copy', file));
+          return copied === null ? null : copied.isBusy;
         },
         async release() {
           if (kept.timer !== null) clearTimeout(kept.timer);

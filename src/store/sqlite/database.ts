@@ -6,7 +6,7 @@ import type { Log } from '../../core/ports/log.ts';
 import { ensureFolder } from '../dataFolder.ts';
 import type { WatchWrites } from '../store.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { failedFlush, isBusy, isDamage, storeError, takenAway } from './driverErrors.ts';
+import { failedCopy, failedFlush, isBusy, isDamage, storeError, takenAway } from './driverErrors.ts';
 import { createDurable, type Durable } from './durable.ts';
 import { createGroup } from './group.ts';
 import { checkSchema, type DatabaseKind, migrateFile } from './migrate.ts';
@@ -138,7 +138,15 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
     announce(error);
     if (error === null) kept?.wrote();
   };
-  const group = createGroup(connection, { durable, statementTimeoutMs, explain, observe });
+  const checkpointHere = () => connection.prepare('PRAGMA wal_checkpoint(PASSIVE)').get()?.busy === 1;
+  async function isCheckpointing(): Promise<boolean> {
+    try {
+      return (await kept?.isCheckpointing()) ?? checkpointHere();
+    } catch {
+      return false;
+    }
+  }
+  const group = createGroup(connection, { durable, statementTimeoutMs, isCheckpointing, explain, observe });
   async function read<T>(work: () => T): Promise<T> {
     try {
       return work();
@@ -164,10 +172,13 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
       const setPages = (pages: number) => {
         if (connection.isOpen) connection.exec(`PRAGMA wal_autocheckpoint = ${pages}`);
       };
-      kept = checkpoints.keep(file, (who) => setPages(who === 'commit' ? checkpointPages : 0));
+      kept = checkpoints.keep(file, {
+        checkpointBy: (who) => setPages(who === 'commit' ? checkpointPages : 0),
+        lose: (code) => lose(failedCopy(code, file)),
+      });
     },
     close: async () => {
-      group.flush();
+      await group.flush();
       await durable.close();
       // The last connection copies the rest of the log into the file and removes it.
       await kept?.release();

@@ -74,6 +74,14 @@ export function failedFlush(cause: unknown, file: string): CodedError {
   );
 }
 
+/** The error of a failed flush of what was copied from the log into the file; `code`: of SQLite, or of the system. */
+export function failedCopy(code: string, file: string): CodedError {
+  return new CodedError(
+    'store.lost',
+    `The disk may not have kept what was copied into ${file} (${code}). Its log still has it: the process ends, and the next start copies it again. Check the system's log and the disk's health.`,
+  );
+}
+
 /** The error for an open file that is no longer where it was opened: data written to it is lost when it is closed. */
 export function takenAway(file: string): CodedError {
   return new CodedError(

@@ -2,11 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as immediately, setTimeout as later } from 'node:timers';
 import { isBusy, isFileProblem } from './driverErrors.ts';
 import type { Durable } from './durable.ts';
+import { createLockWait } from './lockWait.ts';
 
 /** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
 const groupLimit = 256;
-/** How long a group waits for another process to end its transaction before it gives up, milliseconds. */
-const lockTimeoutMs = 5_000;
 /** Milliseconds between attempts to begin while another process writes, which usually takes one or two. */
 const lockPauseMs = 1;
 
@@ -17,8 +16,8 @@ export interface Group {
    * writes only through this connection, and may run again when a transaction has to be repeated.
    */
   write<T>(work: () => T): Promise<T>;
-  /** Runs the waiting work now. */
-  flush(): void;
+  /** Runs the waiting work now; resolves when none waits. */
+  flush(): Promise<void>;
 }
 
 interface Item {
@@ -32,13 +31,16 @@ interface GroupDeps {
   readonly durable: Pick<Durable, 'settle'>;
   /** How long other statements of the connection wait for a lock, milliseconds. */
   readonly statementTimeoutMs: number;
+  /** Whether some process checkpoints the file at this moment; never rejects. */
+  readonly isCheckpointing: () => Promise<boolean>;
   readonly explain: (error: unknown) => unknown;
   /** Called for each group that became durable (null), or that failed because of the whole file. */
   readonly observe: (error: unknown) => void;
 }
 
 /** Creates the group of a connection. */
-export function createGroup(db: DatabaseSync, { durable, statementTimeoutMs, explain, observe }: GroupDeps): Group {
+export function createGroup(db: DatabaseSync, deps: GroupDeps): Group {
+  const { durable, statementTimeoutMs, isCheckpointing, explain, observe } = deps;
   const dontWait = db.prepare('PRAGMA busy_timeout = 0');
   const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeoutMs}`);
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -48,30 +50,26 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeoutMs, exp
   let scheduled = false;
   /** Number of waiting pieces that get their own transaction, because their group failed. */
   let singles = 0;
-  let waitingSince: number | null = null;
+  const lock = createLockWait(isCheckpointing);
 
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    if (waitingSince === null) immediately(take);
-    else later(take, lockPauseMs);
+    if (lock.isWaiting()) later(take, lockPauseMs);
+    else immediately(take);
   }
 
   function take(): void {
     scheduled = false;
-    flush(beginOrFail);
+    const items = waiting.splice(0, singles > 0 ? 1 : groupLimit);
+    if (items.length > 0) transact(items);
     if (waiting.length > 0) schedule();
   }
 
-  function flush(start: () => void): void {
-    const items = waiting.splice(0, singles > 0 ? 1 : groupLimit);
-    if (items.length > 0) transact(items, start);
-  }
-
-  function transact(items: readonly Item[], start: () => void): void {
+  function transact(items: readonly Item[]): void {
     const results: unknown[] = [];
     try {
-      start();
+      beginOrFail();
       for (const item of items) results.push(item.work());
       commit.run();
     } catch (error) {
@@ -104,8 +102,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeoutMs, exp
   /** Nothing of the group was committed: decide which work is retried and which is rejected. */
   function recover(items: readonly Item[], error: unknown): void {
     if (isBusy(error)) {
-      waitingSince ??= performance.now();
-      if (performance.now() - waitingSince < lockTimeoutMs) {
+      if (lock.failed()) {
         waiting.unshift(...items);
         return;
       }
@@ -121,19 +118,22 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeoutMs, exp
   }
 
   function settled(): void {
-    waitingSince = null;
+    lock.over();
     singles = Math.max(0, singles - 1);
   }
 
+  const write = <T>(work: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      schedule();
+    });
+
   return {
-    write: <T>(work: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-        schedule();
-      }),
-    flush: () => {
-      // This blocks until it is done, so SQLite may sleep.
-      while (waiting.length > 0) flush(() => begin.run());
+    write,
+    async flush() {
+      take();
+      // In their order: this comes after all that wait, whatever becomes of them.
+      if (waiting.length > 0) await write(() => {}).catch(() => {});
     },
   };
 }

@@ -3,8 +3,16 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type CheckpointOptions, type Checkpoints, startCheckpoints } from '../../../src/store/sqlite/checkpoints.ts';
+import {
+  type CheckpointLimits,
+  type CheckpointOptions,
+  type Checkpoints,
+  type OfCheckpointThread,
+  startCheckpoints,
+  type ToCheckpointThread,
+} from '../../../src/store/sqlite/checkpoints.ts';
 import { type Database, openDatabase } from '../../../src/store/sqlite/database.ts';
 import { createLog } from '../../support/log.ts';
 import { until } from '../../support/until.ts';
@@ -122,11 +130,70 @@ test('an erasure that waits for a thread that dies empties the log itself', asyn
   expect(bytesOfLog()).toBe(0);
 });
 
+test('where the disk did not keep what was copied, the store is lost', async () => {
+  const outcomes: unknown[] = [];
+  database.watch((outcome) => outcomes.push(outcome));
+  await keep({ ...quick, script: new URL('children/failingDisk.ts', import.meta.url) });
+  await add(1);
+  const lost = () => outcomes.find((outcome) => (outcome as { lost: boolean }).lost);
+  await until(() => lost() !== undefined);
+  expect(lost()).toMatchObject({ error: { code: 'store.lost', message: expect.stringContaining('(EIO)') } });
+});
+
 test('a file that was taken away is not created again', async () => {
   renameSync(database.file, `${database.file}.aside`);
   checkpoints = startCheckpoints(log, quick);
   database.checkpointBy(checkpoints);
-  await checkpoints.keep(join(folder.path, 'never.db'), () => {}).release();
+  await checkpoints.keep(join(folder.path, 'never.db'), { checkpointBy: () => {}, lose: () => {} }).release();
   expect(existsSync(database.file)).toBe(false);
   renameSync(`${database.file}.aside`, database.file);
+});
+
+/** Has the thread checkpoint the file once, and says what it did. */
+async function checkpointOnce(limits: CheckpointLimits): Promise<unknown> {
+  const worker = new Worker(new URL('../../../src/store/sqlite/checkpointWorker.ts', import.meta.url), {
+    execArgv: [],
+    workerData: limits,
+  });
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  worker.on('message', (message: OfCheckpointThread) => {
+    if (message.kind === 'done') resolve(message.result);
+  });
+  const { file } = database;
+  const messages: readonly ToCheckpointThread[] = [
+    { kind: 'open', file },
+    { kind: 'checkpoint', file, id: 1 },
+    { kind: 'close', file },
+  ];
+  for (const message of messages) worker.postMessage(message);
+  const result = await promise;
+  await worker.terminate();
+  return result;
+}
+
+// Only beginning again is held up by who reads an older state.
+test.each([
+  ['a short log does not begin again', { longLog: 50, slowMs: 60_000 }, false],
+  ['a long log begins again', { longLog: 1, slowMs: 60_000 }, true],
+  ['a long log does not begin again on a slow disk, where writers would wait', { longLog: 1, slowMs: -1 }, false],
+  ['the longest log begins again on a slow disk, too', { longLog: 1, slowMs: -1, longestLog: 2 }, true],
+])('%s', async (_what, limits, isHeldUp) => {
+  await add(1);
+  const reader = new DatabaseSync(database.file);
+  reader.exec('BEGIN; SELECT count(*) FROM words');
+  await add(100);
+  const all = { longestLog: 60, lockTimeoutMs: 1, idleMs: 60_000, ...limits };
+  expect(await checkpointOnce(all)).toMatchObject({ isBusy: isHeldUp });
+  reader.close();
+});
+
+test('on a disk that is always slow, too, the log begins again and stays short', async () => {
+  await keep({ ...quick, slowMs: -1, longestLog: 100 });
+  let [largest, written] = [0, 0];
+  await until(async () => {
+    for (let more = 0; more < 50; more++) await add(8_192);
+    written += 50 * 8_192;
+    largest = Math.max(largest, bytesOfLog());
+    return written > 4 * largest;
+  });
 });
