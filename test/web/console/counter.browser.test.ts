@@ -328,6 +328,11 @@ describeInConsole('a day at the counter', 40, (bed) => {
     expect(bed().fake.asked.at(-1)).toMatch(/queue=all.*due=late.*status=open%2Csnoozed/);
     await page.goBack();
     await page.locator('.figures').first().waitFor();
+    // What was kept opens as well.
+    await page.locator('.tiles').getByRole('link', { name: /^Primera resposta a temps: \d+$/ }).click();
+    await page.waitForURL(/first=kept/);
+    await page.goBack();
+    await page.locator('.figures').first().waitFor();
     // An address that somebody was sent shows the same list.
     await page.goto(address.href);
     await desk.rows.first().waitFor();

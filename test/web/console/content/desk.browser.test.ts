@@ -232,6 +232,19 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     expect(rest.errors).toEqual([]);
   });
 
+  test('the hours of a service are said to be those of a department, and so a question about a day is answered', async () => {
+    const { page, ...rest } = await opens(await eva());
+    await page.getByLabel('Afegeix un aspecte').selectOption('hours');
+    await page.locator('#field-aspects-hours-answer-ca').fill('De dilluns a divendres.');
+    const whose = page.getByLabel('De qui són aquestes hores');
+    await whose.selectOption('oiac');
+    await saved({ page, ...rest });
+    expect((await fields())?.aspects).toMatchObject({ hours: { hoursOf: 'oiac' } });
+    await whose.selectOption('');
+    await until(async () => (await fields())?.aspects?.hours?.hoursOf === undefined);
+    expect(rest.errors).toEqual([]);
+  });
+
   test('two people write in one service: both changes stay, and the same text is chosen by one of them', async () => {
     const [one, other] = [await opens(await eva()), await opens(await adela())];
     await answer(one, 'ca').fill('D’Eva.');

@@ -1,6 +1,7 @@
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { Board, BoardFigures } from '../../../../src/http/api/wireBoard.ts';
 import { type BoardColumn, type BoardScope, countIn, filterOf, shareOf, sizeOfTime } from '../../model/board.ts';
+import { noFilters } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { ListLink } from './ListLink.tsx';
 
@@ -57,14 +58,26 @@ function Tile({ column, figures, scope }: TileDeps & { readonly column: keyof Re
 
 function KeptTile(props: TileDeps & { readonly title: string; readonly kept: BoardFigures['first'] }) {
   const { board: boardStrings } = useStrings();
-  const { title, kept } = props;
+  const { title, kept, column, scope } = props;
+  const deadline = column === 'firstMissed' ? 'first' : 'resolution';
   const share = shareOf(kept);
   const lateCount = interpolate(boardStrings.lateCount, { n: kept.missed });
   const time = kept.medianMs === null ? null : sizeOfTime(kept.medianMs);
   return (
     <li>
       <div>
-        <strong>{share === null ? '–' : `${share} %`}</strong>
+        <strong>
+          {share === null ? (
+            '–'
+          ) : (
+            <ListLink
+              filter={{ ...noFilters, ...filterOf(column, scope), [deadline]: 'kept' }}
+              label={`${title} ${boardStrings.columns.kept}: ${kept.kept}`}
+            >
+              {share} %
+            </ListLink>
+          )}
+        </strong>
         <span>{share === null ? `${title}: ${boardStrings.noneDue}` : `${title} ${boardStrings.columns.kept}`}</span>
         <small>
           {time !== null &&

@@ -4,6 +4,7 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { editorStore, writeField } from '../../actions/content/editor.ts';
 import { type FieldPath, isDataObject, isList, textAt, valueAt } from '../../model/content/fields.ts';
 import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { SourceFields, TextField } from './Facts.tsx';
 import { LocaleTexts } from './LocaleTexts.tsx';
@@ -123,6 +124,7 @@ function Side(props: {
         </>
       )}
       <LocaleTexts legend={strings.answer} path={[...path, 'answer']} limit={answerLimit} isLong />
+      {path[1] === 'hours' && path[0] === 'aspects' && <HoursOf path={[...path, 'hoursOf']} />}
       <details class="fold" open={hasSource}>
         <summary>{strings.ownSource}</summary>
         <SourceFields path={path} />
@@ -133,5 +135,27 @@ function Side(props: {
         {props.removal}
       </button>
     </details>
+  );
+}
+
+/** Whose hours in the calendar these are, so that "do you open on Saturday?" is answered by those. */
+function HoursOf({ path }: { readonly path: FieldPath }) {
+  const strings = useStrings().content;
+  const locale = useLocale();
+  const departments = useStore(state, ({ setting }) => setting?.departments ?? []);
+  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
+  return (
+    <label class="labelled">
+      {strings.hoursOf}
+      <select value={value} onChange={({ currentTarget }) => writeField(path, currentTarget.value || undefined)}>
+        <option value="">{strings.hoursOfNobody}</option>
+        {departments.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name[locale]}
+          </option>
+        ))}
+      </select>
+      <span class="hint">{strings.hoursOfHint}</span>
+    </label>
   );
 }
