@@ -4,8 +4,8 @@ import { createLog } from '../../support/log.ts';
 import { logFolder } from '../support/logFolder.ts';
 import { manyCommits, origin, sequence } from '../support/sequence.ts';
 
-/** Puts so many commits into a log, in portions that grow, until it is killed or done. */
-const [folder = '', count = '0'] = process.argv.slice(2);
+/** Puts so many commits into a log, in portions that grow, until it is killed or done. `holdAt`: after so many portions it waits to be killed. */
+const [folder = '', count = '0', holdAt = ''] = process.argv.slice(2);
 const commits = manyCommits(Number(count));
 const signer = (await openLogKeys(`${folder}/keys`, createLog()))(origin);
 const { files, batchFolder, batchFiles } = logFolder(folder);
@@ -21,9 +21,14 @@ const journal = {
   },
 };
 let before = '';
+let portions = 0;
 for (let now = ' '; now !== before; ) {
   before = now;
   await sequence({ journal, files, batchFolder, batchFiles, signer });
   now = readFileSync(`${folder}/public/checkpoint`, 'utf8');
+  portions += 1;
+  if (String(portions) !== holdAt) continue;
+  process.stdout.write('held\n');
+  await new Promise(() => setInterval(() => {}, 60_000));
 }
 process.stdout.write('done\n');
