@@ -77,8 +77,6 @@ export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readon
             options={[['1', strings.openedToday], ...['7', '30', '90', '365'].map(inDays)]}
             clears={{ since: '', until: '' }}
           />
-          <DayPick name="since" label={strings.openedSince} />
-          <DayPick name="until" label={strings.openedUntil} />
           <Pick
             name="rating"
             label={strings.rating}
@@ -89,6 +87,8 @@ export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readon
               ...[5, 4, 3, 2, 1].map((mean): Option => [String(mean), interpolate(strings.board.meanOf, { mean })]),
             ]}
           />
+          <DayPick name="since" label={strings.openedSince} />
+          <DayPick name="until" label={strings.openedUntil} />
           <LabelPick />
           <OutcomePicks />
           <Pick name="order" label={strings.order} options={orders} />
@@ -210,6 +210,7 @@ function DayPick({ name, label }: { readonly name: 'since' | 'until'; readonly l
       {label}
       <input
         type="date"
+        class="field"
         value={value}
         onChange={({ currentTarget }) => setFilter({ days: '', [name]: currentTarget.value })}
       />
