@@ -329,7 +329,10 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await page.goBack();
     await page.locator('.figures').first().waitFor();
     // What was kept opens as well.
-    await page.locator('.tiles').getByRole('link', { name: /^Primera resposta a temps: \d+$/ }).click();
+    await page
+      .locator('.tiles')
+      .getByRole('link', { name: /^Primera resposta a temps: \d+$/ })
+      .click();
     await page.waitForURL(/first=kept/);
     await page.goBack();
     await page.locator('.figures').first().waitFor();
