@@ -1,4 +1,5 @@
 import { plainWords } from '../util/plainWords.ts';
+import { differByOneLetter } from './slip.ts';
 
 const dayMs = 86_400_000;
 /** Years among which every day of the calendar is: two leap years may be eight apart. */
@@ -70,19 +71,11 @@ export function weekdayNamed(word: string): number | null {
   const exact = weekdays.findIndex((names) => names.some((name) => word === name || word === `${name}s`));
   if (exact >= 0) return exact;
   const close = weekdays.findIndex((names) =>
-    names.some((name) => name.length >= longName && (isOneSlip(word, name) || isOneSlip(word, `${name}s`))),
+    names.some(
+      (name) => name.length >= longName && (differByOneLetter(word, name) || differByOneLetter(word, `${name}s`)),
+    ),
   );
   return close >= 0 ? close : null;
-}
-
-/** Whether two words differ by one letter: another, one more or one less. */
-function isOneSlip(word: string, name: string): boolean {
-  if (Math.abs(word.length - name.length) > 1) return false;
-  const shorter = Math.min(word.length, name.length);
-  let same = 0;
-  while (same < shorter && word[same] === name[same]) same++;
-  const [skipWord, skipName] = [word.length >= name.length ? 1 : 0, name.length >= word.length ? 1 : 0];
-  return word.slice(same + skipWord) === name.slice(same + skipName);
 }
 
 /** The next day of a weekday, 0 for Sunday, after `today`, both as `YYYY-MM-DD`. */

@@ -1,5 +1,6 @@
 import type { Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
+import { differByOneLetter, differBySwap } from './slip.ts';
 
 /** A place as somebody described it. */
 interface ReadPlace {
@@ -143,15 +144,7 @@ function nameOf(name: string): StreetName {
 /** Whether a word is another one with one letter wrong, too many, missing or changed places with the next. */
 function isSlip(typed: string, word: string): boolean {
   if (word.length < slipLetters || Math.abs(typed.length - word.length) > 1) return false;
-  let start = 0;
-  while (start < typed.length && typed[start] === word[start]) start += 1;
-  const after = (text: string, from: number) => text.slice(start + from);
-  return (
-    after(typed, 1) === after(word, 1) ||
-    after(typed, 1) === after(word, 0) ||
-    after(typed, 0) === after(word, 1) ||
-    (typed[start] === word[start + 1] && typed[start + 1] === word[start] && after(typed, 2) === after(word, 2))
-  );
+  return differByOneLetter(typed, word) || differBySwap(typed, word);
 }
 
 function numberAfter(words: readonly string[], end: number): string | null {

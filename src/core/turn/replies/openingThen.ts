@@ -1,3 +1,4 @@
+import { daysAfter } from '../../flows/dateTime.ts';
 import { type DayAsked, type DayPart, dayAskedIn } from '../../flows/dayAsked.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
@@ -54,7 +55,7 @@ function sayDay(turn: Turn, department: string, asked: DayAsked): string | null 
   // Where one of the two days is open, no sentence is true of both.
   if (
     isWeekend &&
-    [opening, protocol.openingOn(department, dayAfter(asked.day))].some(({ periods }) => periods.length > 0)
+    [opening, protocol.openingOn(department, daysAfter(asked.day, 1))].some(({ periods }) => periods.length > 0)
   )
     return null;
   const office = protocol.theDepartment(department, locale);
@@ -93,7 +94,8 @@ function isIn({ from, until }: Period, part: DayPart): boolean {
 }
 
 function dayName({ input: { translate }, locale }: Turn, { named, day }: DayAsked): string {
-  const values = { weekday: format(locale, { weekday: 'long' }).format(Date.parse(day)), date: dateName(day, locale) };
+  const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(Date.parse(day));
+  const values = { weekday, date: dateName(day, locale) };
   switch (named) {
     case 'today':
       return translate('todayNamed', locale, values);
@@ -109,8 +111,3 @@ function dayName({ input: { translate }, locale }: Turn, { named, day }: DayAske
 }
 
 const dateName = (day: string, locale: Locale): string => createDates(locale, 'UTC').day(Date.parse(day));
-
-const format = (locale: Locale, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
