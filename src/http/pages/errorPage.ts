@@ -6,9 +6,10 @@ import { interpolate } from '../../core/util/interpolate.ts';
 import { noteRefusal } from '../../core/util/refusal.ts';
 import { httpStatusOf } from '../answerErrors.ts';
 import { html } from '../html.ts';
-import { type Frame, renderPage } from './layout.ts';
+import type { Frame } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 import { languageOf } from './pageLanguage.ts';
+import { sendUnlisted } from './sendUnlisted.ts';
 import { pageStrings } from './strings.ts';
 
 /** What a problem page is rendered with. */
@@ -59,10 +60,6 @@ function sendProblem(
   const { title, text } = pageStrings(locale).common.problems[problems[status] ?? 'unreadable'];
   const main = html`<div class="prose"><h1>${title}</h1>${renderMarkdown(interpolate(text, frame.values(locale)))}</div>`;
   // The other languages are offered of the front page: what is at this address now may be there at another time.
-  const page = { locale, path: status === 404 ? '/' : request.path, title, description: title, main };
-  response
-    .status(status)
-    .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
-    .type('html')
-    .send(renderPage(frame, { ...page, head: html`<meta name="robots" content="noindex">` }));
+  const path = status === 404 ? '/' : request.path;
+  sendUnlisted(response.status(status), frame, { locale, path, title, description: title, main });
 }

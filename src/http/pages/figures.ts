@@ -12,9 +12,10 @@ import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { askedCsv, topicsCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
-import { forStaff, sendStaffPage } from './forStaff.ts';
+import { forStaff } from './forStaff.ts';
 import type { Frame } from './layout.ts';
 import { languageOf, localeFor } from './pageLanguage.ts';
+import { sendUnlisted } from './sendUnlisted.ts';
 
 const path = '/console/xifres';
 /** Days that can be shown; the first unless another one is asked for. */
@@ -56,7 +57,7 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
     if (deps.questions === null) {
       const { title, description, filesOnly } = strings;
       const main = html`<div class="prose"><h1>${title}</h1><p>${filesOnly}</p></div>`;
-      return sendStaffPage(response, frame, { locale, path, title, description, main });
+      return sendUnlisted(response, frame, { locale, path, title, description, main });
     }
     const services = servicesIn(content());
     const main = figuresMain(await deps.questions.figures(days), {
@@ -72,7 +73,7 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
       aspect: (name) => strings.aspectNames[name] ?? name,
     });
     const { title, description } = strings;
-    sendStaffPage(response, frame, { locale, path, title, description, main });
+    sendUnlisted(response, frame, { locale, path, title, description, main });
   });
 
   router.get(`${path}.csv`, ...guards, async (request, response) => {

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import ca from '../../../locales/ca.json' with { type: 'json' };
 import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
@@ -8,8 +8,9 @@ import type { Locale, Localised } from '../../core/model/locale.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
-import { type Frame, type Page, renderPage } from './layout.ts';
+import type { Frame } from './layout.ts';
 import { languageOf, localeFor } from './pageLanguage.ts';
+import { sendUnlisted } from './sendUnlisted.ts';
 
 const texts: Localised<Pick<typeof ca.console, 'notForYou' | 'roles'>> = {
   ca: ca.console,
@@ -38,15 +39,6 @@ export function forStaff({
 <p>${notForYou.text}</p>
 <p><a href="/console">${notForYou.back}</a></p></div>`;
     const { title } = notForYou;
-    sendStaffPage(response.status(403), frame, { locale, path: request.path, title, description: title, main });
+    sendUnlisted(response.status(403), frame, { locale, path: request.path, title, description: title, main });
   };
-}
-
-/** Sends a page for staff: nobody keeps it, and no search engine finds it. */
-export function sendStaffPage(response: Response, frame: Frame, page: Omit<Page, 'head' | 'url'>): void {
-  const robots = html`<meta name="robots" content="noindex">`;
-  response
-    .set({ 'Content-Language': page.locale, 'Cache-Control': 'no-store' })
-    .type('html')
-    .send(renderPage(frame, { ...page, head: robots }));
 }

@@ -12,10 +12,11 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { formReader, formRefusal } from '../auth/formReader.ts';
 import { agentOf, signedInOf } from '../auth/guard.ts';
-import { forStaff, sendStaffPage } from './forStaff.ts';
+import { forStaff } from './forStaff.ts';
 import type { Frame } from './layout.ts';
 import { localeFor, sentLanguage } from './pageLanguage.ts';
 import { monthAndYear, type ReportView, reportMain } from './report/view.ts';
+import { sendUnlisted } from './sendUnlisted.ts';
 import { pageStrings } from './strings.ts';
 
 const path = '/console/informe';
@@ -115,7 +116,7 @@ export function createReportPage(deps: ReportPageDeps): Router {
     });
     const { title } = pageStrings(locale).report;
     const name = month === '' ? title : `${title}: ${monthAndYear(month, locale)}`;
-    sendStaffPage(response, frame, { locale, path, title: name, description: title, main });
+    sendUnlisted(response, frame, { locale, path, title: name, description: title, main });
   }
 
   return router;
