@@ -74,6 +74,17 @@ function hurry(ms: number, look: (count: number) => void = () => {}): () => numb
   return () => count;
 }
 
+/** Has another process begin the log again, which waits for the reader with the lock. Returns how it ends. */
+async function checkpointElsewhere(): Promise<{ readonly ended: Promise<unknown[]> }> {
+  const child = fileURLToPath(new URL('children/beginLogAgain.ts', import.meta.url));
+  const other = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, database.file], {
+    stdio: 'inherit',
+  });
+  const ended = once(other, 'exit');
+  await until(isLocked);
+  return { ended };
+}
+
 /** What becomes of a write during a minute of attempts, after which nobody reads the older state any more. */
 async function writeMeanwhile(): Promise<unknown> {
   const looks = hurry(1_000);
@@ -100,12 +111,7 @@ test.each([
 ])('a write of %s waits for the checkpoint of another process', async (_who, hasThread) => {
   if (hasThread) await keep(resting);
   await readOlderState();
-  const child = fileURLToPath(new URL('children/beginLogAgain.ts', import.meta.url));
-  const other = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, database.file], {
-    stdio: 'inherit',
-  });
-  const ended = once(other, 'exit');
-  await until(isLocked);
+  const { ended } = await checkpointElsewhere();
   expect(await writeMeanwhile()).toEqual({ status: 'fulfilled', value: 1 });
   expect(await ended).toEqual([0, null]);
 });
@@ -129,12 +135,7 @@ test('a write that the event loop rarely gets to does not give up after a few at
 
 test('closing a file waits for the checkpoint of another process, and loses nothing', async () => {
   await readOlderState();
-  const child = fileURLToPath(new URL('children/beginLogAgain.ts', import.meta.url));
-  const other = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, database.file], {
-    stdio: 'inherit',
-  });
-  const ended = once(other, 'exit');
-  await until(isLocked);
+  const { ended } = await checkpointElsewhere();
   const looks = hurry(1_000);
   const written = Promise.allSettled([add('last')]);
   const closed = database.close();
