@@ -1,15 +1,14 @@
-import type { LabelledTurn } from '../../src/language/understanding/trainingDialogues.ts';
 import type { createConversations } from './conversation.ts';
-import { type LabelledDialogue, readDialogues } from './dialogues.ts';
+import { type JudgedTurn, type LabelledDialogue, readDialogues } from './dialogues.ts';
 import { type Judgement, judgeTurn } from './judgeTurn.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';
 import type { ShippedKnowledge } from './shipped.ts';
 
 /** What became of one turn. */
-interface JudgedTurn extends Judgement {
+interface PlayedTurn extends Judgement {
   readonly dialogue: LabelledDialogue;
-  readonly turn: LabelledTurn;
+  readonly turn: JudgedTurn;
   readonly index: number;
 }
 
@@ -22,7 +21,7 @@ export async function evaluateDialogues(
   begin: ReturnType<typeof createConversations>,
   split: 'tune' | 'test',
 ): Promise<Report> {
-  const judged: JudgedTurn[] = [];
+  const judged: PlayedTurn[] = [];
   for (const dialogue of readDialogues().filter((each) => each.split === split)) {
     const { say } = begin(dialogue.locale);
     let offered: readonly string[] = [];
@@ -59,11 +58,12 @@ export async function evaluateDialogues(
   };
 }
 
-function summarise(judged: readonly JudgedTurn[]): readonly Row[] {
-  const row = (name: string, of: readonly JudgedTurn[]) => ({
+function summarise(judged: readonly PlayedTurn[]): readonly Row[] {
+  const row = (name: string, of: readonly PlayedTurn[]) => ({
     turns: name,
     count: of.length,
     right: percent(shareOf(of, ({ right }) => right)),
+    'as written': percent(shareOf(of, ({ asWritten }) => asWritten)),
     menus: percent(shareOf(of, ({ menu }) => menu)),
     'cases without cause': of.filter(({ needlessCase }) => needlessCase).length,
   });

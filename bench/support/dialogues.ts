@@ -10,8 +10,17 @@ import {
   type TrainingDialogue,
 } from '../../src/language/understanding/trainingDialogues.ts';
 
+/** What a message means in its conversation. */
+export type Reading = Omit<LabelledTurn, 'user'>;
+
+/** A turn, with what else others read in it: see test/data/dialogues/README.md. */
+export interface JudgedTurn extends LabelledTurn {
+  readonly also?: readonly Reading[];
+}
+
 export interface LabelledDialogue extends TrainingDialogue {
   readonly split: 'train' | 'tune' | 'test';
+  readonly turns: readonly JudgedTurn[];
 }
 
 /** What besides the text decides, and which services are on offer. */

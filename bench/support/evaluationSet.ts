@@ -26,10 +26,15 @@ export function readQuestionSet(): readonly Question[] {
   );
 }
 
+/** A message that no entry answers, and entries that say at least where to ask for it. */
+export interface StrangeMessage extends Message {
+  readonly also: readonly string[];
+}
+
 /** Messages that no entry answers; as little used. */
-export function readOutOfScope(): readonly Message[] {
-  return rowsOf('out-of-scope.tsv').flatMap(([locale, text]) =>
-    isLocale(locale) && text !== undefined ? [{ locale, text }] : [],
+export function readOutOfScope(): readonly StrangeMessage[] {
+  return rowsOf('out-of-scope.tsv').flatMap(([locale, text, also]) =>
+    isLocale(locale) && text !== undefined ? [{ locale, text, also: also ? also.split(',') : [] }] : [],
   );
 }
 

@@ -1,10 +1,13 @@
 import type { Event } from '../../src/core/model/event.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
-import type { LabelledTurn } from '../../src/language/understanding/trainingDialogues.ts';
+import type { JudgedTurn, Reading } from './dialogues.ts';
 
 /** What a turn did, against what was expected. */
 export interface Judgement {
+  /** By any of its readings. */
   readonly right: boolean;
+  /** By the reading of whoever wrote the conversation. */
+  readonly asWritten: boolean;
   readonly menu: boolean;
   /** A case was opened although nothing was reported and nobody was asked for. */
   readonly needlessCase: boolean;
@@ -12,9 +15,9 @@ export interface Judgement {
   readonly did: string;
 }
 
-/** Compares what a turn did with what the person who wrote it expected. `offered`: the choices on offer before it. */
+/** Compares what a turn did with what its message may fairly mean. `offered`: the choices on offer before it. */
 export function judgeTurn(
-  turn: LabelledTurn,
+  turn: JudgedTurn,
   events: readonly Event[],
   knowledge: Pick<Knowledge, 'entry'>,
   offered: readonly string[],
@@ -28,13 +31,12 @@ export function judgeTurn(
   const move = events.flatMap((event) => (event.type === 'message.resolved' ? [event.move] : []))[0] ?? '-';
   const isFaq = (entry: string) => knowledge.entry(entry)?.kind === 'faq';
   const faq = answers.filter(({ entry }) => isFaq(entry));
-  const isReport = ['incident', 'complaint', 'suggestion', 'person', 'addition'].includes(turn.act);
-  // Who says yes to an offer to pass it on gets that.
-  const isAgreed = turn.act === 'yes' && offered.includes('command:person');
+  const readings: readonly Reading[] = [turn, ...(turn.also ?? [])];
   return {
-    right: isRight(),
+    right: readings.some(isRight),
+    asWritten: isRight(turn),
     menu: clarified.length > 0,
-    needlessCase: opened && !isReport && !isAgreed,
+    needlessCase: opened && !readings.some(mayOpenCase),
     did: [
       move,
       ...answers.map(({ entry, aspect, exception }) => [entry, aspect, exception].filter(Boolean).join('/')),
@@ -45,18 +47,27 @@ export function judgeTurn(
     ].join(' '),
   };
 
-  function isRight(): boolean {
-    switch (turn.act) {
+  function mayOpenCase(reading: Reading): boolean {
+    return ['incident', 'complaint', 'suggestion', 'person', 'addition'].includes(reading.act) || isAgreed(reading);
+  }
+
+  /** Who says yes to an offer to pass it on gets that. */
+  function isAgreed({ act }: Reading): boolean {
+    return act === 'yes' && offered.includes('command:person');
+  }
+
+  function isRight(reading: Reading): boolean {
+    switch (reading.act) {
       case 'topic':
       case 'back':
-        return faq.some(({ entry }) => entry === turn.topic);
+        return faq.some(({ entry }) => entry === reading.topic);
       case 'aspect':
-        return isFollowedUp();
+        return isFollowedUp(reading);
       case 'two':
-        return (turn.topics ?? []).every(({ topic }) => faq.some(({ entry }) => entry === topic));
+        return (reading.topics ?? []).every(({ topic }) => faq.some(({ entry }) => entry === topic));
       case 'correct':
-        return turn.topic
-          ? faq.some(({ entry }) => entry === turn.topic)
+        return reading.topic
+          ? faq.some(({ entry }) => entry === reading.topic)
           : clarified.length > 0 || unanswered.includes('not-understood');
       case 'simpler':
         return move === 'simpler';
@@ -80,7 +91,7 @@ export function judgeTurn(
         return (
           faq.every(({ entry }) => offered.includes(`entry:${entry}`)) &&
           clarified.length === 0 &&
-          (!opened || isAgreed)
+          (!opened || isAgreed(reading))
         );
       default:
         return faq.length === 0 && clarified.length === 0 && !opened;
@@ -91,16 +102,16 @@ export function judgeTurn(
    * On the topic: with the side that was asked about, with the special case, with the whole, or with the honest word
    * that the council has no fact for that side.
    */
-  function isFollowedUp(): boolean {
+  function isFollowedUp({ topic, aspect: asked }: Reading): boolean {
     // A matter that was reported before has no topic: what is asked about it must at least open nothing.
-    if (!turn.topic) return !opened && clarified.length === 0;
-    const entry = knowledge.entry(turn.topic);
-    const own = faq.filter((answer) => answer.entry === turn.topic);
+    if (!topic) return !opened && clarified.length === 0;
+    const entry = knowledge.entry(topic);
+    const own = faq.filter((answer) => answer.entry === topic);
     if (own.some(({ aspect, exception }) => aspect === undefined && exception === undefined)) return true;
-    if (turn.aspect === 'exceptions') return own.some(({ exception }) => exception !== undefined) || isHonest();
+    if (asked === 'exceptions') return own.some(({ exception }) => exception !== undefined) || isHonest();
     // A special case of the service, chosen by its words, answers what is asked about it.
-    if (own.some(({ aspect, exception }) => aspect === turn.aspect || exception !== undefined)) return true;
-    const isKnown = turn.aspect ? entry?.aspects[turn.aspect] !== undefined : false;
+    if (own.some(({ aspect, exception }) => aspect === asked || exception !== undefined)) return true;
+    const isKnown = asked ? entry?.aspects[asked] !== undefined : false;
     return !isKnown && isHonest();
   }
 

@@ -4,7 +4,14 @@ import { locales } from '../../src/core/model/locale.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { createConversations } from './conversation.ts';
-import { type Message, type Question, readForeignQuestions, readOutOfScope, readQuestionSet } from './evaluationSet.ts';
+import {
+  type Message,
+  type Question,
+  readForeignQuestions,
+  readOutOfScope,
+  readQuestionSet,
+  type StrangeMessage,
+} from './evaluationSet.ts';
 import { hardHalf } from './hardHalf.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';
@@ -107,15 +114,18 @@ export async function evaluateQuestions(
 
 /** Messages that no entry answers, each the first of a separate conversation. */
 export async function evaluateOutOfScope(begin: Begin, knowledge: Pick<Knowledge, 'entry'>): Promise<Report> {
-  const judged: (Outcome & { readonly message: Message })[] = [];
+  const judged: (Outcome & { readonly message: StrangeMessage })[] = [];
   for (const message of readOutOfScope()) judged.push({ ...(await outcomeIn(begin, message)), message });
   // A joke for a person who asks for a joke is no wrong answer.
   const isTalk = (id: string) => knowledge.entry(id)?.kind === 'smalltalk';
   const isAnswered = ({ answered }: Outcome) => answered.some((id) => !isTalk(id));
+  const isWrong = ({ answered, message }: (typeof judged)[number]) =>
+    answered.some((id) => !isTalk(id) && !message.also.includes(id));
   const row = (name: string, of: typeof judged): Row => ({
     'out of scope': name,
     count: of.length,
-    'wrong answers': percent(shareOf(of, isAnswered)),
+    'wrong answers': percent(shareOf(of, isWrong)),
+    'any answers': percent(shareOf(of, isAnswered)),
     cases: of.filter(({ opened }) => opened).length,
     'small talk': percent(shareOf(of, ({ answered }) => answered.length > 0 && answered.every(isTalk))),
     menus: percent(shareOf(of, ({ menu }) => menu)),
@@ -132,11 +142,11 @@ export async function evaluateOutOfScope(begin: Begin, knowledge: Pick<Knowledge
       row('all', judged),
     ],
     targets: [
-      { name: 'wrong answers', share: shareOf(judged, isAnswered), most: 0.03 },
+      { name: 'wrong answers', share: shareOf(judged, isWrong), most: 0.03 },
       { name: 'cases', count: judged.filter(({ opened }) => opened).length, most: 0 },
     ],
     misses: judged
-      .filter((one) => isAnswered(one) || one.opened)
+      .filter((one) => isWrong(one) || one.opened)
       .map(({ message, ...outcome }) => missOf(message, '-', outcome)),
   };
 }
