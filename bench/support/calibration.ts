@@ -40,8 +40,8 @@ interface Table {
 }
 
 /**
- * Fits the constants of confidence.ts and of topics.ts, on held-out variants: those of the words alone, and of both
- * voices. Without the public draws the confidence would fit this content alone.
+ * Fits the constants of confidence.ts and of topicReader.ts, on held-out variants: those of the words alone, of both voices, and of
+ * both where nothing is known that is about none of the entries. Without the public draws the confidence would fit this content alone.
  */
 export function calibrate(
   entries: readonly TrainingEntry[],
@@ -61,10 +61,9 @@ export function calibrate(
     const model = onLevel(estimate(groupsOf(ownSamples, drawSamples)), ownSamples);
     const confidence = ({ x }: Sample) => apply(model, x);
     const limits = limitsOf(ownSamples, confidence);
-    const constants = keys.map((key, i) => ({ constant: key, value: (model.weights[i] as number).toFixed(3) }));
     const found = { answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) };
     return [
-      { title: file, rows: [...constants, { constant: 'bias', value: model.bias.toFixed(3) }] },
+      { title: file, rows: constantsOf(keys, model) },
       {
         title: `What they do on held-out texts (${file})`,
         rows: [{ ...found, ...report(ownSamples, confidence, limits), ...drawReport(drawSamples, confidence) }],
@@ -76,12 +75,30 @@ export function calibrate(
     kind,
     x: wordKeys.map((key) => words.signals[key]),
   });
-  const ofBoth = ({ both, kind }: Probed): Sample => ({ ...both, kind, x: bothKeys.map((key) => both.signals[key]) });
   return [
     ...fitVoice('confidence.ts', wordKeys, ofWords, (model) => model),
-    ...fitVoice('topics.ts', bothKeys, ofBoth, levelled),
+    ...fitVoice('topicReader.ts', bothKeys, ofBoth, levelled),
+    ...(draws === null ? [] : [fitDraws(draws)]),
   ];
 }
+
+const ofBoth = ({ both, kind }: Probed): Sample => ({ ...both, kind, x: bothKeys.map((key) => both.signals[key]) });
+
+/** Fits the confidence where nothing is known that is about none of the entries: on the public draws, which have nothing such. */
+export function fitDraws(draws: readonly Probed[]): Table {
+  const samples = draws.map(ofBoth);
+  const of = (wanted: Probed['kind']) => samples.filter(({ kind }) => kind === wanted);
+  const model = estimate([
+    { samples: of('own'), weight: 1 },
+    { samples: of('left'), weight: 1.5 },
+  ]);
+  return { title: 'topicReader.ts, nothing known that is about none', rows: constantsOf(bothKeys, model) };
+}
+
+const constantsOf = (keys: readonly string[], { weights, bias }: Model) => [
+  ...keys.map((key, i) => ({ constant: key, value: (weights[i] as number).toFixed(3) })),
+  { constant: 'bias', value: bias.toFixed(3) },
+];
 
 /** Each group has the same weight, however many samples it has. */
 function groupsOf(own: readonly Sample[], draws: readonly Sample[] | null): readonly Group[] {

@@ -1,12 +1,12 @@
 import type { Event } from '../../src/core/model/event.ts';
-import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+import type { Entry } from '../../src/core/ports/knowledge.ts';
 import type { JudgedTurn, Reading } from './dialogues.ts';
 
 /** What a turn did, against what was expected. */
 export interface Judgement {
   /** By any of its readings. */
   readonly right: boolean;
-  /** By the reading of whoever wrote the conversation. */
+  /** By the reading of the author of the conversation. */
   readonly asWritten: boolean;
   readonly menu: boolean;
   /** A case was opened although nothing was reported and nobody was asked for. */
@@ -19,7 +19,7 @@ export interface Judgement {
 export function judgeTurn(
   turn: JudgedTurn,
   events: readonly Event[],
-  knowledge: Pick<Knowledge, 'entry'>,
+  knowledge: { entry(id: string): Pick<Entry, 'kind' | 'aspects'> | undefined },
   offered: readonly string[],
 ): Judgement {
   const answers = events.flatMap((event) => (event.type === 'question.answered' ? [event] : []));

@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { JudgedTurn } from '../../bench/support/dialogues.ts';
 import { judgeTurn } from '../../bench/support/judgeTurn.ts';
 import type { Event } from '../../src/core/model/event.ts';
-import type { Entry } from '../../src/core/ports/knowledge.ts';
 
-const knowledge = { entry: (id: string) => ({ id, kind: 'faq', aspects: {} }) as unknown as Entry };
+const knowledge = { entry: () => ({ kind: 'faq', aspects: {} }) as const };
 const answered = (entry: string): Event => ({ type: 'question.answered', entry, knowledge: 'k', locale: 'ca' });
 const opened = { type: 'case.opened' } as Event;
 const judged = (turn: Omit<JudgedTurn, 'user'>, events: readonly Event[], offered: readonly string[] = []) =>
@@ -13,7 +12,7 @@ const judged = (turn: Omit<JudgedTurn, 'user'>, events: readonly Event[], offere
 describe('a turn', () => {
   const asked = { act: 'topic', topic: 'residus.mobles' } as const;
 
-  test('is right by the reading of whoever wrote it, or by a further one', () => {
+  test('is right by the reading of its author, or by a further one', () => {
     const turn = { ...asked, also: [{ act: 'topic', topic: 'via-publica.neteja' }] };
     expect(judged(turn, [answered('residus.mobles')])).toMatchObject({ right: true, asWritten: true });
     expect(judged(turn, [answered('via-publica.neteja')])).toMatchObject({ right: true, asWritten: false });

@@ -51,33 +51,66 @@ export interface MixedSignals {
 }
 
 /**
- * How the voices are mixed, as a weighted geometric mean: words, the meaning by what was learnt, and how near the text is
- * to single wordings. Chosen on wordings of each entry that were written together and left out together; on those the
- * wordings add 2 points to the entries that are ranked first (`npm run eval -- --calibrate` fits the confidence).
+ * How the voices are mixed, as a weighted geometric mean: words, and the meaning by what was learnt. How near the text is to
+ * single wordings is weighed in by `nearness`. Chosen on wordings of each entry that were written together and left out together;
+ * on those the wordings add 2 points to the entries that are ranked first (`npm run eval -- --calibrate` fits the confidence).
  */
-const shares = { words: 0.5, meaning: 0.4, nearness: 9 } as const;
+const shares = { words: 0.5, meaning: 0.4 } as const;
 /** Entries whose wordings are compared one by one: those that come first without them. */
 const compared = 8;
 
+/** How near wordings are weighed in, and how signals become a confidence. */
+interface Calibration {
+  readonly nearness: number;
+  readonly weights: Readonly<Record<keyof MixedSignals, number>>;
+  readonly bias: number;
+}
+
 /**
- * The weights of the confidence are fitted like those of the words alone (see `retrieval/confidence.ts`), by `npm
- * run eval -- --calibrate`, on held-out variants, on entries left out, on out-of-scope messages and on public training
- * draws with scenarios left out; scale and bias on the former three alone. Never on the evaluation sets.
+ * Where there are examples of what is about no entry. The weights are fitted like those of the words alone (see
+ * `retrieval/confidence.ts`), by `npm run eval -- --calibrate`, on held-out variants, on entries left out, on out-of-scope
+ * messages and on public training draws with scenarios left out; scale and bias on the former three alone. Never on the evaluation
+ * sets.
  */
-const weights: Readonly<Record<keyof MixedSignals, number>> = {
-  mixed: -0.05,
-  words: 0.123,
-  meaning: 0.173,
-  lead: 0.891,
-  agree: -0.074,
-  none: -2.147,
-  near: 4.439,
-  nearNone: -2.915,
-  score: 0.234,
-  seen: 2.433,
-  length: 0.442,
+const withNone: Calibration = {
+  nearness: 9,
+  weights: {
+    mixed: -0.05,
+    words: 0.123,
+    meaning: 0.173,
+    lead: 0.891,
+    agree: -0.074,
+    none: -2.147,
+    near: 4.439,
+    nearNone: -2.915,
+    score: 0.234,
+    seen: 2.433,
+    length: 0.442,
+  },
+  bias: -6.845,
 };
-const bias = -6.845;
+
+/**
+ * Where there are none, so that nearness has nothing to be compared with and tells less: fitted by the same command on the public
+ * training draws alone, with scenarios left out.
+ */
+const withoutNone: Calibration = {
+  nearness: 5,
+  weights: {
+    mixed: -0.223,
+    words: 0.118,
+    meaning: 0.407,
+    lead: 1.077,
+    agree: -0.021,
+    none: 0,
+    near: 5.159,
+    nearNone: 0,
+    score: 0.433,
+    seen: 5.118,
+    length: 0.522,
+  },
+  bias: -11.721,
+};
 
 const limit = 5;
 const maxConfidence = 0.9999;
@@ -95,6 +128,7 @@ export function openTopics(
   const words = openIndex(index, store);
   const meaning = learnt === null ? null : openMeaning(index, learnt);
   const count = index.ids.length;
+  const calibration = index.background >= 0 ? withNone : withoutNone;
   const mixed = new Float32Array(index.bias.length);
 
   function mix(said: Distribution | null, vector: Float32Array): Found | null {
@@ -123,7 +157,7 @@ export function openTopics(
     const nearness = meaning.nearness(vector, classes);
     const farthest = Math.min(...nearness);
     const near = new Map(classes.map((c, i) => [c, nearness[i] as number]));
-    for (let c = 0; c < mixed.length; c++) (mixed[c] as number) += shares.nearness * (near.get(c) ?? farthest);
+    for (let c = 0; c < mixed.length; c++) (mixed[c] as number) += calibration.nearness * (near.get(c) ?? farthest);
     return near;
   }
 
@@ -158,7 +192,7 @@ export function openTopics(
         const found = vector === null ? null : mix(isForeign ? null : said, vector);
         if (found === null) return said?.ranked ?? [];
         const { order, signals } = found;
-        const first = isForeign ? trust * (mixed[order[0] as number] as number) : confidenceOf(signals);
+        const first = isForeign ? trust * (mixed[order[0] as number] as number) : confidenceOf(signals, calibration);
         const top = mixed[order[0] as number] as number;
         const rest = top >= 1 ? 0 : (1 - first) / (1 - top);
         return order.map((c, rank) => ({
@@ -179,7 +213,7 @@ interface Found {
 }
 
 /** The calibrated probability, 0 to 1, that the best entry is the right one. */
-export function confidenceOf(signals: MixedSignals): number {
+function confidenceOf(signals: MixedSignals, { weights, bias }: Calibration): number {
   let sum = bias;
   for (const key of Object.keys(weights) as (keyof MixedSignals)[]) sum += weights[key] * signals[key];
   return Math.min(maxConfidence, 1 / (1 + Math.exp(-sum)));
