@@ -2,6 +2,7 @@ import { type Commit, sideEffectsLeaseMs } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
+import { createJustAppended } from '../justAppended.ts';
 import {
   type CommitRow,
   commitColumns,
@@ -22,9 +23,12 @@ interface NewestRow {
   readonly duplicate: number | null;
 }
 
+type Stored = { readonly outcome: 'appended'; readonly seq: number } | { readonly outcome: 'duplicate' | 'conflict' };
+
 /** The journal in SQLite. SQLite's own lock allows one writer at a time, so `seq` has no gaps that fill later. */
 export function createJournal(database: Database): Journal {
   const db = database.connection;
+  const justAppended = createJustAppended<number>();
   const findNumber = db.prepare('SELECT id FROM conversations WHERE key = ?');
   const addConversation = db.prepare('INSERT INTO conversations (key) VALUES (?)');
   const add = db.prepare(insertCommit);
@@ -59,17 +63,27 @@ export function createJournal(database: Database): Journal {
     return (findNumber.get(conversation)?.id as number | undefined) ?? null;
   }
 
-  function store(commit: Commit, values: ReturnType<typeof commitValues>, tasks: readonly string[]) {
+  function store(commit: Commit, values: ReturnType<typeof commitValues>, tasks: readonly string[]): Stored {
     const number = numberOf(commit.conversation) ?? addConversation.run(commit.conversation).lastInsertRowid;
-    if (add.run(number, ...values).changes === 0) {
-      return byInboundKey.get(number, commit.inboundKey) ? 'duplicate' : 'conflict';
-    }
+    const { changes, lastInsertRowid } = add.run(number, ...values);
+    if (changes === 0) return { outcome: byInboundKey.get(number, commit.inboundKey) ? 'duplicate' : 'conflict' };
     for (const [index, { ordinal, kind }] of commit.outbox.entries()) {
       const folder = [number, commit.revision, ordinal, tasks[index] as string] as const;
       if (kind === 'side-effects') addTask.run(...folder, 1, Math.ceil(commit.at + sideEffectsLeaseMs), 1);
       else addTask.run(...folder, 0, someTask.get(number) ? null : commit.at, 0);
     }
-    return 'appended';
+    return { outcome: 'appended', seq: Number(lastInsertRowid) };
+  }
+
+  /** The commits right after a position that this process has just stored, up to the first that it did not. */
+  function justAppendedAfter(seq: number, limit: number): Commit[] {
+    const commits: Commit[] = [];
+    for (let next = seq + 1; commits.length < limit; next += 1) {
+      const commit = justAppended.at(next);
+      if (commit === undefined) break;
+      commits.push(commit);
+    }
+    return commits;
   }
 
   return {
@@ -86,7 +100,9 @@ export function createJournal(database: Database): Journal {
       // Encoded before the transaction, so that an encoding error fails alone and blocks nobody.
       const values = commitValues(commit);
       const tasks = commit.outbox.map((task) => JSON.stringify(task));
-      return database.write(() => store(commit, values, tasks));
+      const stored = await database.write(() => store(commit, values, tasks));
+      if (stored.outcome === 'appended') justAppended.put(stored.seq, commit);
+      return stored.outcome;
     },
 
     read: (conversation, revision, limit) =>
@@ -98,8 +114,12 @@ export function createJournal(database: Database): Journal {
 
     scan: (cursor, limit) =>
       database.read(() => {
-        const rows = rowsOf<CommitRow>(onward, parseCursor(cursor), limit);
-        return { commits: rows.map(toCommit), cursor: rows.at(-1)?.seq.toString() ?? cursor };
+        const from = parseCursor(cursor);
+        const own = justAppendedAfter(from, limit);
+        const to = from + own.length;
+        const rows = rowsOf<CommitRow>(onward, to, limit - own.length);
+        const last = rows.at(-1)?.seq ?? to;
+        return { commits: [...own, ...rows.map(toCommit)], cursor: last === from ? cursor : String(last) };
       }),
 
     scanOutlines: (cursor, limit) =>
