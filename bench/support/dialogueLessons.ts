@@ -1,10 +1,10 @@
 import { contextFeaturesOf } from '../../src/core/dialogue/contextFeatures.ts';
 import {
+  createDetailFeatures,
   type Detail,
   type DetailContext,
   detailCandidates,
   detailFeatures,
-  detailFeaturesOf,
   detailsOf,
   surelyLike,
 } from '../../src/core/dialogue/details.ts';
@@ -105,7 +105,8 @@ function subjectCase(sample: ReadSample, movesOf: MovesOf, { entry }: Entries) {
 function subjectExampleOf(sample: ReadSample, movesOf: MovesOf, entries: Entries): Example | null {
   const found = subjectCase(sample, movesOf, entries);
   if (found === null) return null;
-  const candidates = [null, ...found.entries].map(createSubjectFeatures(sample.understanding, found.spoken));
+  const featuresOf = createSubjectFeatures(sample.understanding, found.spoken);
+  const candidates = [null, ...found.entries].map((entry) => featuresOf(entry).slice());
   // Who meant what nobody can tell from the text meant none of these.
   return {
     candidates,
@@ -154,8 +155,9 @@ function detailsRight(sample: ReadSample, { candidates, context }: NonNullable<R
 function detailExampleOf(sample: ReadSample, movesOf: MovesOf, entries: Entries): Example | null {
   const found = detailCase(sample, movesOf, entries);
   if (found === null) return null;
+  const featuresOf = createDetailFeatures(sample.understanding, found.context);
   return {
-    candidates: found.candidates.map((detail) => detailFeaturesOf(sample.understanding, found.context, detail)),
+    candidates: found.candidates.map((detail) => featuresOf(detail).slice()),
     context: contextFeaturesOf(sample.understanding, sample.situation.dialogue),
     right: detailsRight(sample, found),
     weight: weightOf(sample),

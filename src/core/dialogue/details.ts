@@ -123,7 +123,8 @@ export function detailsOf(model: DetailModel, read: Understanding, context: Deta
   const candidates = detailCandidates(read, context);
   const probabilities = probabilitiesOf(
     model,
-    candidates.map((detail) => detailFeaturesOf(read, context, detail)),
+    candidates,
+    createDetailFeatures(read, context),
     contextFeaturesOf(read, context.dialogue),
   );
   return candidates
@@ -142,8 +143,11 @@ export function detailCandidates(read: Understanding, { entry }: Pick<DetailCont
   ];
 }
 
-/** Numbers that describe a detail as what a message asks for: the first of `detailFeatures`. */
-export function detailFeaturesOf(read: Understanding, context: DetailContext, detail: Detail): Float64Array {
+/**
+ * Describes details as what a message asks for, in numbers: the first of `detailFeatures`. What is the same for all of them is
+ * looked up once. The array is filled again by the next call.
+ */
+export function createDetailFeatures(read: Understanding, context: DetailContext): (detail: Detail) => Float64Array {
   const { entry, dialogue, moves, sides, general } = context;
   const { shape } = read;
   const act = (wanted: Act) => read.acts.find((each) => each.act === wanted)?.confidence ?? 0;
@@ -165,86 +169,89 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
   const continues = Number(shape.continues);
   const features = new Float64Array(ownFeatures.length);
   const set = (first: string, values: readonly number[]) => features.set(values, placeOf(first));
-  switch (detail.kind) {
-    case 'whole': {
-      const isTextless = best !== undefined && best.aspect !== 'exceptions' && !sides.includes(best.aspect);
-      const how = plain
-        .filter(({ aspect }) => aspect === 'what' || aspect === 'how')
-        .reduce((sum, { confidence }) => sum + confidence, 0);
-      set('whole', [
-        1,
-        isNew,
-        Number(at > 0),
-        gaveWhole,
-        topic,
-        logOdds(topic),
-        Number(isNow) * topic,
-        side,
-        isNew * side,
-        isTextless ? side : 0,
-        how,
-        isNew * how,
-        few,
-        length,
-        continues,
-        Number(shape.refers),
-        act('ask'),
-        act('follow'),
-        move('ask'),
-        move('follow'),
-        like,
-      ]);
-      return features;
+  return (detail) => {
+    features.fill(0);
+    switch (detail.kind) {
+      case 'whole': {
+        const isTextless = best !== undefined && best.aspect !== 'exceptions' && !sides.includes(best.aspect);
+        const how = plain
+          .filter(({ aspect }) => aspect === 'what' || aspect === 'how')
+          .reduce((sum, { confidence }) => sum + confidence, 0);
+        set('whole', [
+          1,
+          isNew,
+          Number(at > 0),
+          gaveWhole,
+          topic,
+          logOdds(topic),
+          Number(isNow) * topic,
+          side,
+          isNew * side,
+          isTextless ? side : 0,
+          how,
+          isNew * how,
+          few,
+          length,
+          continues,
+          Number(shape.refers),
+          act('ask'),
+          act('follow'),
+          move('ask'),
+          move('follow'),
+          like,
+        ]);
+        return features;
+      }
+      case 'aspect': {
+        const { aspect } = detail;
+        const confidence = plain.find((each) => each.aspect === aspect)?.confidence ?? 0;
+        const rival = plain.find((each) => each.aspect !== aspect)?.confidence ?? 0;
+        const has = Number(sides.includes(aspect));
+        set('side', [
+          1,
+          isNew,
+          confidence,
+          logOdds(confidence),
+          Number(best?.aspect === aspect),
+          confidence - rival,
+          has,
+          has * (1 - side),
+          (1 - has) * logOdds(confidence),
+          Number(has === 0 && confidence >= surely),
+          isNew * confidence,
+          isNew * has,
+          Number(given === aspect),
+          gaveWhole,
+          Number(general.includes(aspect)),
+          few,
+          like,
+        ]);
+        const place = placeOfSide.get(aspect) ?? -1;
+        features[place] = 1;
+        features[place + toNew] = isNew;
+        return features;
+      }
+      case 'exception':
+        set('special', [
+          1,
+          like,
+          logOdds(like),
+          Number(like >= surelyLike),
+          special,
+          special * like,
+          like - otherLike,
+          isNew,
+          isNew * like,
+          Number(given === 'exceptions'),
+          side,
+          few,
+          length,
+          continues,
+        ]);
+        return features;
+      case 'unclear':
+        set('unclear', [1, isNew, gaveWhole, side, special, length, act('follow')]);
+        return features;
     }
-    case 'aspect': {
-      const { aspect } = detail;
-      const confidence = plain.find((each) => each.aspect === aspect)?.confidence ?? 0;
-      const rival = plain.find((each) => each.aspect !== aspect)?.confidence ?? 0;
-      const has = Number(sides.includes(aspect));
-      set('side', [
-        1,
-        isNew,
-        confidence,
-        logOdds(confidence),
-        Number(best?.aspect === aspect),
-        confidence - rival,
-        has,
-        has * (1 - side),
-        (1 - has) * logOdds(confidence),
-        Number(has === 0 && confidence >= surely),
-        isNew * confidence,
-        isNew * has,
-        Number(given === aspect),
-        gaveWhole,
-        Number(general.includes(aspect)),
-        few,
-        like,
-      ]);
-      const place = placeOfSide.get(aspect) ?? -1;
-      features[place] = 1;
-      features[place + toNew] = isNew;
-      return features;
-    }
-    case 'exception':
-      set('special', [
-        1,
-        like,
-        logOdds(like),
-        Number(like >= surelyLike),
-        special,
-        special * like,
-        like - otherLike,
-        isNew,
-        isNew * like,
-        Number(given === 'exceptions'),
-        side,
-        few,
-        length,
-        continues,
-      ]);
-      return features;
-    case 'unclear':
-      set('unclear', [1, isNew, gaveWhole, side, special, length, act('follow')]);
-      return features;
-  }
+  };
 }

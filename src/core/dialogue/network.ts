@@ -8,17 +8,23 @@ import type { DialogueNetwork } from '../model/understanding.ts';
 const noFeatures = new Float64Array(0);
 
 /**
- * How probable each candidate is, 0 to 1; they add up to 1. `candidates`: the features of each, the first ones of the network;
- * `context`: those that follow, which are the same for all. Pure.
+ * How probable each candidate is, 0 to 1; they add up to 1. `featuresOf`: the features of one, the first ones of the network, used
+ * up before those of the next are asked for, so that all may be written into one array; `context`: those that follow, which are the
+ * same for all. Pure.
  */
-export function probabilitiesOf(
+export function probabilitiesOf<C>(
   network: DialogueNetwork,
-  candidates: readonly Float64Array[],
+  candidates: readonly C[],
+  featuresOf: (candidate: C) => Float64Array,
   context: Float64Array = noFeatures,
 ): Float64Array {
-  const scoresOf = createScorer(network, { outputs: 1, context, from: candidates[0]?.length ?? 0 });
   const scores = new Float64Array(candidates.length);
-  for (let c = 0; c < candidates.length; c++) scores[c] = scoresOf(candidates[c] as Float64Array)[0] as number;
+  let scoresOf: Scorer | null = null;
+  for (let c = 0; c < candidates.length; c++) {
+    const features = featuresOf(candidates[c] as C);
+    scoresOf ??= createScorer(network, { outputs: 1, context, from: features.length });
+    scores[c] = scoresOf(features)[0] as number;
+  }
   return softmax(scores);
 }
 
@@ -26,6 +32,9 @@ export function probabilitiesOf(
 export function outputsOf(network: DialogueNetwork, outputs: number, features: Float64Array): Float64Array {
   return softmax(createScorer(network, { outputs, context: noFeatures, from: features.length })(features));
 }
+
+/** Scores what has some features, by output. The array is filled again by the next call. */
+type Scorer = (features: Float64Array) => Float64Array;
 
 interface ScorerOptions {
   readonly outputs: number;
@@ -74,18 +83,17 @@ function flattened(rows: readonly (readonly number[])[]): FlatRows {
 }
 
 /** What depends on the context is added up once, for all that is weighed in it. Features that are 0 cost nothing. */
-function createScorer(
-  network: DialogueNetwork,
-  { outputs, context, from }: ScorerOptions,
-): (features: Float64Array) => Float64Array {
+function createScorer(network: DialogueNetwork, { outputs, context, from }: ScorerOptions): Scorer {
   const { straight, hidden, output, bias } = flatOf(network);
   const units = new Float64Array(bias);
   const scores = new Float64Array(outputs);
   addRows(units, hidden, context, from);
   addRows(scores, straight, context, from);
+  const ownUnits = new Float64Array(units.length);
+  const ownScores = new Float64Array(outputs);
   return (features) => {
-    const ownUnits = new Float64Array(units);
-    const ownScores = new Float64Array(scores);
+    ownUnits.set(units);
+    ownScores.set(scores);
     addRows(ownUnits, hidden, features, 0);
     addRows(ownScores, straight, features, 0);
     addRows(ownScores, output, rectified(ownUnits), 0);

@@ -94,7 +94,7 @@ export function offersInstead({ did }: LastReply): boolean {
 
 /**
  * Describes services as what a message is about, in numbers: the first of `subjectFeatures`; null: none of them. What is the
- * same for all services is looked up once.
+ * same for all services is looked up once. The array is filled again by the next call.
  */
 export function createSubjectFeatures(read: Understanding, spoken: Spoken): (entry: string | null) => Float64Array {
   const { dialogue, choices, moves: ranked, isService } = spoken;
@@ -116,8 +116,9 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
   const now = dialogue.focus[0]?.entry;
   const did = dialogue.last?.did;
   const didInstead = Number(dialogue.last !== null && offersInstead(dialogue.last));
+  const features = new Float64Array(ownFeatures.length);
   return (entry) => {
-    const features = new Float64Array(ownFeatures.length);
+    features.fill(0);
     if (entry === null) {
       features.set([1, outside, doubt, move('outside'), 1 - isQuestion, acts.follow]);
       return features;

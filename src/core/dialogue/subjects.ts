@@ -37,7 +37,8 @@ export function subjectsOf(model: SubjectModel, read: Understanding, spoken: Spo
   const entries = candidatesOf(read, spoken);
   const probabilities = probabilitiesOf(
     model,
-    [null, ...entries].map(createSubjectFeatures(read, spoken)),
+    [null, ...entries],
+    createSubjectFeatures(read, spoken),
     contextFeaturesOf(read, spoken.dialogue),
   );
   return entries

@@ -153,15 +153,19 @@ function identifierIn(text: string, kind: 'email' | 'phone'): SlotValue | null {
 /** Whether a text is one of some words, or begins with one. */
 export function begins(text: string, words: readonly string[]): boolean {
   const said = plainWords(text);
-  return said !== '' && words.some((word) => said === word || said.startsWith(`${word} `));
+  const isWhole = (word: string) => said.length === word.length || said.startsWith(' ', word.length);
+  return said !== '' && words.some((word) => said.startsWith(word) && isWhole(word));
 }
 
 /** Whether a text has one of some phrases in it, which "that" does not follow: "I don't want to say that it is dirty". */
 export function says(text: string, phrases: readonly string[]): boolean {
   const said = ` ${plainWords(text)} `;
-  return phrases.some(
-    (phrase) => said.includes(` ${phrase} `) && !/^(?:que|that) /.test(said.split(` ${phrase} `)[1] ?? ''),
-  );
+  return phrases.some((phrase) => {
+    // Most are not in it: no text is put together for those.
+    if (!said.includes(phrase)) return false;
+    const after = said.split(` ${phrase} `)[1];
+    return after !== undefined && !/^(?:que|that) /.test(after);
+  });
 }
 
 /** Whether a text is one of some words, and says nothing else. */

@@ -1,6 +1,7 @@
 import type { AttentionHours, AttentionPeriod } from '../../core/model/accountRecord.ts';
+import { createLruCache, type LruCache } from '../../core/util/lruCache.ts';
 import { addCalendarDays, weekdayOf } from './day.ts';
-import { maxPauseDays, neverWorked, type WorkingHours } from './workCalendar.ts';
+import { maxPauseDays, neverWorked, type WorkCalendar, type WorkingHours } from './workCalendar.ts';
 import { instantOf, wallTime } from './zone.ts';
 
 /** A period of attention: from `start` up to, not including, `end`, milliseconds since 1970. */
@@ -9,8 +10,29 @@ export interface Opening {
   readonly end: number;
 }
 
+/** Days of which the openings are kept, for each hours (up to twice as many): the deadlines of a day look at some weeks. */
+const daysKept = 100;
+
+/** The openings that were looked at, for as long as the hours are in use, under the calendar that they were found with. */
+const known = new WeakMap<AttentionHours, { calendar: WorkCalendar; openings: LruCache<string, readonly Opening[]> }>();
+
 /** The openings of one day (`YYYY-MM-DD`), in order; none on a holiday. */
-export function openingsOn({ hours, calendar }: WorkingHours, day: string): readonly Opening[] {
+export function openingsOn(work: WorkingHours, day: string): readonly Opening[] {
+  const { hours, calendar } = work;
+  let kept = known.get(hours);
+  if (kept?.calendar !== calendar) {
+    kept = { calendar, openings: createLruCache(daysKept) };
+    known.set(hours, kept);
+  }
+  let openings = kept.openings.get(day);
+  if (openings === undefined) {
+    openings = findOpenings(work, day);
+    kept.openings.set(day, openings);
+  }
+  return openings;
+}
+
+function findOpenings({ hours, calendar }: WorkingHours, day: string): readonly Opening[] {
   if (calendar.holidays.has(day)) return [];
   const weekday = weekdayOf(day);
   return (

@@ -29,8 +29,16 @@ interface Zone {
 /** Local time in a time zone. `zone` is a name of the IANA list, as in `Europe/Madrid`. */
 export function wallTime(zone: string, instant: number): WallTime {
   const shown = instant + offsetAt(zone, instant);
-  const day = new Date(shown).toISOString().slice(0, 10);
-  return { day, ms: shown - Date.parse(day) };
+  const begin = Math.floor(shown / dayMs) * dayMs;
+  return { day: dayAt(begin), ms: shown - begin };
+}
+
+/** The last day that was written: nearly always the same, of all that is asked in a turn. */
+let written = { begin: Number.NaN, day: '' };
+
+function dayAt(begin: number): string {
+  if (written.begin !== begin) written = { begin, day: new Date(begin).toISOString().slice(0, 10) };
+  return written.day;
 }
 
 /**

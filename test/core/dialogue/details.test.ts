@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { contextFeatures } from '../../../src/core/dialogue/contextFeatures.ts';
 import {
+  createDetailFeatures,
   type Detail,
   type DetailContext,
   detailCandidates,
   detailFeatures,
-  detailFeaturesOf,
   detailsOf,
 } from '../../../src/core/dialogue/details.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
@@ -75,8 +75,9 @@ describe('what of a service a message may ask for', () => {
   });
 
   test('is described by one number a feature, before those of the message', () => {
+    const featuresOf = createDetailFeatures(read, context);
     for (const detail of detailCandidates(read, context)) {
-      const features = detailFeaturesOf(read, context, detail);
+      const features = featuresOf(detail);
       expect(features).toHaveLength(detailFeatures.length - contextFeatures.length);
       expect([...features].every(Number.isFinite)).toBe(true);
     }

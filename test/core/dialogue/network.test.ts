@@ -10,12 +10,13 @@ const either: DialogueNetwork = {
   bias: [-1],
   output: [[-8]],
 };
+const asTheyAre = (features: Float64Array) => features;
 const likeliest = (probabilities: Float64Array) => probabilities.indexOf(Math.max(...probabilities));
 
 describe('a network', () => {
   test('sees which features go together', () => {
     const candidates = [Float64Array.of(0, 0), Float64Array.of(1, 1), Float64Array.of(0, 1)];
-    const probabilities = probabilitiesOf(either, candidates);
+    const probabilities = probabilitiesOf(either, candidates, asTheyAre);
     expect(likeliest(probabilities)).toBe(2);
     expect(probabilities[0]).toBeCloseTo(probabilities[1] as number, 12);
     expect(probabilities[2]).toBeCloseTo(Math.exp(4) / (Math.exp(4) + 2), 12);
@@ -23,8 +24,8 @@ describe('a network', () => {
 
   test('weighs what is the same for all together with what each has', () => {
     const candidates = [Float64Array.of(0), Float64Array.of(1)];
-    expect(likeliest(probabilitiesOf(either, candidates, Float64Array.of(0)))).toBe(1);
-    expect(likeliest(probabilitiesOf(either, candidates, Float64Array.of(1)))).toBe(0);
+    expect(likeliest(probabilitiesOf(either, candidates, asTheyAre, Float64Array.of(0)))).toBe(1);
+    expect(likeliest(probabilitiesOf(either, candidates, asTheyAre, Float64Array.of(1)))).toBe(0);
   });
 
   test('makes nothing of a context given apart that it would not make of the same features in each candidate', () => {
@@ -38,15 +39,8 @@ describe('a network', () => {
     });
     fc.assert(
       fc.property(network, fc.array(numbers(3), { minLength: 1, maxLength: 6 }), numbers(2), (given, own, context) => {
-        const apart = probabilitiesOf(
-          given,
-          own.map((each) => Float64Array.from(each)),
-          Float64Array.from(context),
-        );
-        const whole = probabilitiesOf(
-          given,
-          own.map((each) => Float64Array.from([...each, ...context])),
-        );
+        const apart = probabilitiesOf(given, own, (each) => Float64Array.from(each), Float64Array.from(context));
+        const whole = probabilitiesOf(given, own, (each) => Float64Array.from([...each, ...context]));
         for (const [index, probability] of apart.entries()) expect(probability).toBeCloseTo(whole[index] as number, 9);
         expect(apart.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 9);
       }),

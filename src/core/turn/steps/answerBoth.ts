@@ -21,8 +21,9 @@ export function answerBoth(turn: Turn): boolean {
   let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
   const found: Asked[] = [];
   for (const [index, part] of questions.entries()) {
+    if (found.length === mostAnswers) break;
     const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0 });
-    if (meant === null || found.length === mostAnswers) continue;
+    if (meant === null) continue;
     if (!found.some((each) => answers(each, meant))) found.push(meant);
     last = meant.entry;
   }
