@@ -168,6 +168,26 @@ export function journalContract(makeFixture: MakeFixture): void {
       expect((await bed.store.journal.load('ana', 'x')).latest?.revision).toBe(2);
     });
 
+    test('what processes append in turns is read by each of them whole and in one order, whatever the pages', async () => {
+      const other = await bed.fixture.open();
+      const commits = makeCommits('ana', [0, 0, 0, 0, 0, 0, 0]);
+      for (const [index, commit] of commits.entries())
+        await appendAll([0, 1, 4].includes(index) ? other : bed.store, [commit]);
+      const newcomer = await bed.fixture.open();
+      for (const { journal } of [bed.store, other, newcomer])
+        for (const size of [1, 2, 3, 10]) {
+          const read: Commit[] = [];
+          let cursor: string | null = null;
+          for (let isAll = false; !isAll; ) {
+            const page: Awaited<ReturnType<typeof journal.scan>> = await journal.scan(cursor, size);
+            read.push(...page.commits);
+            cursor = page.cursor;
+            isAll = page.commits.length < size;
+          }
+          expect(plain(read)).toEqual(plain(commits));
+        }
+    });
+
     test('what was acknowledged outlives a crash and a restart', async () => {
       const commits = makeCommits('ana', [1, 0, 2]);
       await appendAll(bed.store, commits);
