@@ -19,7 +19,7 @@ import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
 import { mayDeny, readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
-import { asksIn, questionsOf } from './questionsOf.ts';
+import { asksIn, questionsOf, statesIn } from './questionsOf.ts';
 import { readable } from './readable.ts';
 import { shapeOf } from './shape.ts';
 import type { ReadOptions, TopicReader } from './topicReader.ts';
@@ -150,9 +150,9 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
     return (vectorOf, { danger, doubtful, whole, sentences, wholeVector }) => {
       const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
-      const questions = pieces.map((piece) => partOf(piece, vectorOf));
+      const readings = pieces.map((piece) => partOf(piece, vectorOf));
       const all = partOf(question, vectorOf);
-      const own = only === null ? undefined : questions[pieces.indexOf(only)];
+      const own = only === null ? undefined : readings[pieces.indexOf(only)];
       const clearer = own === undefined ? null : clearerOf(all, own);
       const { topics, aspects } = clearer ?? all;
       const actsHere =
@@ -188,7 +188,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           ).map((each) => ({ ...each, likeness: round(each.likeness) })),
           shape,
           elsewhere: elsewhere && !topics.slice(0, 1).some(({ entry }) => readers.topics.reachesBeyond(entry)),
-          questions,
+          // What only tells leads up to what is asked: "it's for the doctor" is no question.
+          questions: pieces.filter((piece) => !statesIn(piece)).length === 1 ? [] : readings,
           rest: meant === '' ? null : partOf(meant, vectorOf),
           denies,
         },

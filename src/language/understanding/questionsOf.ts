@@ -36,6 +36,30 @@ const asks = new RegExp(
 /** Whether a sentence asks, by its form. */
 export const asksIn = (sentence: string): boolean => sentence.includes('?') || asks.test(sentence.trim());
 
+/**
+ * How a person tells something that leads up to a question: what may stand before it, words that give a reason, pronouns, and verbs.
+ * Wishes are left out: they ask.
+ */
+const leading = 'i|y|e|and|but|però|pero|so|ara|ahora|now|ja|ya|jo|yo|nosaltres|nosotros|també|tambe|también|tambien';
+const reason = 'perquè|perque|porque|pq|xq|ja que|ya que|és que|es que|because|cause|cos|since';
+const pronouns = 'lo|la|ho|li|le|me|em|hi|en|no';
+const statingForms = [
+  'soc|sóc|soy|som|somos|estic|estoy|estem|estamos|visc|vivo|vivim|vivimos|treballo|trabajo|treballem|trabajamos|cobro|cobrem|surto|salgo',
+  String.raw`(?:tinc|tengo|tenim|tenemos)(?!\s+(?:que|q)\b)|(?:ho|la|els|les) (?:necessito|necessitem)|(?:lo|la|los|las) (?:necesito|necesitamos)`,
+  "(?:és|es) (?:per|para)|it'?s for|i'?m|i am|i (?:work|live|only|just)|i'?ve|we'?re|we are|we (?:work|live)",
+  String.raw`(?:my|our|la meva|el meu|la nostra|el nostre|mi|mis|nuestra|nuestro) \p{L}+ (?:is|are|has|lives|works|és|es|té|tiene|viu|vive|treballa|trabaja)`,
+].join('|');
+/** A part that tells something of the person, and asks nothing: "lo necesito para el médico", "because I work until six". */
+const states = new RegExp(
+  String.raw`^(?:(?:${leading})\s+)*(?:(?:${reason})\s|(?:(?:${pronouns})\s*)*(?:${statingForms})(?![\p{L}\p{N}]))`,
+  'iu',
+);
+const asksAnywhere = new RegExp(String.raw`(?:^|[^\p{L}\p{N}'’])(?:${onlyAsking}|${alsoAsking})${wordEnd}`, 'iu');
+
+/** Whether a part of a message only tells something, by its form. */
+export const statesIn = (part: string): boolean =>
+  !part.includes('?') && !asksAnywhere.test(part) && states.test(part.trim());
+
 /** A second question after "and", with a word that only questions begin with: it follows any sentence. */
 const joined = new RegExp(`^\\s*,?\\s+(?:i|y|e|and)\\s+(?:a\\s+)?(?:${onlyAsking}|${alsoAsking})${wordEnd}`, 'iu');
 

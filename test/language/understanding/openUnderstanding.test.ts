@@ -314,6 +314,12 @@ describe('a beginning', () => {
   });
 });
 
+test('what only tells beside one question makes no second one of the message', () => {
+  const questionsIn = (text: string) => open(echo)(text, text, none).understanding.questions;
+  expect(questionsIn('I quant triga? Ho necessito per la feina')).toEqual([]);
+  expect(questionsIn('Soc vídua. No tenim cotxe')).toHaveLength(2);
+});
+
 test('each of several questions is read on its own, and none of small talk', () => {
   const two = 'Quant costa això? On és ara?';
   const { questions } = open(echo)(two, two, none).understanding;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { questionsOf } from '../../../src/language/understanding/questionsOf.ts';
+import { questionsOf, statesIn } from '../../../src/language/understanding/questionsOf.ts';
 
 describe('the questions of a message', () => {
   test.each([
@@ -28,5 +28,30 @@ describe('the questions of a message', () => {
 
   test('are none where there are so many that they tell a story', () => {
     expect(questionsOf('Vaig venir ahir. No hi havia ningú. Vaig esperar molt. Què faig ara?')).toEqual([]);
+  });
+});
+
+describe('a part of a message', () => {
+  test.each([
+    'lo necesito para el medico',
+    'ho necessito per la feina',
+    'xq ella no puede esperar',
+    'és que la meva mare no hi pot anar',
+    'soy viuda y cobro poco',
+    'no tenim cotxe',
+    'I work until 18',
+    'and my wife is pregnant',
+  ])('only tells something: %j', (part) => {
+    expect(statesIn(part)).toBe(true);
+  });
+
+  test.each([
+    ['asks by its mark', 'soy viuda, me lo pagan?'],
+    ['asks by a word', 'tinc dubtes de quan obren'],
+    ['asks what must be done', 'tengo que pagar el local'],
+    ['wishes for something', 'quiero saber el precio'],
+    ['names a matter', 'y pilas gastadas'],
+  ])('that %s does not only tell: %j', (_, part) => {
+    expect(statesIn(part)).toBe(false);
   });
 });
