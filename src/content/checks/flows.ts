@@ -96,9 +96,9 @@ function checkSteps(
     for (const text of textsOf(step))
       for (const locale of locales)
         for (const name of placeholdersIn(text[locale]).filter(
-          (each) => each !== 'code' && flow.slots[each] === undefined,
+          (each) => each !== 'code' && each !== 'about' && flow.slots[each] === undefined,
         ))
-          report(here, `{{${name}}} has no value: use {{code}}, or the name of a slot`);
+          report(here, `{{${name}}} has no value: use {{code}}, {{about}}, or the name of a slot`);
     if (!('if' in step)) return;
     checkCondition(flow, step.if, [...here, 'if'], report);
     checkSteps(flow, step.then, [...here, 'then'], departments, report);

@@ -16,6 +16,8 @@ export type ChoiceMeaning =
   | { readonly kind: 'useful'; readonly id: string }
   | { readonly kind: 'useless'; readonly id: string; readonly fault: AnswerFault | null }
   | { readonly kind: 'reopen'; readonly code: CaseCode }
+  /** Takes a case back, or says that it is settled. */
+  | { readonly kind: 'withdraw'; readonly code: CaseCode }
   /** Asks where the citizen of a case wants to be told of answers. */
   | { readonly kind: 'notify'; readonly code: CaseCode }
   /** Begins a flow. */
@@ -53,7 +55,8 @@ export function meaningOf(value: string): ChoiceMeaning | null {
   if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
   const rated = kind === 'rate' ? /^([0-9A-Z]{4}-[0-9A-Z]{4}):([1-5])$/.exec(rest) : null;
   if (rated) return { kind: 'rate', code: rated[1] ?? '', rating: Number(rated[2]) };
-  if ((kind === 'reopen' || kind === 'notify') && /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(rest)) return { kind, code: rest };
+  if ((kind === 'reopen' || kind === 'withdraw' || kind === 'notify') && /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(rest))
+    return { kind, code: rest };
   if (kind === 'erase' && (rest === 'yes' || rest === 'no')) return { kind, confirmed: rest === 'yes' };
   return null;
 }

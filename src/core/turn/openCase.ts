@@ -61,9 +61,14 @@ export function isOtherReport(turn: Turn): boolean {
   return isOther && confidence >= knowledge.thresholds.statedKind;
 }
 
+/** The open cases that a person told of as a matter of theirs, the newest last. */
+export function ownOpenCases({ state }: Turn): readonly CaseState[] {
+  return state.cases.filter(({ status, kind }) => status !== 'closed' && !apart.includes(kind));
+}
+
 /** The newest open case to which a person's additions may belong. */
 export function openCaseIn(turn: Turn): CaseState | undefined {
-  return turn.state.cases.findLast(({ status, kind }) => status !== 'closed' && !apart.includes(kind));
+  return ownOpenCases(turn).at(-1);
 }
 
 /** Opens a case as the protocol decided. `isAnswered`: the bot has already replied. */

@@ -98,6 +98,8 @@ export interface ProtocolRequest {
 export interface WantedFlow {
   readonly definition: FlowDefinition;
   readonly request: ProtocolRequest | null;
+  /** The case that it is about from the start; absent: none is. */
+  readonly case?: CaseCode;
   /** Whether nobody asked for it by name. */
   readonly isOffered?: true;
 }

@@ -147,7 +147,7 @@ describe('a flow under way', () => {
     expect((await newest(there)).state.flow).toMatchObject({ flow: 'case-settled', home: here });
     await say(chat, 'c', 'sí');
     expect((await newest(here)).state.cases[0]).toMatchObject({ status: 'closed', closed: { reason: 'resolved' } });
-    expect((await newest(there)).texts).toContain('caseClosed.resolved');
+    expect((await newest(there)).texts).toContain('caseWithdrawn');
   });
 
   test('ends on its own version, and comes back where it began', async () => {

@@ -186,6 +186,47 @@ test('"it is settled" closes the open case once the person agrees', () => {
   expect(result.state.cases[0]).toMatchObject({ status: 'closed', closed: { reason: 'resolved', by: null } });
 });
 
+describe('a case that is taken back', () => {
+  const complained = 'la cua és massa llarga';
+
+  test('is closed once the person agrees, and named by its code and matter', () => {
+    const asked = play([reported, 'al carrer Major 12', 'no volia posar cap queixa. treu-la']);
+    expect(asked.state.flow).toMatchObject({ flow: 'case-settled', case: 'C4SE-0001' });
+    expect(newestOf(asked)).toContain('C4SE-0001');
+    expect(newestOf(asked)).toContain('un problema al carrer');
+    const closed = play([reported, 'al carrer Major 12', 'no volia posar cap queixa. treu-la', 'sí']);
+    expect(closed.state.cases[0]).toMatchObject({ status: 'closed', closed: { reason: 'resolved', by: null } });
+    expect(newestOf(closed)).toContain('caseWithdrawn');
+  });
+
+  test('stays open where they do not', () => {
+    expect(play([reported, 'treu-la', 'no']).state.cases[0]?.status).toBe('open');
+  });
+
+  test('is confirmed by taking it back once more', () => {
+    expect(play([reported, 'treu-la', 'que la treguis, treu-la']).state.cases[0]?.status).toBe('closed');
+  });
+
+  test('is the newest where several are open, and the others are offered', () => {
+    const asked = play([reported, 'cancel·la', complained, 'treu-la']);
+    const [first, second] = asked.state.cases.map(({ code }) => code);
+    expect(asked.state.flow?.case).toBe(second);
+    expect(asked.state.offered).toContain(`withdraw:${first}`);
+    const other = play([
+      ...[reported, 'cancel·la', complained, 'treu-la'],
+      { kind: 'choice', value: `withdraw:${first}`, text: 'x' },
+      'sí',
+    ]);
+    expect(other.state.cases.map(({ status }) => status)).toEqual(['closed', 'open']);
+  });
+
+  test('is not one that was never opened: nothing is', () => {
+    const refused = play(['no vull posar cap queixa']);
+    expect(refused.state.cases).toEqual([]);
+    expect(newestOf(refused)).toContain('noted');
+  });
+});
+
 test('an address to answer to is used only where the person agrees', () => {
   const asked = ['la cua és massa llarga', 'no', 'per telèfon', '612 345 678'];
   expect(play(asked).slots.phone?.text).toBe('612 345 678');

@@ -95,11 +95,11 @@ function markUrgent(turn: Turn): void {
   notifyStaff(turn, caseState, 'alert', { agents: [], roles: ['agent'] });
 }
 
-/** The person says that the matter is settled: the newest open case is closed. */
+/** The person takes the matter back, or says that it is settled: its case is closed, else the newest that is open. */
 function withdrawCase(turn: Turn): boolean {
   const elsewhere = addAtHome(turn, { isSettled: true }) ? (turn.state.flow?.case ?? null) : null;
   if (elsewhere !== null) {
-    sayText(turn, turn.input.translate('caseClosed.resolved', turn.locale, { code: elsewhere }), []);
+    sayText(turn, turn.input.translate('caseWithdrawn', turn.locale, { code: elsewhere }), []);
     return true;
   }
   const caseState = caseOfFlow(turn) ?? newestOpen(turn);
@@ -112,7 +112,7 @@ function withdrawCase(turn: Turn): boolean {
   changeCase(turn, code, { status: 'closed', closed, escalations: [], snoozedUntil: null });
   turn.events.push({ type: 'case.closed', case: code, by: null, reason: 'resolved' });
   indexCases(turn);
-  sayText(turn, turn.input.translate('caseClosed.resolved', turn.locale, { code }), []);
+  sayText(turn, turn.input.translate('caseWithdrawn', turn.locale, { code }), []);
   return true;
 }
 

@@ -29,7 +29,8 @@ export function showCollected(turn: Turn): void {
   const { input, slots, state } = turn;
   const { flow: before } = input.state;
   const { flow } = state;
-  if (flow === null || flow.case === null) return;
+  // A flow that asks for nothing has nothing to show.
+  if (flow === null || flow.case === null || turn.definition?.slots.length === 0) return;
   if (slots === input.flow?.slots && flow.case === before?.case && flow.flow === before.flow) return;
   // An address that nobody confirmed is not for staff.
   const filled = Object.fromEntries(Object.entries(slots).filter(([id]) => flow.filled.includes(id)));

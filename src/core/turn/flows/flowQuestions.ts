@@ -1,4 +1,6 @@
 import { type FlowDefinition, type FlowStep, slotOf } from '../../model/flow.ts';
+import { ownOpenCases } from '../openCase.ts';
+import { caseSubject } from '../replies/caseSubject.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 import { moveOn } from './flowProgress.ts';
@@ -20,7 +22,9 @@ export function questionOf(turn: Turn, step: FlowStep): string {
 
 /** A text with the values of slots for their `{{names}}`. */
 export function filledIn(turn: Turn, text: string): string {
-  const filledWith = (name: string) => (name === 'code' ? codeOf(turn) : turn.slots[name]?.text) ?? '';
+  const own = { code: codeOf, about: subjectHere };
+  const filledWith = (name: string) =>
+    (name === 'code' || name === 'about' ? own[name](turn) : turn.slots[name]?.text) ?? '';
   const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => filledWith(name));
   // What was left out leaves no gap.
   return filled
@@ -34,10 +38,30 @@ function codeOf({ state }: Turn): string | undefined {
   return state.flow?.case ?? state.cases.findLast(({ status }) => status !== 'closed')?.code;
 }
 
+/** What the flow's case is about. */
+function subjectHere(turn: Turn): string | undefined {
+  const code = codeOf(turn);
+  const own = turn.state.cases.find((each) => each.code === code);
+  return own === undefined ? undefined : caseSubject(turn, own);
+}
+
+/** The other cases that may be meant, newest first. */
+function othersOpen(turn: Turn): readonly string[] {
+  const own = codeOf(turn);
+  return ownOpenCases(turn)
+    .filter(({ code }) => code !== own)
+    .slice(-mostOthers)
+    .reverse()
+    .map(({ code }) => `withdraw:${code}`);
+}
+
+/** Most other cases that are offered. */
+const mostOthers = 3;
+
 export function choicesOf(turn: Turn, definition: FlowDefinition, step: FlowStep): readonly string[] {
   // A button names its question: pressed for the next one too, it is no double tap.
   const agreement = [`flow:yes/${step.id}`, `flow:no/${step.id}`];
-  if (step.kind === 'confirm') return agreement;
+  if (step.kind === 'confirm') return definition.start.settled ? [...agreement, ...othersOpen(turn)] : agreement;
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
   if (slot === undefined) return [];
   const answers =

@@ -219,7 +219,7 @@ function cancel(turn: Turn): void {
   const code = turn.state.flow?.case ?? null;
   endFlow(turn, 'cancelled');
   if (code === null) say(turn, 'flow.cancelled', ['command:help']);
-  else sayText(turn, turn.input.translate('flow.cancelledCase', turn.locale, { code }), []);
+  else sayText(turn, turn.input.translate('flow.cancelledCase', turn.locale, { code }), [`withdraw:${code}`]);
 }
 
 /** More about the matter, but not what was asked: it goes to the case, and the question is put again. */

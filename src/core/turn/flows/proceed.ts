@@ -9,7 +9,7 @@ import { offeredOptions, readOpening } from './interpret.ts';
 import { endSurvey, refuseSurvey } from './survey.ts';
 
 /** Begins a flow with what the message already says of it. */
-export function beginFlow(turn: Turn, { definition, request, isOffered }: WantedFlow): void {
+export function beginFlow(turn: Turn, { definition, request, isOffered, case: about }: WantedFlow): void {
   if (refuseSurvey(turn, definition)) return;
   const known = readOpening(turn, definition);
   turn.definition = definition;
@@ -26,7 +26,7 @@ export function beginFlow(turn: Turn, { definition, request, isOffered }: Wanted
       passed: [],
       asked: 0,
       askedAt: turn.input.now,
-      case: null,
+      case: about ?? null,
       aside: null,
       ...(isOffered === true ? { offered: true as const } : {}),
     },

@@ -1,16 +1,17 @@
-import { begins } from '../../flows/readSlot.ts';
+import type { CaseCode } from '../../model/case.ts';
 import { type FlowDefinition, type FlowStep, slotOf, stepOf } from '../../model/flow.ts';
 import { isOtherReport } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { isPublic } from '../replies/private.ts';
 import { sayText } from '../replies/say.ts';
 import { welcome } from '../steps/greet.ts';
-import { type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 import { askForCode } from './confirmEmail.ts';
-import { endFlow, moveOn } from './flowProgress.ts';
+import { endFlow, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, questionOf } from './flowQuestions.ts';
 import { add, goOn } from './goOn.ts';
-import { beginFlow } from './proceed.ts';
+import { beginFlow, proceed } from './proceed.ts';
+import { settlingIn } from './settle.ts';
 
 /** Milliseconds after which a person is asked whether to go on, and after which the flow is over. */
 const pauseMs = 12 * 60 * 60_000;
@@ -25,15 +26,21 @@ export const runFlow: Middleware = (turn, next) => {
   if (turn.input.inbound.content.kind === 'start' && turn.state.flow === null) return welcome(turn);
   const { definition } = turn;
   const step = definition === null ? undefined : stepOf(definition, turn.state.flow?.step ?? null);
-  const settles = settlingFlow(turn);
-  if (definition === null || step === undefined || isPublic(turn)) {
-    if (settles === null) next();
-    else wantFlow(turn, settles, null);
+  const settling = settlingIn(turn);
+  if (settling !== null) {
+    // Who takes it back once more, where that is to be confirmed, confirms it.
+    if (step?.kind === 'confirm' && definition?.id === settling.definition.id && isOfCase(turn, settling.case)) {
+      pass(turn, step.id);
+      return proceed(turn, definition, step.next, null);
+    }
+    endFlow(turn, 'closed');
+    if (settling.asksBesides) next();
+    turn.wanted ??= settling;
     return beginWanted(turn);
   }
-  if (settles !== null && settles.id !== definition.id) {
-    endFlow(turn, 'closed');
-    return beginFlow(turn, { definition: settles, request: null });
+  if (definition === null || step === undefined || isPublic(turn)) {
+    next();
+    return beginWanted(turn);
   }
   if (goOn(turn, definition, step)) return;
   const { cases } = turn.state;
@@ -59,13 +66,9 @@ function dropUnreadable(turn: Turn): void {
   if (flow.case !== null && isOver) endFlow(turn, 'closed');
 }
 
-/** The flow that begins where somebody says that their matter is settled; null: nobody says so, or no case is open. */
-function settlingFlow({ input, state, text, chosen }: Turn): FlowDefinition | null {
-  const { all, words } = input.knowledge.flows;
-  const isOpen = state.cases.some(({ status }) => status !== 'closed');
-  if (!isOpen || chosen !== null || input.surface === 'public' || input.understanding.shape.asks) return null;
-  if (!begins(text, words.settled)) return null;
-  return all.find(({ start }) => start.settled) ?? null;
+/** Whether the flow under way is about a case. */
+function isOfCase({ state }: Turn, code: CaseCode | undefined): boolean {
+  return code !== undefined && state.flow?.case === code;
 }
 
 /** Whether the person asked for staff, or staff got a separate matter: the bot does not go on asking. */

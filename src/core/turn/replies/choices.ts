@@ -2,9 +2,11 @@ import { type ChoiceMeaning, meaningOf } from '../../dialogue/choice.ts';
 import { slotOf } from '../../model/flow.ts';
 import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
+import { ownOpenCases } from '../openCase.ts';
 import { mayRate, mayReopen, waysToNotify } from '../pastCases.ts';
 import { answerToRate } from '../rateableAnswers.ts';
 import type { Turn } from '../turnDraft.ts';
+import { caseSubject } from './caseSubject.ts';
 /** A choice as a person sees it; null when it refers to something unknown. */
 export function choiceOf(turn: Turn, value: string): Choice | null {
   const meaning = meaningOf(value);
@@ -44,6 +46,17 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
   }
   if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
   if ((meaning.kind === 'useful' || meaning.kind === 'useless') && answerToRate(turn, meaning.id) === null) return null;
+  if (meaning.kind === 'withdraw') {
+    const { code } = meaning;
+    const found = ownOpenCases(turn).find((each) => each.code === code);
+    if (found === undefined) return null;
+    // Where it is asked whether one is to be closed, the others are what else may be meant.
+    const isOther = turn.definition?.start.settled === true;
+    const label = isOther
+      ? `${caseSubject(turn, found)} · ${code}`
+      : turn.input.translate('choice.withdraw', turn.locale, { code });
+    return { label, value };
+  }
   if (meaning.kind === 'reopen') {
     const { code } = meaning;
     return mayReopen(turn, code)
@@ -56,7 +69,7 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
 function phraseOf(
   meaning: Exclude<
     ChoiceMeaning,
-    { kind: 'entry' | 'aspect' | 'exception' | 'reopen' | 'notify' | 'start' | 'flow' | 'slot' | 'change' }
+    { kind: 'entry' | 'aspect' | 'exception' | 'reopen' | 'withdraw' | 'notify' | 'start' | 'flow' | 'slot' | 'change' }
   >,
 ): PhraseKey {
   switch (meaning.kind) {

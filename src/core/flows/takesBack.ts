@@ -1,0 +1,115 @@
+import { plainWords } from '../util/plainWords.ts';
+import { isQuestion } from './phrasing.ts';
+
+/*
+ * How people take back what became a case ("treu-la", "anulen lo de la farola", "cancel it"), or say that they want none
+ * ("no vull posar cap queixa"), in Catalan, Spanish and English. Of the languages, not of the council.
+ */
+
+const words = (text: string) => text.split(' ').join('|');
+
+/** What people call a case. */
+const caseNames =
+  'queixa|queixes|queja|quejas|complaints?|reclamaci(?:o|ons|on|ones)|avis|avisos|aviso|incid(?:encia|encies|encias|ents?)|(?<!\\b(?:in|en|de|tot|todo|cualquier|any) )(?:cas|casos|caso|cases?)';
+/** What may stand between a verb and a case: "my first". */
+const determiner = words(
+  'el la l els les los las lo mi mis meu meva aquest aquesta aquell aquella este esta ese esa the my this that a un una cap ningun ninguna any primer primera segon segona segundo segunda first second altre altra otro otra other ultim ultima ultimo last',
+);
+
+/** To take something back: what is told, what is asked to be done, what is wanted. */
+const closing = words(
+  'treu trec traieu treieu treure retira retireu retirar retiro anulla anulleu anuleu anullar anular anullo cancella cancelleu cancellar cancello tanca tanqueu tancar quita quite quiten quitad quitar retire retiren retirad anula anule anulen anulad anulo cancela cancele cancelen cancelad cancelar cancelo cierra cierre cierren cerrar cancel withdraw remove drop scrap close',
+);
+/** The same of what was written, which may also mean all of the conversation. */
+const erasing = words(
+  'esborra esborreu esborrar elimina elimineu eliminar borra borre borren borrar elimine eliminen delete erase',
+);
+const enclitic = '(?:quit|anul|cancel|retir|cierr|cerr)[a-z]{1,5}?(?:me|nos|se)?l[oa]s?';
+const pointing = words('la lo los las les els ho el it that this them');
+
+/** Not what is not wanted, as in "no vull tancar el cas". */
+const affirmed = '(?<!\\b(?:no|not|don t|dont|didn t)(?: \\S+){0,2} )\\b';
+const between = `(?: (?:me|nos|us|en|ja|ya|si us plau|por favor|please|back|about|estar))*(?: (?:${determiner}))*`;
+const dropping = words('oblida oblideu oblidem olvida olvide olviden forget deixa deixeu deja deje dejen leave');
+/** Takes back what is named: "retireu la queixa". */
+const named = new RegExp(`${affirmed}(?:${closing}|${erasing}|${dropping})${between} (?:${caseNames})\\b`);
+const courtesy = `(?: (?:${words('please sisplau gracies gracias thanks ja ya ara ahora now')}|por favor|si us plau))*$`;
+const modal = words(
+  'vull volia voldria voldriem volem podeu podem puc pots podries podrieu quiero queria queremos puede pueden puedes puedo podria podrian',
+);
+/** Takes back what was just spoken of, or what is pointed at: "treu-la", "cancel it", "la vull retirar", "anul·leu lo de la farola". */
+const pointed = new RegExp(
+  [
+    `${affirmed}(?:${closing})(?: (?:me|nos|us))? (?:${pointing})${courtesy}`,
+    `${affirmed}${enclitic}${courtesy}`,
+    `${affirmed}(?:la|el|ho|les|els|lo|las|los) (?:${modal}) (?:${words('treure retirar anullar anular cancellar tancar quitar cancelar cerrar')})${courtesy}`,
+    `${affirmed}(?:take (?:it|that) back)${courtesy}`,
+    `${affirmed}(?:${closing})${between} (?:(?:${words('lo el la els les los las')})(?: ${words('altre altra otro otra')})?|the (?:other )?ones?) (?:${words('de del d dels about with at')})\\b`,
+    `\\b(?:no (?:la|ho|lo|el) (?:${words('posis posi poseu obris obriu registris registreu presenteu ponga pongan pongas abra abran registre registren presenten')})|(?:don t|do not) (?:open|file|submit|register|send) (?:it|that))${courtesy}`,
+  ].join('|'),
+);
+const wanting = words(
+  'vull volia voliem volem voldria voldriem quiero queria queriamos queremos quisiera necessito necesito want wanted meant mean need',
+);
+const making = words(
+  'posar poseu poso posis posi fer feu fes facis faci faig obrir obriu obris obri presentar presenteu presento tramitar registrar poner ponga pongan pongas pongo hacer haga hagan hagas abrir abra abran presente presenten meter make file open put create submit register',
+);
+/** Wants no case: "no vull posar cap queixa", "no ponga ninguna queja", "I don't want a complaint". */
+const refused = new RegExp(
+  `\\b(?:no|ni|not|don t|dont|didn t|didnt|won t) (?:(?:${wanting})(?: to)?(?: (?:${making}))?|(?:em |me )?(?:${making}))(?: (?:${determiner}))* (?:${caseNames})\\b|\\b(?:no|not|don t|dont|didn t|didnt) (?:em |me )?(?:${wanting}) (?:to )?(?:queixar|quejarme|complain)\\b|\\b(?:res de|nada de) (?:queixes|quejas)\\b`,
+);
+
+const borders = /[,.;:!?\n]+|\s+(?:pero|però|but|sino|sinó)\s+/iu;
+
+/** Without accents, and with the double l of "anul·leu" in one piece. */
+const plainly = (clause: string) => plainWords(clause.replace(/l[·.]l/giu, 'll'));
+
+const clausesOf = (text: string): readonly string[] =>
+  text
+    .replace(/l[·.]l/giu, 'll')
+    .split(borders)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '');
+
+/**
+ * How a text takes a case back: `case`, it says that it is one, or wants none; `it`, it only points at what was spoken of.
+ * Null: it does not.
+ */
+export function takesBack(text: string): 'case' | 'it' | null {
+  const clauses = clausesOf(text).map(plainly);
+  if (clauses.some((clause) => named.test(clause) || refused.test(clause))) return 'case';
+  return clauses.some((clause) => pointed.test(clause)) ? 'it' : null;
+}
+
+/** A text without the clauses that say that somebody wants no case; null: it says nothing of that, or nothing else. */
+export function withoutRefusal(text: string): string | null {
+  const clauses = clausesOf(text);
+  const others = clauses.filter((clause) => !refused.test(plainly(clause)));
+  return others.length === clauses.length || others.length === 0 ? null : others.join(', ');
+}
+
+/** Longest clause, in words, that says nothing beside a refusal: "olvídelo". */
+const aside = 2;
+
+/** Whether a text says that somebody wants no case, and nothing else. */
+export function wantsNone(text: string): boolean {
+  const clauses = clausesOf(text).map(plainly);
+  const others = clauses.filter((clause) => !refused.test(clause));
+  return others.length < clauses.length && others.every((clause) => clause.split(' ').length <= aside);
+}
+
+/** How somebody says that they want to know something: "només vull saber …". */
+const wondering = new RegExp(
+  `\\b(?:${words('saber know')}|a qui|qui|quien|who|on|donde|where|com|como|how|quan|cuando|when)\\b`,
+);
+/** Fewest words of a question besides. */
+const askingWords = 3;
+
+/** Whether a text that takes a case back asks something else as well. */
+export function asksBesides(text: string): boolean {
+  return clausesOf(text).some((clause) => {
+    const plain = plainly(clause);
+    if (named.test(plain) || pointed.test(plain) || refused.test(plain)) return false;
+    return plain.split(' ').length >= askingWords && (isQuestion(clause) || wondering.test(plain));
+  });
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { asksBesides, takesBack, wantsNone, withoutRefusal } from '../../../src/core/flows/takesBack.ts';
+
+describe('a case is taken back', () => {
+  test.each([
+    ['no volia posar cap queixa ara. treu-la', 'case'],
+    ['anul·leu la queixa', 'case'],
+    ['olvídelo, no ponga ninguna queja', 'case'],
+    ["I don't want a complaint, I just want to know who to call", 'case'],
+    ['delete my complaint please', 'case'],
+    ["i l'altre, el de les bicis, anulleu-lo", 'it'],
+    ['anulen lo de la farola', 'it'],
+    ['quítenmela por favor', 'it'],
+    ['la vull retirar', 'it'],
+    ['cancel it', 'it'],
+  ])('%s', (text, how) => {
+    expect(takesBack(text)).toBe(how);
+  });
+
+  test.each([
+    'vull posar una queixa',
+    'no vull tancar el cas',
+    'no quiero que cierren el caso',
+    'com puc anul·lar la cita',
+    'can I cancel my appointment in case of illness',
+    'el contenidor no tanca',
+    "I don't want to report him",
+    'quiten la basura de la calle',
+  ])('not by: %s', (text) => {
+    expect(takesBack(text)).toBeNull();
+  });
+});
+
+test('a refusal is left out of what is asked', () => {
+  expect(withoutRefusal('no vull posar cap queixa, vull saber qui truco')).toBe('vull saber qui truco');
+  expect(withoutRefusal('no vull posar cap queixa')).toBeNull();
+  expect(withoutRefusal('vull saber qui truco')).toBeNull();
+});
+
+test('who refuses and says nothing else wants nothing', () => {
+  expect(wantsNone('olvídelo, no ponga ninguna queja')).toBe(true);
+  expect(wantsNone('no vull posar cap queixa, vull saber qui truco')).toBe(false);
+  expect(wantsNone('olvídelo')).toBe(false);
+});
+
+test('what is asked besides is told', () => {
+  expect(asksBesides("I don't want a complaint, I just want to know who to call")).toBe(true);
+  expect(asksBesides("i l'altre, el de les bicis, anulleu-lo")).toBe(false);
+});
