@@ -13,6 +13,8 @@ export function wordingsOf({ questions, words }: SmalltalkFile['entries'][number
 export interface SmallTalk {
   /** Id of the entry; null when the text says anything else. */
   entryOf(text: string): string | null;
+  /** Id of the entry that takes leave with which a text ends, or begins, apart from all else that it says; null: none. */
+  leaveIn(text: string): string | null;
   /** The language of small talk, never certain enough to change that of a conversation; null for any other text. */
   languageOf(text: string): Detection | null;
 }
@@ -84,6 +86,13 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     };
   });
 
+  /** The entry of a clause that is nothing but small talk and takes leave. */
+  const leaveOf = (clause: string): string | null => {
+    const words = squash(plainWords(clause)).split(' ');
+    const pieces = words.length > maxWords ? null : piecesOf(words, 0);
+    return pieces?.find(({ phrase }) => phrase.closes)?.phrase.entry ?? null;
+  };
+
   /** Splits the words from one position on into phrases; null when something is left over. */
   const piecesOf = (words: readonly string[], from: number): readonly { key: string; phrase: Phrase }[] | null => {
     if (from === words.length) return [];
@@ -98,6 +107,10 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
 
   return {
     entryOf: (text) => find(text)?.entry ?? null,
+    leaveIn(text) {
+      const clauses = text.split(borders).filter((clause) => plainWords(clause) !== '');
+      return clauses.length < 2 ? null : (leaveOf(clauses.at(-1) ?? '') ?? leaveOf(clauses[0] ?? ''));
+    },
     languageOf(text) {
       const found = find(text);
       if (found === null) return null;
@@ -110,6 +123,9 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     },
   };
 }
+
+/** Between clauses. */
+const borders = /[,.;:!?\n]+/u;
 
 /** Collapses repeated letters and syllables of a word: "holaaa" is "hola", "jajaja" "ja". */
 function squash(words: string): string {

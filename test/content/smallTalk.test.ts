@@ -78,3 +78,9 @@ describe('the language of small talk', () => {
     expect(small.languageOf('hi, how do I register?')).toBeNull();
   });
 });
+
+test('a goodbye is found where a text ends or begins with it, whatever else it says', () => {
+  for (const text of ['vaja quin rotllo. adeu', 'adeu, moltes llaunes per res', "i'll ring them tomorrow then. bye"])
+    expect(small.leaveIn(text)).toBe('smalltalk.goodbye');
+  for (const text of ['adeu', 'vaja quin rotllo', 'hola. quan obriu?']) expect(small.leaveIn(text)).toBeNull();
+});

@@ -124,6 +124,7 @@ export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge
     ...learnt,
     version: content.version,
     smallTalk: smallTalk.entryOf,
+    leaveIn: smallTalk.leaveIn,
     detect: (text): Detection => smallTalk.languageOf(text) ?? learnt.detect(text),
     traits: traitFinderOf(content),
     withoutCourtesy: createWithoutCourtesy(content.smalltalk),

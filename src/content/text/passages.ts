@@ -47,8 +47,6 @@ export function createPassages(
     }
     const known = stemsOf(`${entry.title[locale]} ${beyond}`);
     const asked = [...stemsOf(text)].filter((stem) => isRare(stem) && !known.has(stem));
-    // Nothing that is asked tells passages apart.
-    if (asked.length === 0) return null;
     const passages = passagesOf(entry.answer[locale]).map((passage) => {
       const stems = stemsOf(passage);
       return { passage, hits: asked.filter((stem) => stems.has(stem)).length };

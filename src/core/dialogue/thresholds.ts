@@ -86,5 +86,6 @@ export const shippedThresholds: TurnThresholds = {
   plainReport: 0.6,
   plainQuestion: 0.75,
   dangerBesides: 0.5,
+  dangerNamed: 0.65,
   unclearKind: 0.5,
 };

@@ -146,6 +146,8 @@ export interface Understanding {
   readonly rest: Part | null;
   /** The text only says what is not meant: "I did not ask about the bins". */
   readonly denies: boolean;
+  /** It names what is not meant as well, so that only `rest` tells what is: "the house, not the car". Absent: it does not. */
+  readonly rejects?: true;
 }
 
 /** The understanding of a text that says nothing, or could not be read. */
@@ -387,4 +389,6 @@ export interface TurnThresholds {
   readonly plainQuestion: number;
   /** Probability of a danger from which on a number is named before what goes on about something harmless. */
   readonly dangerBesides: number;
+  /** Doubt of a danger below which no number is said before a complaint that as good as names something harmless. */
+  readonly dangerNamed: number;
 }

@@ -6,6 +6,8 @@ export interface Correction {
   readonly meant: string;
   /** It only says what is not meant: "I did not ask about the bins". */
   readonly denies: boolean;
+  /** It names what is not meant, and says what is instead: "I don't mean the car", "the house, not the car". */
+  readonly rejects: 'said' | 'named' | null;
 }
 
 /** Signs and words between clauses; and where a clause goes on with what is not meant: "the nursery's, not the tax". */
@@ -18,6 +20,17 @@ const denied = /^(?:\S+ ){0,3}(?:no+|not|ni|nor|nah|nope|never|mai|nunca|\w+n't|
 /** Who so denies denies what the bot understood, and not what they want: "I did not ask", "it has nothing to do with". */
 const deniedWords =
   /(?:\b(?:no|not|never)|n't|\bdont|\bdidnt) (?:\w+ ){0,2}?(?:pregunt\w+|deman\w+|parl\w+|refer\w+|refier\w+|habl\w+|digo|decia|dic|deia|dit|dicho|va (?:de|d|por)|es (?:aixo|eso|res)|era (?:aixo|eso)|ask\w*|mean|meant|said|say|talk\w*|about|that|this|it)\b/;
+
+/** Who so denies says of their own words what they were not about: "I am not talking about". */
+const rejecting =
+  /\b(?:no (?:et |te |us |os |li |le |em |me |vos )?(?:parl(?:o|ava) (?:d|sobre)|habl(?:o|aba) (?:d|sobre)|dic|deia|digo|decia|pregunt(?:o|ava|aba)|refereixo|referia|refiero|vull dir|volia dir|quiero decir|queria decir)|(?:not|n't) (?:talking|asking|referring|speaking|mean)|(?:didn't|did not|dont|don't) (?:ask|mean))/;
+
+const determiner =
+  'the|a|an|my|that|this|el|els|la|les|los|las|lo|un|una|aquest|aquesta|aquell|aquella|ese|esa|este|esta|del|dels|de|d';
+/** A clause that names what is not meant, and tells nothing of it: "not the car", "the books no". */
+const namedAlone = new RegExp(
+  `^(?:(?:i|y|and|but|pero|que|it's|its|that's|es) )*(?:no|not)(?: (?:pas|es|era|is))? (?:(?:${determiner}) |l'|d')(?:\\S+ ?){1,3}$|^(?:(?:${determiner}) |l'|d')(?:\\S+ ){1,3}no$`,
+);
 
 /** How a clause begins that says what is meant. */
 const meaning =
@@ -38,10 +51,20 @@ export function readCorrection(text: string): Correction {
   const plain = clauses.map((clause) => fold(clause).replace(/\s+/g, ' '));
   const isDenied = plain.map((clause) => denied.test(clause));
   const isAllDenied = isDenied.every(Boolean);
-  if (isAllDenied && plain.some((clause) => deniedWords.test(clause))) return { meant: '', denies: true };
-  if (clauses.length < 2) return { meant: '', denies: false };
+  if (isAllDenied && plain.some((clause) => deniedWords.test(clause)))
+    return { meant: '', denies: true, rejects: null };
+  if (clauses.length < 2) return { meant: '', denies: false, rejects: null };
   const marked = plain.findIndex((clause, at) => isDenied[at] === false && meaning.test(clause));
   const meant = clauses.filter((_, at) => at >= marked && isDenied[at] === false);
   const isStated = meant.length > 0 && (marked >= 0 || meant.length < clauses.length);
-  return { meant: isStated ? meant.join(', ') : (clauses.at(-1) ?? ''), denies: false };
+  return {
+    meant: isStated ? meant.join(', ') : (clauses.at(-1) ?? ''),
+    denies: false,
+    rejects: isStated ? rejectedIn(plain.filter((_, at) => isDenied[at])) : null,
+  };
+}
+
+function rejectedIn(denied: readonly string[]): Correction['rejects'] {
+  if (denied.some((clause) => rejecting.test(clause))) return 'said';
+  return denied.some((clause) => namedAlone.test(clause)) ? 'named' : null;
 }

@@ -1,3 +1,4 @@
+import { withoutRefusal } from '../../core/flows/takesBack.ts';
 import type { DangerReading } from '../../core/model/danger.ts';
 import type { Classification, Kind } from '../../core/model/kind.ts';
 import type { Trait } from '../../core/model/protocol.ts';
@@ -38,6 +39,8 @@ export interface Readers {
   ) => readonly { readonly id: string; readonly confidence: number }[];
   readonly exceptions: ExceptionFinder;
   readonly smallTalk: (text: string) => string | null;
+  /** The small talk that takes leave with which a text ends or begins; null: none. */
+  readonly leaveIn: (text: string) => string | null;
   readonly detect: (text: string) => Detection;
   readonly foreignLanguage: (text: string) => string | null;
   readonly danger: (text: string) => (meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
@@ -124,25 +127,31 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
   /** Reads all but danger. */
   function readRest(text: string): Weigh {
-    const question = readers.withoutCourtesy(text);
+    // Who wants no complaint is asked about none.
+    const asked = withoutRefusal(text) ?? text;
+    const question = readers.withoutCourtesy(asked);
     const smallTalk = readers.smallTalk(text);
+    const leave = smallTalk === null ? readers.leaveIn(text) : null;
     const language = readers.detect(text);
     const isForeign = language.locale === 'other' && language.isDistinctive;
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
     const partOf = createPartReader({ isForeign });
-    const begins = beginningOf(text);
-    const correction = once(() => readCorrection(text));
-    const denies = mayDeny(text) && correction().denies;
+    const begins = beginningOf(asked);
+    const correction = once(() => readCorrection(asked));
+    const denies = mayDeny(asked) && correction().denies;
+    const rejects = mayDeny(asked) ? correction().rejects : null;
     // What follows "no, I meant", and of that what is meant.
     const meantBehind =
-      begins !== null && (begins.act === 'correct' || begins.act === null)
-        ? readCorrection(begins.rest).meant || begins.rest
-        : (begins?.rest ?? null);
+      rejects === 'said'
+        ? correction().meant
+        : begins !== null && (begins.act === 'correct' || begins.act === null)
+          ? readCorrection(begins.rest).meant || begins.rest
+          : (begins?.rest ?? null);
     const pieces = smallTalk === null ? questionsOf(question) : [];
     const [asking, ...othersAsking] = pieces.filter(asksIn);
     const only = othersAsking.length === 0 ? (asking ?? null) : null;
     const actsOf = byText(readers.acts);
-    const said = readers.kind(text);
+    const said = readers.kind(asked);
     const traits = readers.traits(text);
     const exceptionsOf = byText(readers.exceptions);
     const shape = shapeOf(question);
@@ -159,13 +168,17 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
         only === null || clearer === null || begins !== null
           ? actsOf(question)(vector)
           : actsOf(only)(vectorOf(readable(only)));
-      const acts = actsIn(actsHere, begins?.act ?? null);
+      const acts = actsIn(actsHere, rejects === 'said' ? 'correct' : (begins?.act ?? null));
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
       const meant = meantBehind ?? (correcting ? correction().meant : '');
       const inDoubt =
         isForeign ||
         isInDoubt(topics[0]?.confidence ?? 0) ||
         (shape.words <= shortWords && (aspects[0]?.confidence ?? 0) < sureAspect);
+      const kind = kindOf(said, readers.kindMeaning(vector));
+      const isLeave =
+        leave !== null &&
+        saysLittle({ topics, kind, words: shape.words, asks: shape.asks, isSafe: danger.level === 'none' });
       const more = [meant, ...pieces].filter((piece) => piece !== '');
       const wants = smallTalk === null && inDoubt ? [question, ...more] : [];
       if (doubtful) wants.unshift(whole, ...sentences());
@@ -176,8 +189,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           voice: vector === null ? 'words' : 'meaning',
           danger,
           language: { ...language, foreign },
-          smallTalk,
-          kind: kindOf(said, readers.kindMeaning(vector)),
+          smallTalk: isLeave ? leave : smallTalk,
+          kind,
           traits,
           topics,
           aspects,
@@ -192,10 +205,32 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           questions: pieces.filter((piece) => !statesIn(piece)).length === 1 ? [] : readings,
           rest: meant === '' ? null : partOf(meant, vectorOf),
           denies,
+          ...(rejects === 'said' || (rejects === 'named' && correcting) ? { rejects: true as const } : {}),
         },
       };
     };
   }
+}
+
+/** Kinds of what is told beside a goodbye that tells nothing which has to be answered: "what a drag. bye". */
+const littleSaid: readonly Kind[] = ['question', 'out-of-scope', 'insult', 'destructive-criticism', 'praise'];
+/** Longest such text, in words, and confidences from which on it is about a service, and of a kind. */
+const mostWords = 12;
+const aboutService = 0.4;
+const ofKind = 0.6;
+
+/** Whether a text that takes leave says nothing besides that somebody would have to answer. */
+function saysLittle(said: {
+  readonly topics: readonly Ranked[];
+  readonly kind: Classification;
+  readonly words: number;
+  readonly asks: boolean;
+  readonly isSafe: boolean;
+}): boolean {
+  const { topics, kind, words, asks, isSafe } = said;
+  const service = topics.find(({ entry }) => !entry.startsWith('smalltalk.'));
+  const isOfKind = kind.rule !== null || (!littleSaid.includes(kind.kind) && kind.confidence >= ofKind);
+  return isSafe && !asks && words <= mostWords && !isOfKind && (service?.confidence ?? 0) < aboutService;
 }
 
 /** The special cases that a message, or what is meant by it, is like, the likest first: "no, I meant" is like none of them. */

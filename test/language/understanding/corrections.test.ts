@@ -14,11 +14,11 @@ describe('what is meant is told from what is not', () => {
     ['no vull explicacions, vull saber quant em toca', 'vull saber quant em toca'],
     ['no, que no em funciona la targeta', 'que no em funciona la targeta'],
   ])('%s', (text, meant) => {
-    expect(readCorrection(text)).toEqual({ meant, denies: false });
+    expect(readCorrection(text)).toMatchObject({ meant, denies: false });
   });
 
   test('a single clause does not tell them apart', () => {
-    expect(readCorrection('la targeta del bus')).toEqual({ meant: '', denies: false });
+    expect(readCorrection('la targeta del bus')).toEqual({ meant: '', denies: false, rejects: null });
   });
 });
 
@@ -30,6 +30,21 @@ describe('who only says what is not meant is not read as meaning it', () => {
     'i did not ask about the bins',
     "that's not it, i'm not talking about that",
   ])('%s', (text) => {
-    expect(readCorrection(text)).toEqual({ meant: '', denies: true });
+    expect(readCorrection(text)).toEqual({ meant: '', denies: true, rejects: null });
+  });
+});
+
+describe('what is named only to be rejected is told', () => {
+  test.each([
+    ['no em refereixo a casals, vull un curro', 'vull un curro', 'said'],
+    ["que no parlo d'impostos del banc. el pis del pare", 'el pis del pare', 'said'],
+    ["i'm not talking about the dog, i mean myself", 'i mean myself', 'said'],
+    ['la casa no el cotxe!!', 'la casa', 'named'],
+    ['not the pool, the beach', 'the beach', 'named'],
+    // What is told of oneself is not rejected.
+    ['no tinc contracte, què faig per empadronar-me?', 'què faig per empadronar-me', null],
+    ['No parlo bé. quan obre la deixalleria?', 'quan obre la deixalleria', null],
+  ])('%s', (text, meant, rejects) => {
+    expect(readCorrection(text)).toEqual({ meant, denies: false, rejects });
   });
 });

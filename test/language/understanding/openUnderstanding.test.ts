@@ -17,6 +17,7 @@ const silent: Readers = {
   kindMeaning: () => [],
   exceptions: () => () => [],
   smallTalk: () => null,
+  leaveIn: () => null,
   detect: () => ({ locale: 'ca', confidence: 0.9, isDistinctive: true }),
   foreignLanguage: () => 'fr',
   danger: () => () => ({ ...noDanger, doubtful: false }),
