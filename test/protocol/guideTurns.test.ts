@@ -28,6 +28,12 @@ interface Row {
 const fire: Messages = { ca: 'hi ha foc al meu edifici', es: 'hay fuego en mi edificio', en: 'my building is on fire' };
 const code: Messages = { ca: '7KQ4', es: '7KQ4', en: '7KQ4' };
 
+const outburst: Messages = {
+  ca: 'ho feu tot fatal, no serveix de res aquest ajuntament',
+  es: 'lo hacéis todo fatal, este ayuntamiento no sirve para nada',
+  en: 'everything you do is terrible, this council is useless',
+};
+
 /** The guide's table of kinds of messages, row by row: from what people write to what comes of it. */
 const handling: readonly (readonly [string, Row])[] = [
   [
@@ -110,11 +116,26 @@ const handling: readonly (readonly [string, Row])[] = [
     'negative criticism: studied with the responsible unit',
     {
       messages: {
-        ca: 'ho feu tot fatal, no serveix de res aquest ajuntament',
-        es: 'lo hacéis todo fatal, este ayuntamiento no sirve para nada',
-        en: 'everything you do is terrible, this council is useless',
+        ca: 'la biblioteca és un desastre, no serveix per a res',
+        es: 'la biblioteca es un desastre, no sirve para nada',
+        en: 'the library is terrible, everything you do there is useless',
       },
-      ...{ rule: 'negative-criticism', cites: ['G1 p17', 'G1 p23'], department: 'oiac', said: code },
+      ...{ rule: 'negative-criticism', cites: ['G1 p17', 'G1 p23'], department: 'cultura', said: code },
+    },
+  ],
+  [
+    'negative criticism in public: answered by a person, whatever it names',
+    {
+      messages: outburst,
+      ...{ surface: 'public', rule: 'negative-criticism', cites: ['G1 p17'], department: 'oiac', invited: true },
+      said: { ca: 'Ho hem rebut', es: 'Lo hemos recibido', en: 'We have received it' },
+    },
+  ],
+  [
+    'anger in private that names nothing: a complaint and a person are offered, and no case is opened',
+    {
+      messages: outburst,
+      said: { ca: 'fer una queixa', es: 'poner una queja', en: 'make a complaint' },
     },
   ],
   [

@@ -168,7 +168,7 @@ const file: ProtocolFile = {
       resolution: 'month',
     }),
     rule({
-      id: 'matter',
+      id: 'about',
       when: {},
       do: ['acknowledge', 'forward'],
       to: 'responsible',

@@ -110,6 +110,41 @@ export function asksReason(text: string): boolean {
   return /^(?:(?:i|y|and|but|pero) )?(?:why|what for|per que|per a que|por que|para que)\b/.test(plainWords(text));
 }
 
+/** Somebody asks whom to call, or what to do. */
+const whatToDo = new RegExp(
+  `\\b(?:a qui|a quien|whom?|(?:${words('truc truco truquem llamo llamamos call phone')})|(?:que|com|como) (?:puc|podem|faig|fem|hago|hacemos|cal|haig|he de|hem de|puedo|podemos|debo|tengo que)|what (?:do|should|can|must) (?:i|we))\\b`,
+);
+
+/** Whether a text asks whom to call, or what to do. */
+export function asksWhatToDo(text: string): boolean {
+  return whatToDo.test(plainWords(text));
+}
+
+/** Somebody asks where, how or to whom to complain: "donde reclamo", "a qui em puc queixar". */
+const whereToComplain = new RegExp(
+  `\\b(?:${words('on donde adonde where com como how qui quien who whom')}) (?:\\S+ ){0,4}?(?:reclam\\w*|recurr\\w*|queix\\w*|quej\\w*|complain\\w*|claim|appeal)\\b`,
+);
+
+/** Whether a text asks where or how to complain, rather than complains. */
+export function asksWhereToComplain(text: string): boolean {
+  return whereToComplain.test(plainWords(text));
+}
+
+/** People who are not the council. */
+const others = new RegExp(
+  `\\b(?:${words('vei veina veins veines vecino vecina vecinos vecinas neighbour neighbours neighbor neighbors algu alguien someone somebody')})\\b`,
+);
+/** The council, its services and its people, named or spoken to. */
+const council = new RegExp(
+  `\\b(?:${words('ajuntament ayuntamiento council town policia police oficina office oiac operaris operarios funcionari funcionaria funcionario servei servicio service vosaltres vosotros ustedes heu habeis teniu teneis feu haceis passeu you your')}|(?:ningu|nadie|nobody|no one)(?: \\S+){0,2} (?:fa|fan|hace|hacen|does|do|ve|viene|comes))\\b`,
+);
+
+/** Whether a text is about what other people do, and names nothing that the council did or should have done. */
+export function blamesOthers(text: string): boolean {
+  const plain = plainWords(text);
+  return others.test(plain) && !council.test(plain);
+}
+
 /** Whether a text begins as a place does: with "next to", "on the", a street or a square. */
 export function isPlacePhrase(text: string): boolean {
   return phrase.test(plainWords(text));

@@ -26,8 +26,8 @@ export type LastReply =
   | { readonly did: 'left-unanswered'; readonly others?: readonly string[] }
   /** It passed a matter to staff, or added to one. */
   | { readonly did: 'passed-on' }
-  /** It said whom to call in a danger; `whom` names the help. */
-  | { readonly did: 'warned'; readonly whom: string }
+  /** It said whom to call in a danger; `whom` names the help. `again`: and once more since, to who went on about it. */
+  | { readonly did: 'warned'; readonly whom: string; readonly again?: true }
   | { readonly did: 'chatted' };
 
 /** What a conversation is about: ids and decisions only. */

@@ -3,6 +3,7 @@ import { type Circumstances, type Decision, sanctions } from '../model/protocol.
 import { aboutOf, caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
 import { isOtherSubject, reports } from './otherSubject.ts';
 import { recentlyClosed } from './pastCases.ts';
+import { sayCalmly } from './replies/calm.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
 import { say, sayText } from './replies/say.ts';
@@ -21,7 +22,10 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   if (handled) return alertHandler(turn, handled, takeover.by);
   // In public the bot visibly does not engage. In private nobody is left without a reply, because the guess may be
   // wrong.
-  if (isRefused && !request.isSaid && !isPublic(turn)) say(turn, 'notEngaged', ['command:person', 'command:help']);
+  if (isRefused && !request.isSaid && !isPublic(turn)) {
+    if (request.kind === 'insult') sayCalmly(turn);
+    else say(turn, 'notEngaged', ['command:person', 'command:help']);
+  }
   if (!needsPerson(decision)) {
     if (!needsNoText) answer(turn, request, decision);
     return;

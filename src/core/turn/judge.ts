@@ -1,5 +1,6 @@
 import { withFocus } from '../dialogue/entriesInFocus.ts';
-import { isPlaceAlone, isStatement, isStory } from '../flows/phrasing.ts';
+import { asksWhereToComplain, isPlaceAlone, isStatement, isStory } from '../flows/phrasing.ts';
+import { takesBack } from '../flows/takesBack.ts';
 import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
@@ -8,6 +9,7 @@ import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
+import { sayCalmly } from './replies/calm.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase, say } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
@@ -53,6 +55,9 @@ const talk: readonly Act[] = ['yes', 'no', 'ack', 'simpler', 'repeat', 'more'];
 /** The kind by which the protocol decides, where the conversation makes one likely. */
 export function kindHere(turn: Turn, classification: Classification, move: Move | null): Kind {
   const kind = kindOf(classification, turn.input.knowledge.thresholds);
+  // Who takes a complaint back, or wants none, makes none.
+  const isNone = takesBack(turn.text) === 'case' || (kind === 'complaint' && asksWhereToComplain(turn.text));
+  if (classification.rule === null && isNone) return 'question';
   const isService = kind === 'person' && (asksForContact(turn) || asksToSpeakThere(turn));
   if (classification.rule === null && (isTalk(turn) || isService)) return 'question';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
@@ -226,6 +231,7 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   if (entry?.kind === 'faq')
     turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
   if (kind === 'person') return askForPerson(turn, department);
+  if (kind === 'destructive-criticism' && traits.length === 0 && isOutburst(turn)) return sayCalmly(turn);
   const isAnswer = entry?.kind === 'faq' && (best?.confidence ?? 0) >= limitsOf(turn).sure;
   const request: ProtocolRequest = {
     kind,
@@ -245,6 +251,17 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   const isNew = turn.events.some(({ type }) => type === 'case.opened');
   const hasPlace = understanding.shape.places || turn.input.inbound.content.kind === 'files';
   if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) appendPhrase(turn, 'askPlace');
+}
+
+/** Whether anger in private names nothing that could be looked into, and nothing about it is like a danger. */
+function isOutburst(turn: Turn): boolean {
+  const { topics, danger } = turn.input.understanding;
+  const services = topics.filter(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  // What names one of several fields names one, though which it is need not be clear.
+  const sum = services.reduce((all, { confidence }) => all + confidence, 0);
+  const isNamed =
+    (services[0]?.confidence ?? 0) >= thresholdsIn(turn).department || sum >= thresholdsIn(turn).plainReport;
+  return !isPublic(turn) && danger.level === 'none' && !isNamed;
 }
 
 /**

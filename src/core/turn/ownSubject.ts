@@ -2,7 +2,7 @@ import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
-import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
+import { actIn, decideOn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
 import { dayAskedOf } from './replies/openingThen.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -22,6 +22,18 @@ export function asksOfDanger({ input, state }: Turn): boolean {
   const { shape, aspects } = input.understanding;
   const isSide = (plainAspect(aspects)?.confidence ?? 0) >= input.knowledge.thresholds.ownAspect;
   return entry !== undefined && focus[0]?.entry === entry && shape.asks && isSide;
+}
+
+/** Whether a message after an alarm asks for something else, and would be answered. */
+export function asksElse(turn: Turn): boolean {
+  const { topics, shape } = turn.input.understanding;
+  const decision = decideOn(turn, topics);
+  return (
+    (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure ||
+    (decision.kind === 'answer' && shape.asks) ||
+    hasOwnTopic(turn) ||
+    isSpecialCase(turn, thresholdsIn(turn).exception)
+  );
 }
 
 /** Longest text, in words, that names a day and asks nothing else: "and on Saturdays", "are you open on Monday". */

@@ -7,8 +7,8 @@ import type { MongoDatabase } from './connect.ts';
 import { isPassing } from './driverErrors.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { Reads } from './reads.ts';
-import { advance, formatCursor, maxTransitMs, parseCursor, type ScanCursor } from './scanCursor.ts';
-import { type Stamps, stampAt } from './stamp.ts';
+import { advance, formatCursor, maxTransitMs, parseCursor } from './scanCursor.ts';
+import { type Stamp, type Stamps, stampAt } from './stamp.ts';
 
 interface JournalDeps {
   readonly database: MongoDatabase;
@@ -57,11 +57,13 @@ export function createJournal({ database, commits, reads, announcements, stamps 
   function page<D extends Pick<CommitDocument, 'stamp'>>(
     text: string | null,
     limit: number,
-    behind: (cursor: ScanCursor, limit: number) => Promise<readonly D[]>,
+    behind: (stamp: Stamp, limit: number) => Promise<readonly D[]>,
   ): Promise<{ readonly found: readonly D[]; readonly cursor: string | null }> {
     return database.run(async () => {
       const cursor = parseCursor(text);
-      const found = await behind(cursor, limit);
+      const seen = new Set(cursor.seen);
+      const all = await behind(cursor.after, limit + seen.size);
+      const found = all.filter(({ stamp }) => !seen.has(stamp)).slice(0, limit);
       if (found.length === 0) return { found, cursor: text };
       const settled = stampAt(database.now() - maxTransitMs);
       const next = advance(

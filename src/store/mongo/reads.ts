@@ -8,7 +8,6 @@ import {
   type OutlineDocument,
   outlineFields,
 } from './commitDocument.ts';
-import type { ScanCursor } from './scanCursor.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Queries of the journal. */
@@ -17,10 +16,10 @@ export interface Reads {
   load(conversation: ConversationId, inboundKey: string): Promise<Loaded & { stamp: Stamp | null }>;
   /** Commits of a conversation above a revision, oldest first. */
   onward(conversation: ConversationId, after: number, limit: number): Promise<readonly CommitDocument[]>;
-  /** Commits of all conversations after a cursor, in the order of their stamps, without those that it names. */
-  behind(cursor: ScanCursor, limit: number): Promise<readonly CommitDocument[]>;
+  /** Commits of all conversations after a stamp, in the order of their stamps. */
+  behind(stamp: Stamp, limit: number): Promise<readonly CommitDocument[]>;
   /** The same for outlines. */
-  outlinesBehind(cursor: ScanCursor, limit: number): Promise<readonly OutlineDocument[]>;
+  outlinesBehind(stamp: Stamp, limit: number): Promise<readonly OutlineDocument[]>;
   /**
    * Whether a message is stored, after its commit was refused: the answer holds even if the primary fails right
    * afterwards. `revisionTaken`: another commit has its revision, so the message need not be the reason.
@@ -58,16 +57,16 @@ export function createIndexedReads(commits: CommitModel): Reads {
     onward: (conversation, after, limit) =>
       commits.find(within(conversation, after)).sort({ _id: 1 }).hint({ _id: 1 }).limit(limit).lean<CommitDocument[]>(),
 
-    behind: (cursor, limit) =>
+    behind: (stamp, limit) =>
       commits
-        .find({ stamp: unreadStamps(cursor) })
+        .find({ stamp: { $gt: stamp } })
         .sort({ stamp: 1 })
         .limit(limit)
         .lean<CommitDocument[]>(),
 
-    outlinesBehind: (cursor, limit) =>
+    outlinesBehind: (stamp, limit) =>
       commits
-        .find({ stamp: unreadStamps(cursor) }, outlineFields)
+        .find({ stamp: { $gt: stamp } }, outlineFields)
         .sort({ stamp: 1 })
         .limit(limit)
         .lean<OutlineDocument[]>(),
@@ -80,6 +79,3 @@ export function createIndexedReads(commits: CommitModel): Reads {
         .lean()) !== null,
   };
 }
-
-/** What was read already does not leave the server: a busy minute has some thousands of commits. */
-const unreadStamps = ({ after, seen }: ScanCursor) => ({ $gt: after, $nin: [...seen] });

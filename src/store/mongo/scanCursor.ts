@@ -6,7 +6,7 @@ import { type Stamp, stampForm } from './stamp.ts';
  * become visible after a later one. So for the last minute a cursor also names each commit that was read, and the next
  * page reads that minute again.
  */
-export interface ScanCursor {
+interface ScanCursor {
   /** Everything up to this stamp was read, and nothing can be added there any more. */
   readonly after: Stamp;
   /** Commits read after it. */

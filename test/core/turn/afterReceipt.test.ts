@@ -131,7 +131,7 @@ describe('after an alarm', () => {
     expect(text).toMatch(/^el 112 atén/);
     expect(text).toContain(state.cases[0]?.code ?? 'none');
     expect(eventsOf(next)).toContain('case.added');
-    expect(next.state.dialogue.last).toEqual({ did: 'warned', whom: 'general' });
+    expect(next.state.dialogue.last).toEqual({ did: 'warned', whom: 'general', again: true });
   });
 
   test('a clear question of its own is answered', () => {

@@ -15,15 +15,20 @@ import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, understood, unde
 const speaking = (foreign: string | null) =>
   ({ locale: 'other', confidence: 0.99, isDistinctive: true, foreign }) as const;
 
+/** Whom to call, and that staff were alerted. */
+const alarmed = 'truqueu\n\nalerted ca C4SE-0007';
+
 describe('in an emergency', () => {
   test.each([
-    ['hi ha foc', 'truqueu'],
-    ['hay fuego', 'llame'],
-    ['there is a fire', 'call'],
-  ])('the person is told whom to call in their language, and people are alerted: %s', (words, said) => {
+    ['hi ha foc', 'truqueu', 'ca'],
+    ['hay fuego', 'llame', 'es'],
+    ['there is a fire', 'call', 'en'],
+  ])('the person is told whom to call in their language, and people are alerted: %s', (words, said, locale) => {
     for (const surface of ['private', 'public'] as const) {
       const fire = turnOf(words, { surface });
-      expect(textsOf(fire)).toEqual([said]);
+      // In public a case is nobody else's.
+      const alerted = surface === 'private' ? `\n\nalerted ${locale} C4SE-0007` : '';
+      expect(textsOf(fire)).toEqual([`${said}${alerted}`]);
       expect(fire.state.cases).toMatchObject([{ kind: 'emergency', priority: 'urgent', status: 'open' }]);
       expect(notificationsOf(fire)).toMatchObject([{ reason: 'alert', roles: ['agent', 'supervisor'] }]);
       expect(eventsOf(fire)).toEqual(expect.arrayContaining(['danger.seen', 'protocol.applied', 'case.opened']));
@@ -41,8 +46,8 @@ describe('in an emergency', () => {
   test('the number comes whatever else holds', () => {
     const busy = underWay({ pace: { backlog: 20, at: testDay, warned: true } });
     const frozen = accountWith({ status: { kind: 'frozen', towards: null, message: null } });
-    expect(textsOf(turnOf('hi ha foc', { state: busy }))).toEqual(['truqueu']);
-    expect(textsOf(turnOf('hi ha foc', { account: frozen }))).toEqual(['truqueu']);
+    expect(textsOf(turnOf('hi ha foc', { state: busy }))).toEqual([alarmed]);
+    expect(textsOf(turnOf('hi ha foc', { account: frozen }))).toEqual([alarmed]);
     const foreign = understood('hi ha foc', { language: speaking(null) });
     expect(textsOf(turnOf('hi ha foc', { understanding: foreign }))[0]).toMatch(/112 atén/);
   });
@@ -57,7 +62,7 @@ describe('in an emergency', () => {
 
   test('a common question that looks like one is answered besides', () => {
     const asked = turnOf("com m'empadrono", { understanding: understood("com m'empadrono", { danger: townAlarm }) });
-    expect(textsOf(asked)).toEqual(['truqueu', expect.stringContaining('padro.alta ca')]);
+    expect(textsOf(asked)).toEqual([alarmed, expect.stringContaining('padro.alta ca')]);
   });
 
   test('what is asked next is asked about the danger, where an entry is about it', () => {
@@ -90,6 +95,20 @@ describe('in an emergency', () => {
     expect(eventsOf(more)).toContain('case.added');
   });
 
+  test('who goes on about it is not told the same again, and what is not known is said', () => {
+    const { state } = turnOf('hi ha foc', {});
+    const say = (text: string, from: ConversationState, read: Partial<Understanding> = {}) =>
+      turnOf(text, { state: from, revision: 8, understanding: understood(text, { shape: shapeOf(text), ...read }) });
+    const afraid = say('tinc por que sàpiga que he estat jo', state, { danger: townAlarm });
+    expect(textsOf(afraid)[0]).toMatch(/^dangerCalm ca\n\nel 112 atén\n\nalertedAgain ca/);
+    const asked = say('és anònim?', afraid.state);
+    expect(textsOf(asked)[0]).toMatch(/^dangerNotKnown ca/);
+    expect(textsOf(asked)[0]).not.toContain('112');
+    expect(textsOf(say('i a qui truco?', asked.state))[0]).toBe('truqueu');
+    // What happens now is told of again.
+    expect(textsOf(say('ara crema tot', afraid.state, { danger: townAlarm }))[0]).toBe('truqueu');
+  });
+
   test('a doubt that is less than even names no number before what goes on about something harmless', () => {
     const say = (probability: number, state: ConversationState) =>
       textsOf(
@@ -108,7 +127,7 @@ describe('in an emergency', () => {
 
   test('the number comes before the bot introduces itself', () => {
     const first = turnOf('hi ha foc', { state: underWay({ introduced: false }) });
-    expect(textsOf(first)).toEqual(['truqueu', 'introduction ca']);
+    expect(textsOf(first)).toEqual([alarmed, 'introduction ca']);
   });
 
   test('whom to call is said in the language of the message, also one that the bot does not speak', () => {

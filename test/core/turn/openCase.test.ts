@@ -17,7 +17,7 @@ const next = (content: InboundContent | string, before: TurnResult, changes: Par
 describe('a matter that people must deal with', () => {
   test('opens a case that names rule, protocol, department and deadlines', () => {
     expect(caseState).toMatchObject({
-      ...{ code, openedAt: testDay, openedBy: 7, kind: 'incident', rule: 'matter', protocol: 'p1', department: 'oiac' },
+      ...{ code, openedAt: testDay, openedBy: 7, kind: 'incident', rule: 'about', protocol: 'p1', department: 'oiac' },
       ...{
         surface: 'private',
         locale: 'ca',
@@ -86,7 +86,9 @@ describe('a matter that people must deal with', () => {
   });
 
   test('gets a receipt of its own where the protocol has no words for it', () => {
-    expect(textsOf(turnOf('ho feu fatal', {}))[0]).toBe(
+    const about = { topics: [{ entry: 'padro.alta', confidence: 0.5 }] };
+    const said = turnOf('ho feu fatal', { understanding: understood('ho feu fatal', about) });
+    expect(textsOf(said)[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
         'caseDeadline ca el dijous 24 de desembre del 2026',
@@ -232,7 +234,7 @@ describe('what needs no person', () => {
   test.each([
     ['praise is thanked for', 'moltes felicitats', ['thanks ca']],
     ['what is not ours is pointed elsewhere', 'qui governa a marroc', ['elsewhere-reply ca']],
-    ['insults are not answered, which is said', 'sou uns burros', ['notEngaged ca']],
+    ['insults are met calmly', 'sou uns burros', ['calm ca']],
     ['advertising neither', 'compreu rellotges', ['notEngaged ca']],
     ['politics neither', 'voteu els altres', ['notEngaged ca']],
   ])('%s', (_, words, said) => {

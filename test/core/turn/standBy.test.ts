@@ -107,10 +107,12 @@ describe('below an answer about danger', () => {
 
   test('who is so afraid that it is an alarm hears that first, and then whom to call about it', () => {
     expect(textsOf(say("I'm afraid", 'social.violence', { danger: townAlarm }))).toEqual([
-      'truqueu',
+      'truqueu\n\nalerted ca C4SE-0007',
       `call ${call} ca`,
     ]);
-    expect(textsOf(say('hi ha foc', 'social.violence', { danger: townAlarm }))).toEqual(['truqueu']);
+    expect(textsOf(say('hi ha foc', 'social.violence', { danger: townAlarm }))).toEqual([
+      'truqueu\n\nalerted ca C4SE-0007',
+    ]);
   });
 });
 

@@ -25,6 +25,15 @@ export function offerQuickExit(turn: Turn): void {
   if (last !== undefined) turn.outbound.push({ ...last, quickExit: true });
 }
 
+/** Offers one thing more below the last message of the turn. */
+export function offerToo(turn: Turn, value: string): void {
+  const last = turn.outbound.pop();
+  if (last === undefined) return;
+  sayText(turn, last.text, [...last.choices.map((choice) => choice.value), value]);
+  const said = turn.outbound.pop();
+  if (said !== undefined) turn.outbound.push({ ...last, choices: said.choices });
+}
+
 /** Appends a phrase to the last message of the turn. */
 export function appendPhrase(turn: Turn, key: PhraseKey): void {
   appendText(turn, turn.input.translate(key, turn.locale, {}));

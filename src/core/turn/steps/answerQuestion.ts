@@ -1,5 +1,6 @@
 import type { Detail } from '../../dialogue/details.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
+import { wantsNone } from '../../flows/takesBack.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
@@ -12,6 +13,7 @@ import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
+  asksElse,
   asksOfDanger,
   asksToo,
   asksToSpeakThere,
@@ -30,11 +32,13 @@ import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown } from '../replies/notOurs.ts';
 import { keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
+import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { isSpokenOf, subjectsHere } from '../subjectsHere.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { answerBoth } from './answerBoth.ts';
 import { classify } from './classify.ts';
+import { answerGrievance } from './complaints.ts';
 import {
   addContact,
   addToCase,
@@ -80,6 +84,7 @@ function answer(turn: Turn): void {
   const { knowledge, understanding } = turn.input;
   const { topics, smallTalk } = understanding;
   if (speakLanguage(turn)) return;
+  if (wantsNone(turn.text)) return say(turn, 'noted', []);
   const classification = classify(turn);
   const meant = moveOf(turn);
   const { move, follows } = meant;
@@ -93,11 +98,12 @@ function answer(turn: Turn): void {
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
-  if (last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
+  if (last?.did === 'warned' && !asksElse(turn) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
   const special = classification.rule === null ? statedCase(turn) : null;
   if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
+  if (answerGrievance(turn, classification)) return;
   const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
   if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
   const isOther =
@@ -121,17 +127,6 @@ function answer(turn: Turn): void {
   else answerFrom(turn, { ...understanding, topics: topicsHere(turn, meant) }, meant.ranked);
 }
 
-/** Whether a message after an alarm asks for something else, and would be answered. */
-function asksElse(turn: Turn, decision: ReturnType<typeof decideOn>): boolean {
-  const { topics, shape } = turn.input.understanding;
-  return (
-    (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure ||
-    (decision.kind === 'answer' && shape.asks) ||
-    hasOwnTopic(turn) ||
-    isSpecialCase(turn, thresholdsIn(turn).exception)
-  );
-}
-
 /** What a message means in its conversation. */
 interface Meant {
   /** What it does; null where nothing is sure, or nothing was learnt. */
@@ -152,8 +147,9 @@ function moveOf(turn: Turn): Meant {
     return { move: 'ask', follows: 0, subjects: null, ranked: [] };
   const ranked = movesHere(turn);
   const subjects = subjectsHere(turn, ranked);
-  const isCorrection =
-    understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= thresholdsIn(turn).statedCorrection;
+  const [act] = understanding.acts;
+  const isStated = act?.act === 'correct' && act.confidence >= thresholdsIn(turn).statedCorrection;
+  const isCorrection = isStated || understanding.rejects === true;
   const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.

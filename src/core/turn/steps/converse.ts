@@ -1,6 +1,8 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { PartDetail } from '../../dialogue/details.ts';
+import { servicesIn } from '../../dialogue/subjects.ts';
+import { asksWhatToDo, isQuestion } from '../../flows/phrasing.ts';
 import type { Part, Ranked, RankedMove } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
 import { declines } from '../flows/interpret.ts';
@@ -18,7 +20,7 @@ import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { remember, type Turn } from '../turnDraft.ts';
 import { performCommand } from './runCommand.ts';
-import { standByAtEnd } from './standBy.ts';
+import { isAfraid, standByAtEnd } from './standBy.ts';
 
 /*
  * What a message can do in a conversation besides asking. Each returns whether it has dealt with the message; if not,
@@ -38,14 +40,16 @@ export interface Corrected {
 
 /** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
 export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => void): boolean {
-  const { rest, topics, aspects, denies } = turn.input.understanding;
+  const { rest, topics, aspects, denies, rejects = false } = turn.input.understanding;
   const { last } = turn.state.dialogue;
-  if (!denies && answerSubject(turn, meant.subjects, answer)) return true;
+  if (answerOffered(turn, answer)) return true;
+  const isRejecting = denies || rejects;
+  if (!isRejecting && answerSubject(turn, meant.subjects, answer)) return true;
   // What is named only to say that it is not meant is no reading of what is.
-  const whole = denies ? null : { topics, aspects };
+  const whole = isRejecting ? null : { topics, aspects };
   for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, meant, answer)) return true;
   const spokenOf = turn.input.knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
-  if (spokenOf !== undefined && !denies && isStillMeant(turn, meant.subjects)) {
+  if (spokenOf !== undefined && !isRejecting && isStillMeant(turn, meant.subjects)) {
     sayUnknown(turn, spokenOf, null);
     return true;
   }
@@ -60,6 +64,22 @@ export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => vo
     remember(turn, { did: 'left-unanswered' });
     say(turn, 'correctAgain', [...neighbours(turn).map((id) => `entry:${id}`), 'command:person', 'command:help']);
   }
+  return true;
+}
+
+/** Answers with what was offered below the last answer, where what is said to be meant names that most. */
+function answerOffered(turn: Turn, answer: (part: Part) => void): boolean {
+  const { rest } = turn.input.understanding;
+  const spokenOf = turn.state.dialogue.focus[0]?.entry;
+  const offered = servicesIn(turn.state.offered).filter((id) => id !== spokenOf);
+  const [best] = rest?.topics ?? [];
+  const { correctedTopic, earlierTopic } = thresholdsIn(turn);
+  const named = rest?.topics.find(({ entry }) => offered.includes(entry));
+  if (rest === null || named === undefined || named.confidence < earlierTopic) return false;
+  if (named !== best && (best?.confidence ?? 0) >= correctedTopic) return false;
+  const others = rest.topics.filter(({ entry }) => entry !== named.entry && entry !== spokenOf);
+  const confidence = Math.max(named.confidence, limitsOf(turn).sure);
+  answer({ topics: [{ entry: named.entry, confidence }, ...others], aspects: rest.aspects });
   return true;
 }
 
@@ -97,7 +117,7 @@ function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Pa
   const [best] = named;
   const other = named.find(({ entry }) => entry !== spokenOf);
   const detail = detailMeant(turn, part, meant);
-  const isStill = isStillMeant(turn, meant.subjects);
+  const isStill = turn.input.understanding.rejects !== true && isStillMeant(turn, meant.subjects);
   // "I mean at what time" asks for the hours of what is spoken of, not for those of the office.
   const isOffice = detail?.kind === 'aspect' && other !== undefined && isGeneral(turn, other.entry, detail.aspect);
   const isOther = !isStill && other !== undefined && other === best && !isOffice && other.confidence >= correctedTopic;
@@ -116,11 +136,18 @@ function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Pa
       }
     }
   }
-  if (isStill || other === undefined || other.confidence < guessedTopic) return false;
+  if (isStill || other === undefined || other.confidence < guessedTopic || isToss(turn, named)) return false;
   const confidence = Math.max(other.confidence, limitsOf(turn).sure);
   const beside = named.filter(({ entry }) => entry !== other.entry && entry !== spokenOf);
   answer({ topics: [{ entry: other.entry, confidence }, ...beside], aspects });
   return true;
+}
+
+/** Whether what is meant beside what is not may as well be one service as another: "not the car, the house". */
+function isToss(turn: Turn, [best, next]: readonly Ranked[]): boolean {
+  if (turn.input.understanding.rejects !== true || best === undefined) return false;
+  const { answer, lead } = limitsOf(turn);
+  return best.confidence < answer && best.confidence - (next?.confidence ?? 0) < lead;
 }
 
 /** The side or special case of the service spoken of that a correction means: not what was just given. Null: none is likely. */
@@ -301,16 +328,33 @@ export function stayWithDanger(turn: Turn): boolean {
   const { last } = turn.state.dialogue;
   const help = last?.did === 'warned' ? turn.input.knowledge.helpFor(last.whom) : null;
   if (last === null || help === null || isPublic(turn)) return false;
-  const line = dangerText(turn, help.line, help.line);
+  const { text, locale } = turn;
+  const { translate, understanding } = turn.input;
+  const isAgain = last.did === 'warned' && last.again === true;
+  const asks = understanding.shape.asks || isQuestion(text);
   const caseState = turn.state.cases.findLast(({ status, kind }) => status !== 'closed' && kind === 'emergency');
-  if (caseState === undefined) sayText(turn, line, ['command:person']);
-  else {
-    citizenWrote(turn, caseState);
-    const { code } = caseState;
-    sayText(turn, `${line}\n\n${turn.input.translate('alertedAgain', turn.locale, { code })}`, []);
+  const code = caseState?.code ?? '';
+  // Who asks what to do is told that again.
+  const entry = turn.input.knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
+  if (asks && asksWhatToDo(text)) {
+    if (caseState !== undefined) citizenWrote(turn, caseState);
+    if (entry?.sensitive && entry.aspects.contact !== undefined) answerAspect(turn, entry.id, 'contact');
+    else sayText(turn, dangerText(turn, help.alarm, help.line), []);
+    if (help.quickExit) offerQuickExit(turn);
+    remember(turn, last);
+    return true;
   }
+  const pieces = [
+    ...(!asks && isAfraid(turn) ? [translate('dangerCalm', locale, {})] : []),
+    ...(asks ? [translate('dangerNotKnown', locale, {})] : []),
+    // The same number in each reply would tell nobody anything.
+    ...(isAgain && (asks || caseState !== undefined) ? [] : [dangerText(turn, help.line, help.line)]),
+    ...(caseState === undefined ? [] : [translate(isAgain ? 'flow.added' : 'alertedAgain', locale, { code })]),
+  ];
+  if (caseState !== undefined) citizenWrote(turn, caseState);
+  sayText(turn, pieces.map((piece) => piece.trim()).join('\n\n'), caseState === undefined ? ['command:person'] : []);
   if (help.quickExit) offerQuickExit(turn);
-  remember(turn, last);
+  remember(turn, last.did === 'warned' ? { ...last, again: true } : last);
   return true;
 }
 

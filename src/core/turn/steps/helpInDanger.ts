@@ -8,11 +8,12 @@ import { limitsOf } from '../offerable.ts';
 import { answerEntry, isValidNow } from '../replies/answerEntry.ts';
 import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
-import { offerQuickExit, sayText } from '../replies/say.ts';
+import { appendText, offerQuickExit, sayText } from '../replies/say.ts';
 import { type Middleware, remember, type Turn } from '../turnDraft.ts';
+import { stayWithDanger } from './converse.ts';
 import { introduceOnce } from './greet.ts';
 import { sayWhatIsMissing } from './sayNotKept.ts';
-import { standByAlarm } from './standBy.ts';
+import { isAfraid, standByAlarm } from './standBy.ts';
 
 /**
  * Says whom to call before anything else, and alerts staff. Only a choice or an exact command goes first: "ajuda" asks
@@ -23,6 +24,10 @@ export const helpInDanger: Middleware = (turn, next) => {
   const isAlarm = danger.level === 'alarm' && isOwnWords(turn);
   if (danger.level !== 'none' && isOwnWords(turn)) noteDanger(turn);
   if (!isAlarm || danger.help === null) return next();
+  // Who only goes on about what was told just before knows whom to call.
+  if (goesOnAbout(turn, danger.whom)) {
+    if (stayWithDanger(turn)) return;
+  }
   sayText(turn, dangerText(turn, danger.help.alarm, danger.help.line), []);
   if (danger.help.quickExit) offerQuickExit(turn);
   applyProtocol(turn, {
@@ -34,6 +39,7 @@ export const helpInDanger: Middleware = (turn, next) => {
     url: null,
     isSaid: true,
   });
+  sayAlerted(turn);
   // Fear below an answer about danger is of that danger, whatever else those words may be about.
   if (!isPublic(turn) && turn.state.takeover === null && !standByAlarm(turn)) answerBesides(turn);
   focusOn(turn, danger.help.entry);
@@ -50,10 +56,26 @@ export const leadWithNumber: Middleware = (turn, next) => {
   const { danger } = turn.input.understanding;
   const [first, ...rest] = turn.outbound;
   if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
-  if (isSteering(turn) || isAside(turn, before)) return;
+  if (isSteering(turn) || isAside(turn, before) || first.text.includes(danger.help.line[turn.locale] ?? '\n\n\n'))
+    return;
   const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
+
+/** Says at once that staff were alerted, where they were: the case is theirs to see, and its code the person's. */
+function sayAlerted(turn: Turn): void {
+  const opened = turn.events.find((event) => event.type === 'case.opened');
+  if (opened === undefined || isPublic(turn) || turn.foreign !== null) return;
+  appendText(turn, turn.input.translate('alerted', turn.locale, { code: opened.case }));
+}
+
+/** Whether a message goes on about the same danger, or is afraid, and tells of nothing new that happens. */
+function goesOnAbout(turn: Turn, whom: string | null): boolean {
+  const { last } = turn.state.dialogue;
+  if (last?.did !== 'warned' || (whom !== last.whom && whom !== 'general')) return false;
+  const [act] = turn.input.understanding.acts;
+  return isAfraid(turn) || (act?.act === 'follow' && turn.input.understanding.danger.rule === null);
+}
 
 /** What is asked next is asked about the danger, where an entry is about that. */
 function focusOn(turn: Turn, id: string | undefined): void {
@@ -74,11 +96,26 @@ function isOwnWords(turn: Turn): boolean {
  * Whether a message goes on about something harmless that was answered, or answers a question of a flow, and the doubt is less
  * than even: "he is from Morocco", below getting married. What people say first is weighed on its own.
  */
-function isAside({ input }: Turn, { dialogue, flow }: ConversationState): boolean {
+function isAside(turn: Turn, { dialogue, flow }: ConversationState): boolean {
+  const { input } = turn;
   const { danger } = input.understanding;
   const [entry] = dialogue.focus.map((focus) => input.knowledge.entry(focus.entry));
   const isHarmless = flow !== null || (entry !== undefined && !entry.sensitive && dialogue.last?.did !== 'warned');
-  return isHarmless && danger.rule === null && danger.probability < input.knowledge.thresholds.dangerBesides;
+  const { dangerBesides, dangerNamed } = input.knowledge.thresholds;
+  if (danger.rule !== null) return false;
+  return (
+    (isHarmless && danger.probability < dangerBesides) || (namesHarmless(turn) && danger.probability < dangerNamed)
+  );
+}
+
+/** Whether a complaint as good as names a service about which there is nothing to be afraid of: "I am fed up" is no fear. */
+function namesHarmless({ input }: Turn): boolean {
+  const { kind, confidence } = input.understanding.kind;
+  if (kind !== 'complaint' || confidence < input.knowledge.thresholds.kind) return false;
+  const [best] = input.understanding.topics;
+  const entry = input.knowledge.entry(best?.entry ?? '');
+  const isNamed = (best?.confidence ?? 0) >= input.knowledge.thresholds.statedKind;
+  return isNamed && entry?.kind === 'faq' && !entry.sensitive && !entry.personal;
 }
 
 /** Whether the text only steers a flow, or is a code. */

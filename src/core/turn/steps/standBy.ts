@@ -14,8 +14,11 @@ import type { Middleware, Turn } from '../turnDraft.ts';
 /** Longest no, and longest refusal, in words, that tells nothing besides. */
 const bareNo = 4;
 const longestRefusal = 9;
+const longestFear = 14;
 /** From so many numbers of help on, an answer is about dangers. */
 const manyNumbers = 3;
+/** Words of somebody who is afraid. */
+const fear = /\b(?:tinc por|em fa por|tengo miedo|me da miedo|scared|afraid|fear)\b/;
 /** Words of a title that says that something is not so: "I have not reported it". */
 const negation = /\b(?:no|not|sense|sin|without)\b/;
 
@@ -36,7 +39,8 @@ function staysWith(turn: Turn): boolean {
   const isNo = isMereNo(turn) && last?.did !== 'clarified' && isGrave(turn, entry);
   // A few words that refuse have no other subject, whatever else has these words.
   const isElsewhere = turn.input.understanding.shape.words > bareNo && hasOwnTopic(turn);
-  if (!isNo && !(refuses(turn) && !isElsewhere && offersHelp(turn, entry))) return false;
+  const isAway = (refuses(turn) || isFrightened(turn, entry)) && !isElsewhere && offersHelp(turn, entry);
+  if (!isNo && !isAway) return false;
   stayWith(turn, entry);
   const caseState = last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
   if (caseState !== undefined && !isNo) citizenWrote(turn, caseState);
@@ -96,6 +100,17 @@ function refuses(turn: Turn): boolean {
   const { refuse = [], unable = [] } = turn.input.knowledge.flows.words;
   if (shape.asks || shape.words > longestRefusal) return false;
   return isOneOf(turn.text, unable) || says(turn.text, refuse) || declines(turn, { text: turn.text, asks: false });
+}
+
+/** Whether a text below what hurts says that somebody is afraid, whatever of: "tinc por que sàpiga que he estat jo". */
+function isFrightened(turn: Turn, { sensitive }: Entry): boolean {
+  const { shape } = turn.input.understanding;
+  return sensitive && !shape.asks && shape.words <= longestFear && fear.test(plainWords(turn.text));
+}
+
+/** Whether a text is of somebody who is afraid of what was spoken of, or shrinks from doing something about it. */
+export function isAfraid(turn: Turn): boolean {
+  return refuses(turn) || fear.test(plainWords(turn.text));
 }
 
 /** The special case of who has not done something, or does not want to; null: none is near. */

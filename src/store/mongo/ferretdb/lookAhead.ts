@@ -1,5 +1,4 @@
 import type { CommitDocument, CommitModel } from '../commitDocument.ts';
-import type { ScanCursor } from '../scanCursor.ts';
 import type { Stamp } from '../stamp.ts';
 
 /** Most commits read at once, however few were asked for. */
@@ -14,10 +13,10 @@ const reuseMs = 10_000;
 export function createLookAhead<D extends Pick<CommitDocument, 'stamp'>>(
   commits: CommitModel,
   fields: Readonly<Record<string, 0 | 1>>,
-): (cursor: ScanCursor, limit: number) => Promise<readonly D[]> {
+): (stamp: Stamp, limit: number) => Promise<readonly D[]> {
   let kept: { readonly from: Stamp; readonly until: number; readonly documents: readonly D[] } | null = null;
 
-  async function behind(stamp: Stamp, limit: number): Promise<readonly D[]> {
+  return async (stamp, limit) => {
     if (kept !== null && performance.now() < kept.until && kept.from <= stamp) {
       const start = kept.documents.findIndex((document) => document.stamp > stamp);
       if (start >= 0 && kept.documents.length - start >= limit) return kept.documents.slice(start, start + limit);
@@ -30,11 +29,5 @@ export function createLookAhead<D extends Pick<CommitDocument, 'stamp'>>(
     // Pages after this one are kept only if there are any.
     kept = documents.length > limit ? { from: stamp, until: performance.now() + reuseMs, documents } : null;
     return documents.slice(0, limit);
-  }
-
-  return async ({ after, seen }, limit) => {
-    const known = new Set(seen);
-    const documents = await behind(after, limit + known.size);
-    return documents.filter(({ stamp }) => !known.has(stamp)).slice(0, limit);
   };
 }
