@@ -68,6 +68,60 @@ export function isQuestion(text: string): boolean {
   return question.test(plain) || asksReason(text) || /^(?:què|qué)\s/i.test(text);
 }
 
+/** Where a sentence ends. */
+const sentenceEnds = /(?<=[.!?;])\s+|\s*\n+\s*/;
+
+/** The sentences of a text. */
+export const sentencesIn = (text: string): readonly string[] =>
+  text
+    .split(sentenceEnds)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+/** How a sentence asks whatever stands before it: somebody is asked whether they know, or says what they want to know. */
+const indirect = new RegExp(
+  `\\b(?:(?<!\\bno )(?:${words('sabeu sabes sabeis saben')}) (?:${words('si on qui quin quina quan com quant donde quien cual cuando como cuanto')})|(?:em|me) (?:pots|podeu|pot|podria|podrieu|puedes|podeis|puede|pueden|podrias|podrian) (?:dir|decir)|(?:vull|voldria|necessito|quiero|quisiera|necesito) saber|(?:do|would) you know|(?:want|like|need) to know|(?:can|could) you tell)\\b`,
+);
+/** How a sentence that follows another one begins where it asks: "is very dangerous" is said by many who learn English. */
+const laterQuestion = new RegExp(
+  `^(?:(?:${words('i y and o or pero but so fine ok doncs pues llavors entonces then aixo eso that')}) )*(?:(?:a |de |per |por |amb |con |with )?(?:${words('qui quien quienes who whose quin quina quins quines cual cuales which what quant quants quanta quantes cuanto cuantos cuanta cuantas how')})|(?:on|donde|where) (?:${words('es se puc puedo he hem tengo pago reclamo demano pido do does can could should')})|(?:com|como)(?! (?:a|si|sempre|siempre|que|cada|el|la|els|les|los|las|un|una)\\b)|puc|puedo|es pot|se puede|hi ha cap|(?:can|could|do|did|will) (?:i|you|we|they)|(?:is|are) (?:there|it|they|you)|per que|por que|why)\\b(?! sea\\b)`,
+);
+
+/** Fewest words of such a sentence. */
+const leastAsking = 4;
+
+/** Whether a sentence of a text asks, with or without a question mark: "ok, I'll call. is there a group for women". */
+export function asksSomewhere(text: string): boolean {
+  if (isQuestion(text) || indirect.test(plainWords(text)) || asksWhen(text)) return true;
+  return sentencesIn(text).some((sentence) => {
+    const plain = plainWords(sentence);
+    // "Quina vergonya" asks nothing.
+    const isAsking = plain.split(' ').length >= leastAsking && laterQuestion.test(plain);
+    return isAsking && !(/^(?:com|como) /.test(plain) && isStory(sentence));
+  });
+}
+
+const beforeWhen = words('i y and pero but so just only nomes solo ok vale doncs pues then llavors entonces');
+const future =
+  '(?:\\p{L}{3,}(?:reu|reis|ran|ra)|(?:va|vais|van|aneu) a|veniu|venis|vienen|viene|ve|arregleu|arreglais|arreglan|arreglen|penseu|pensais|piensan)';
+/** How a sentence asks when something will be done: "quan plou" and "when it rains" do not. */
+const whenAsked = new RegExp(
+  `^(?:(?:${beforeWhen}) )*(?:when (?:will|is|are|do|does|can|would|ll)|how (?:long|soon) (?:will|would|until|till|til|before|do (?:i|we)|are (?:you|they))|(?:(?:per a|para|fins|hasta) )?(?:quan|cuando) (?:(?:${words('ho el la els les em us es lo los las me se os nos hi')}) )*${future}|(?:quant|cuanto|quants dies|cuantos dias)(?: de temps| tiempo)? (?:\\p{L}+ )?(?:trig|tard)\\p{L}*)(?!\\p{L})(?! (?:en|a|per) \\p{L}+ (?:un|una|uns|unes|unos|unas|els|les|los|las)(?!\\p{L}))`,
+  'u',
+);
+
+/** Somebody asks of things of a kind, and not of one of them: "how long does it usually take". */
+const inGeneral =
+  /\b(?:normalment|normalmente|normally|usually|generalment|generalmente|generally|habitualment|habitualmente)\b/;
+
+/** Whether a sentence of a text asks when something will be done. */
+export function asksWhen(text: string): boolean {
+  if (inGeneral.test(plainWords(text))) return false;
+  return sentencesIn(text)
+    .flatMap((sentence) => [sentence, sentence.slice(sentence.indexOf(',') + 1)])
+    .some((sentence) => whenAsked.test(plainWords(sentence)));
+}
+
 /** How a text begins that says that something is not so: "no era …", "it was not …", "nobody …". */
 const denial = new RegExp(
   `^(?:(?:${words('i y and but pero es que és si yo jo i it this that he she they')}) )*(?:(?:${words('is was are were do did does has have had am can could would')}) )?(?:${words('no not never nunca mai nadie ningu nobody nothing tampoco')}|no one|(?:isn|wasn|aren|weren|don|didn|doesn|hasn|haven|hadn) t)\\b`,
@@ -103,6 +157,13 @@ export function asksToSpeak(text: string): 'there' | 'unsaid' | null {
   if (speakingThere.test(plain)) return 'there';
   // "I want to speak" wants somebody to speak to.
   return wanting.test(plain) ? null : 'unsaid';
+}
+
+/** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */
+export function saysWhy(text: string): boolean {
+  return /^\p{L}+ (?:perque|porque|because|cause|ja que|ya que|pero|but|only|just|nomes|solo|molt|mucho|muy|very)(?!\p{L})/u.test(
+    plainWords(text),
+  );
 }
 
 /** Whether a text asks for a reason: "why do you need it". */
@@ -148,6 +209,23 @@ export function blamesOthers(text: string): boolean {
 /** Whether a text begins as a place does: with "next to", "on the", a street or a square. */
 export function isPlacePhrase(text: string): boolean {
   return phrase.test(plainWords(text));
+}
+
+/** Buildings by which people tell where something is. */
+const building = new RegExp(
+  `\\b(?:${words('escola colegio cole school institut instituto biblioteca library mercat mercado market esglesia iglesia church farmacia pharmacy hospital ambulatori ambulatorio gasolinera benzinera supermercat supermercado supermarket bar hotel poliesportiu polideportivo pavello pabellon cementiri cementerio portal')})\\b|\\p{L}{4,} \\d{1,4}[a-z]?$`,
+  'u',
+);
+
+/**
+ * Whether a text tells where something is by its words, and states nothing: "the school, next to the bicycles". `named`: only by a
+ * building or a number, which may be spoken of for other reasons. Null: it does not.
+ */
+export function placeNamedIn(text: string, { places }: Pick<Shape, 'places'>): 'beside' | 'named' | null {
+  const plain = plainWords(text);
+  if (isStatement(text) || isStory(text) || claim.test(plain)) return null;
+  if (places || isPlacePhrase(text) || besidePlace.test(plain)) return 'beside';
+  return building.test(plain) ? 'named' : null;
 }
 
 /** Most words of a text that names a place and nothing else. */

@@ -178,14 +178,15 @@ const namedPlace =
 const saidOfIt =
   /(?<=\s\S+)[,\s]+(?:(?:i|y|and) )?(?:hi ha|hay|there|est[àá]n?|esta|estan|és|es|són|son|is|are|has|que|that|which|se|s['’]\S+|no(?! ?\d)|fa|hace|t[eé]|tiene|cau|cae|perd|pierde)(?=[\s,]|$).*$/iu;
 
+/** A kind of place of which something is said at once, and which has no name: "a la plaça, s'hi cauen", "el parc no té llum". */
+const bareKind = /^\S+(?:,|\s+(?:hi ha|hay|no(?! ?\d)|est[àá]n?|esta|estan|és|es|són|son|is|are|has)(?=\s))/iu;
+
 /** The same where the town's list does not have it: kept as it was typed, without what is said of it. */
 export function namedPlaceIn(text: string): ReadPlace | null {
-  const found = namedPlace
-    .exec(text)?.[1]
-    ?.trim()
-    .replace(saidOfIt, '')
-    .replace(/[,\s]+$/, '');
-  return found === undefined ? null : { text: found, isKnown: false };
+  const named = namedPlace.exec(text)?.[1]?.trim();
+  if (named === undefined || bareKind.test(named)) return null;
+  const found = named.replace(saidOfIt, '').replace(/[,\s]+$/, '');
+  return { text: found, isKnown: false };
 }
 
 /** Words of a place that nobody else can find: "in my street", "here, in front of the house". Of the languages. */
@@ -194,7 +195,7 @@ const nameless = new Set(
     'a al als an en el els la les l los las lo d de del dels per por in on at by of the to it is s es esta aixo esto this that just justo right ' +
     'mi mis meu meva meus meves nostre nostra nuestro nuestra my our aquest aquesta este mateix mateixa mismo misma same ' +
     'carrer calle street barri barrio neighbourhood neighborhood casa home house porta portal puerta door ' +
-    'aqui alla alli ahi here there davant delante enfrente front sota debajo below under fora fuera outside prop cerca near costat lado next'
+    'aqui alla alli ahi here there lloc sitio lugar place spot davant delante enfrente front sota debajo below under fora fuera outside prop cerca near costat lado next'
   ).split(' '),
 );
 

@@ -125,10 +125,17 @@ export function optionIn(slot: FlowSlot, { text, locale }: FlowMessage): SlotVal
   );
 }
 
+/** The option that is named; of several the one by most words: "a mattress left in the street" is left there, first of all. */
 function optionBy({ options }: FlowSlot, isNamed: (name: string) => boolean): FlowOption | null {
-  const named = options.filter((option) => namesOf(option).some(isNamed));
-  return named.length === 1 ? (named[0] ?? null) : null;
+  const named = options
+    .map((option) => ({ option, words: mostWords(namesOf(option).filter(isNamed)) }))
+    .filter(({ words }) => words > 0);
+  const most = Math.max(...named.map(({ words }) => words));
+  const [best, ...others] = named.filter(({ words }) => words === most);
+  return others.length > 0 ? null : (best?.option ?? null);
 }
+
+const mostWords = (names: readonly string[]) => Math.max(0, ...names.map((name) => name.split(' ').length));
 
 const namesByOption = new WeakMap<FlowOption, readonly string[]>();
 

@@ -182,6 +182,8 @@ export interface FlowProgress {
   readonly asked: number;
   /** When it was put last, milliseconds since 1970. */
   readonly askedAt: number;
+  /** How often it was put again after something else was answered. Absent: never. */
+  readonly broughtBack?: number;
   /** Whether nobody asked for it by name: who turns to something else has left it. Absent: somebody did. */
   readonly offered?: true;
   /** The case of the matter; null: none yet. */

@@ -145,6 +145,8 @@ export const phraseKeys = [
   'flow.needed',
   'flow.neededFirst',
   'flow.left',
+  'flow.rests',
+  'flow.samePlace',
   'flow.codeSent',
   'flow.codeWrong',
   'flow.codeGivenUp',

@@ -1,4 +1,4 @@
-import { isPlacePhrase, isQuestion, isStatement, isStory } from '../flows/phrasing.ts';
+import { asksSomewhere, isPlacePhrase, isStatement, isStory, placeNamedIn } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
 import { actIn, limitsOf, thresholdsIn } from './offerable.ts';
 import { openCaseIn } from './openCase.ts';
@@ -76,7 +76,10 @@ export function placeFit(turn: Turn, text: string): 'sure' | 'possible' | 'none'
   const { shape } = turn.input.understanding;
   if (shape.asks) return 'none';
   if (isPlacePhrase(text)) return !isStatement(text) ? 'sure' : otherSubject(turn) === 'plain' ? 'none' : 'possible';
-  if (shape.wonders || isQuestion(text)) return 'none';
+  if (shape.wonders || asksSomewhere(text)) return 'none';
+  // What stands beside it may be what others report: "the school, next to the bicycles".
+  const named = placeNamedIn(text, shape);
+  if (named === 'beside' || (named === 'named' && !asksFor(turn))) return 'sure';
   const other = otherSubject(turn);
   return other === null || (other === 'likely' && actIn(turn, 'add') >= thresholdsIn(turn).added) ? 'possible' : 'none';
 }
@@ -88,7 +91,7 @@ export function detailFit(turn: Turn, text: string): 'sure' | 'possible' | 'none
   const other = otherSubject(turn);
   const isReport = reports.includes(kind.kind) && kind.kind !== ownCase(turn)?.kind;
   if (other === 'plain' && isReport) return 'none';
-  if (isQuestion(text)) return 'none';
+  if (asksSomewhere(text)) return 'none';
   if (isStory(text)) return 'sure';
   // A name, or a few words: "the library in the square".
   const isReported = isStatement(text) || actIn(turn, 'report') >= thresholdsIn(turn).reported;

@@ -102,6 +102,8 @@ export interface WantedFlow {
   readonly case?: CaseCode;
   /** Whether nobody asked for it by name. */
   readonly isOffered?: true;
+  /** What was spoken of when it was asked for: its message need not say it. Absent: the message does. */
+  readonly subject?: string;
 }
 
 /** One turn while it is being worked out; it exists inside `runTurn` only. */

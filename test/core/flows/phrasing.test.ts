@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPlacePhrase, isQuestion, isStatement, isStory } from '../../../src/core/flows/phrasing.ts';
+import {
+  asksSomewhere,
+  asksWhen,
+  isPlacePhrase,
+  isQuestion,
+  isStatement,
+  isStory,
+} from '../../../src/core/flows/phrasing.ts';
 
 describe('a place, as people answer "where is it?"', () => {
   test.each([
@@ -70,4 +77,47 @@ test('what is so, or is wanted, is a statement', () => {
     expect([text, isStatement(text)]).toEqual([text, true]);
   for (const text of ['al costat de la farmàcia', 'la biblioteca', 'next to the school'])
     expect([text, isStatement(text)]).toEqual([text, false]);
+});
+
+test.each([
+  ["ok, i'll call them. is there any group for women here"],
+  ['fine. how do i delete what i told you'],
+  ['vosaltres sabeu si obriu dilluns'],
+  ['me pueden decir dónde se paga'],
+  ['y eso quién lo lleva'],
+  ['need to know how to register'],
+  ['no photo. just when will someone come'],
+])('a sentence asks wherever it stands: %s', (text) => {
+  expect(asksSomewhere(text)).toBe(true);
+});
+
+test.each([
+  ['va ser dimarts. quina vergonya'],
+  ['yes. is very dangerous'],
+  ['no saben com fer-ho'],
+  ['fa pudor. com sempre que plou surt aigua'],
+  ['cada nit fins a les quatre'],
+])('what tells something does not: %s', (text) => {
+  expect(asksSomewhere(text)).toBe(false);
+});
+
+test.each([
+  ['quan ho arreglareu'],
+  ['y para cuándo estará'],
+  ['ok, when will it be fixed'],
+  ['quant de temps trigareu'],
+  ['how long will it take?'],
+  ['cuánto tardaréis en arreglarlo'],
+])('asks when something will be done: %s', (text) => {
+  expect(asksWhen(text)).toBe(true);
+});
+
+test.each([
+  ['quan plou surt aigua'],
+  ['cuando fui ayer'],
+  ['when I got there'],
+  ['cuánto tardan normalmente'],
+  ['quan costa'],
+])('asks nothing of that: %s', (text) => {
+  expect(asksWhen(text)).toBe(false);
 });

@@ -57,6 +57,14 @@ test.each([
   expect(namedPlaceIn(typed)?.text).toBe(text);
 });
 
+test.each([
+  ["hi ha coloms a la plaça, s'ho caguen tot"],
+  ['la font del parc no raja'],
+  ['la plaza está llena de basura'],
+])('a kind of place has no name where something is said of it at once: %s', (typed) => {
+  expect(namedPlaceIn(typed)).toBeNull();
+});
+
 test('a number alone corrects the number of a place', () => {
   expect(houseNumberIn('al 14')).toBe('14');
   expect(houseNumberIn('es el número 14 bis')).toBeNull();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type FlowMessage, findValue, readValue } from '../../../src/core/flows/readSlot.ts';
+import { type FlowMessage, findValue, optionIn, readValue } from '../../../src/core/flows/readSlot.ts';
 import type { FlowSlot, SlotType } from '../../../src/core/model/flow.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
 
@@ -73,6 +73,19 @@ test('a choice is named by its title or by other words, and only where one is me
   expect(chosen('mobles')).toBe('mobles');
   expect(chosen('nevera vella')).toBe('electro');
   expect(chosen('una cosa')).toBeNull();
+});
+
+test('of several choices the one counts that is named by most words', () => {
+  const thing = { ca: ['matalàs', 'nevera'], es: [], en: [] };
+  const left = { ca: ['a la vorera', 'nevera'], es: [], en: [] };
+  const options = [
+    { id: 'thing', title: all('Coses'), words: thing },
+    { id: 'dumped', title: all('Abandonat'), words: left },
+  ];
+  const chosen = (text: string) => optionIn(slotOf('choice', { options }), message(text))?.value ?? null;
+  expect(chosen('un matalàs vell')).toBe('thing');
+  expect(chosen("m'han deixat un matalàs a la vorera")).toBe('dumped');
+  expect(chosen('la nevera')).toBeNull();
 });
 
 test('a shared position is a place, a shared contact is a phone number, a file is a photo', () => {

@@ -43,6 +43,21 @@ describe('what somebody wants begins the flow of its entry', () => {
     expect(textsOf(result)[0]).toContain('residus.mobles');
   });
 
+  test.each([
+    ["m'han deixat un matalàs a la vorera"],
+    ['me han dejado un colchón en la acera delante del portal'],
+    ['someone left a sofa outside my door'],
+  ])('and what others left in the street is reported, whatever it is: %s', (text) => {
+    const result = say(text, about('residus.mobles', 0.96));
+    expect(eventsOf(result)).toContain('case.opened');
+    expect(eventsOf(result)).not.toContain('question.answered');
+    const definition = knowledge.flows.all.find(({ id }) => id === result.state.flow?.flow);
+    if (definition === undefined) throw new Error('a question is open');
+    const flow = { definition, slots: result.slots };
+    const next = say('carrer Gran 14, davant del forn', {}, { state: result.state, flow, revision: 8 });
+    expect(next.slots.place?.text).toBe('carrer Gran 14, davant del forn');
+  });
+
   test.each([['necessito hora'], ['quiero pedir cita'], ['I need an appointment']])(
     'after the answer where nothing is told, and the flow is not offered besides: %s',
     (text) => {

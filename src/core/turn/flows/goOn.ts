@@ -6,7 +6,8 @@ import type { Turn } from '../turnDraft.ts';
 import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
 import { endFlow, fill, fillConfirmed, forget, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, putQuestion, sayAdded } from './flowQuestions.ts';
-import { interpret } from './interpret.ts';
+import { type AnswerBefore, answerBefore } from './inTwo.ts';
+import { contextOf, flowMessageOf, interpret, offeredOptions } from './interpret.ts';
 import { addAtHome } from './moved.ts';
 import { proceed } from './proceed.ts';
 
@@ -19,6 +20,8 @@ const mostAsked = 3;
 
 /** Goes on with what the message says. False: it is about something else. */
 export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
+  const before = readBefore(turn, definition, step);
+  if (before !== null) return answerFirst(turn, definition, step, before);
   const reading = interpret(turn, definition, step);
   if (reading.does === 'interrupt' || (reading.does === 'add' && isElsewhere(turn))) {
     // The question itself is put again, not which answer to change.
@@ -80,6 +83,40 @@ export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): bo
   return true;
 }
 
+/** The answer with which a message begins that asks something after it; null: it is in one piece, or the question is another. */
+function readBefore(turn: Turn, definition: FlowDefinition, step: FlowStep): AnswerBefore | null {
+  const asked = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  const message = flowMessageOf(turn);
+  if (turn.chosen !== null || message.text === '' || (turn.state.flow?.aside ?? null) !== null) return null;
+  const slot = asked === undefined ? null : { ...asked, options: offeredOptions(turn, asked) };
+  return answerBefore(slot, message, contextOf(turn));
+}
+
+/** Takes the answer; what is asked after it is for the steps that follow. True: nothing is. */
+function answerFirst(turn: Turn, definition: FlowDefinition, step: FlowStep, before: AnswerBefore): boolean {
+  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  if (before.does === 'cancel') {
+    cancel(turn);
+    return !before.asks;
+  }
+  belongs(turn);
+  if (before.does === 'close') {
+    if (slot !== undefined && before.value !== null) fill(turn, slot, before.value);
+    takeLeave(turn, null);
+    return true;
+  }
+  if (slot === undefined) return false;
+  if (before.does === 'skip') pass(turn, slot.id);
+  else if (needsCode(turn, slot)) {
+    answer(turn, definition, step, { slot, value: before.value });
+    return true;
+  } else {
+    fill(turn, slot, before.value);
+    sayNoted(turn, slot, before.value);
+  }
+  return false;
+}
+
 /** Leaves a question open, where it need not be answered; else says why it is asked, and what can be done. */
 function doWithout(
   turn: Turn,
@@ -103,10 +140,11 @@ function doWithout(
 }
 
 /** Somebody takes leave: nothing more is asked, and what was told stays in its case. */
-function takeLeave(turn: Turn, entry: string): void {
+function takeLeave(turn: Turn, entry: string | null): void {
   const code = turn.state.flow?.case ?? null;
   endFlow(turn, 'cancelled');
-  answerEntry(turn, entry);
+  if (entry === null) say(turn, 'noted', []);
+  else answerEntry(turn, entry);
   if (code !== null) appendText(turn, turn.input.translate('flow.left', turn.locale, { code }));
 }
 
@@ -133,10 +171,14 @@ function answer(
   fill(turn, slot, value);
   moveOn(turn, { aside: null });
   if (slot.type === 'photo') sayAdded(turn);
-  else if (saidBack.includes(slot.type))
-    sayText(turn, turn.input.translate('flow.noted', turn.locale, { what: value.text }), []);
+  else if (saidBack.includes(slot.type)) sayNoted(turn, slot, value);
   else if (slot.type === 'text' && turn.state.flow?.case !== null) sayAdded(turn);
   proceed(turn, definition, step.next, null);
+}
+
+/** Says back what was understood, where that helps. */
+function sayNoted(turn: Turn, { type }: FlowSlot, { text }: Parameters<typeof fill>[2]): void {
+  if (saidBack.includes(type)) sayText(turn, turn.input.translate('flow.noted', turn.locale, { what: text }), []);
 }
 
 /** Replaces an answer, and goes on from the beginning: another answer may lead another way. */

@@ -1,5 +1,6 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
-import { asksReason, isPlaceAlone, isQuestion, mayBePlace } from '../../flows/phrasing.ts';
+import { isSamePlace, saysSamePlace, withoutEcho } from '../../flows/echo.ts';
+import { asksReason, asksSomewhere, isPlaceAlone, isQuestion, mayBePlace, saysWhy } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
   begins,
@@ -76,7 +77,7 @@ export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep
   if (chosen !== null) return chosen;
   const { content } = turn.input.inbound;
   if (content.kind === 'start') return { does: 'start' };
-  const message = messageOf(turn);
+  const message = flowMessageOf(turn);
   const { words } = turn.input.knowledge.flows;
   const isShort = plainWords(message.text).split(' ').length <= steeringWords;
   if (isOneOf(message.text, words.cancel) || (isShort && begins(message.text, words.cancel))) return { does: 'cancel' };
@@ -208,20 +209,27 @@ function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
   return isElsewhere(turn, message) || namesTopic(turn, namedTopic) ? { does: 'interrupt' } : { does: 'add' };
 }
 
-function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, message: FlowMessage): FlowReading {
+function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said: FlowMessage): FlowReading {
   const asked = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
   if (asked === undefined) return { does: 'interrupt' };
   const slot = { ...asked, options: offeredOptions(turn, asked) };
+  const message = { ...said, text: withoutEcho(said.text) };
   const { words } = turn.input.knowledge.flows;
   const isLoose = slot.type === 'text' || slot.type === 'place';
-  if (slot.type !== 'text' && addsMore(turn, message)) return { does: 'add' };
+  if (slot.type !== 'text' && addsMore(turn)) return { does: 'add' };
+  if (slot.type === 'place' && isSamePlace(said.text)) {
+    const same = samePlace(turn);
+    return same === null ? { does: 'add' } : { does: 'answer', slot, value: same };
+  }
   const value = readValue(slot, message, contextOf(turn));
   const isListed = slot.type === 'consent' || slot.type === 'choice';
   if (declines(turn, message))
     return slot.type === 'consent' && !slot.optional
       ? { does: 'answer', slot, value: consentOf(turn, 'no') }
       : { does: 'decline' };
-  if (isOneOf(message.text, words.skip) && (!isListed || value === null)) return { does: 'skip' };
+  // "I don't know" is no "no".
+  const isOpen = slot.type === 'consent' && slot.optional && !isOneOf(message.text, words.no);
+  if (isOneOf(message.text, words.skip) && (!isListed || value === null || isOpen)) return { does: 'skip' };
   const isSure = findValue(slot, message, contextOf(turn)) !== null || (slot.type === 'place' && message.places);
   const fit = fitOf(turn, slot, message.text);
   const isFree = fit === 'sure' || (fit === 'possible' && !message.asks && !isElsewhere(turn, message));
@@ -240,11 +248,12 @@ function isPlain(turn: Turn, { type }: FlowSlot, message: FlowMessage): boolean 
   const { yes, no } = turn.input.knowledge.flows.words;
   if (type === 'place') return message.text === '' || mayBePlace(message.text, shape);
   if (type !== 'consent' || isOneOf(message.text, [...yes, ...no])) return true;
-  return smallTalk === null && (shape.words <= agreeingWords || !isElsewhere(turn, message));
+  return smallTalk === null && (shape.words <= agreeingWords || saysWhy(message.text) || !isElsewhere(turn, message));
 }
 
 /** Whether a message says that it adds to what was told, and does: "can I add that it is on Fridays". */
-function addsMore({ input }: Turn, { text }: FlowMessage): boolean {
+export function addsMore({ input }: Turn): boolean {
+  const text = textOf(input.inbound);
   const said = plainWords(text);
   return (input.knowledge.flows.words.add ?? []).some((beginning) => said.startsWith(`${beginning} `));
 }
@@ -261,11 +270,11 @@ const whyWords = 8;
 const asidesOn: readonly Act[] = ['follow', 'correct', 'ask'];
 
 /** Whether a question is about the open one: it is short, refers to it or asks for a reason, and names no service. */
-function asksWhy(turn: Turn, { text, asks }: FlowMessage): boolean {
+function asksWhy(turn: Turn, { text }: FlowMessage): boolean {
   const { shape, acts, topics } = turn.input.understanding;
   const isAside = acts[0] === undefined || asidesOn.includes(acts[0].act);
   if (shape.words > whyWords || !isAside || (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure) return false;
-  return asksReason(text) || (asks && shape.refers);
+  return asksReason(text) || (shape.asks && shape.refers);
 }
 
 /** How well a typed text fits a question: whether it may answer it, or add to the matter. */
@@ -273,6 +282,18 @@ function fitOf(turn: Turn, { type }: FlowSlot, text: string): 'sure' | 'possible
   if (text === '') return 'possible';
   if (type !== 'place' && type !== 'text') return isQuestion(text) ? 'none' : 'possible';
   return type === 'place' ? placeFit(turn, text) : detailFit(turn, text);
+}
+
+/** The place of an earlier case of this conversation: staff read it there. Null: there is none. */
+function samePlace(turn: Turn): SlotValue | null {
+  const { all } = turn.input.knowledge.flows;
+  const hasPlace = (id: string) => all.find((flow) => flow.id === id)?.slots.some((slot) => slot.type === 'place');
+  const earlier = turn.state.cases.findLast(
+    ({ code, collected }) => code !== turn.state.flow?.case && collected?.some(({ flow }) => hasPlace(flow)) === true,
+  );
+  if (earlier === undefined) return null;
+  const same = turn.input.translate('flow.samePlace', turn.locale, { code: earlier.code });
+  return { text: same, value: same };
 }
 
 /** The options of a choice that this service can keep. */
@@ -314,26 +335,28 @@ function namesTopic({ input }: Turn, threshold: number): boolean {
   return best !== undefined && best.confidence >= threshold && input.knowledge.entry(best.entry)?.kind === 'faq';
 }
 
-function messageOf(turn: Turn): FlowMessage {
+export function flowMessageOf(turn: Turn): FlowMessage {
   const { inbound, now, understanding, knowledge } = turn.input;
   return {
     content: inbound.content,
     text: textOf(inbound).trim(),
     locale: turn.locale,
     today: knowledge.protocol.date(now),
-    asks: understanding.shape.asks,
+    asks: understanding.shape.asks || asksSomewhere(textOf(inbound)),
     places: understanding.shape.places,
   };
 }
 
-function contextOf({ input }: Turn): ReadingContext {
+export function contextOf({ input }: Turn): ReadingContext {
   const { words, streets } = input.knowledge.flows;
   return { words, streets };
 }
 
+const isSamePlaceOf = ({ type }: FlowSlot, { text }: FlowMessage) => type === 'place' && saysSamePlace(text);
+
 /** What the message that begins a flow already says of its slots. */
 export function readOpening(turn: Turn, definition: FlowDefinition): readonly { slot: FlowSlot; value: SlotValue }[] {
-  const message = messageOf(turn);
+  const message = flowMessageOf(turn);
   const isTyped = turn.chosen === null && message.text !== '';
   // Where something is tells nothing of what it is.
   const describes = isTyped && !isPlaceAlone(message.text, turn.input.understanding.shape);
@@ -343,7 +366,8 @@ export function readOpening(turn: Turn, definition: FlowDefinition): readonly { 
         ? { text: message.text, value: message.text }
         : slot.type === 'choice' && isTyped
           ? optionIn(slot, message)
-          : findValue(slot, message, contextOf(turn));
+          : (findValue(slot, message, contextOf(turn)) ??
+            (isTyped && isSamePlaceOf(slot, message) ? samePlace(turn) : null));
     return value === null ? [] : [{ slot, value }];
   });
 }

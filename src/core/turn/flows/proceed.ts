@@ -9,9 +9,13 @@ import { offeredOptions, readOpening } from './interpret.ts';
 import { endSurvey, refuseSurvey } from './survey.ts';
 
 /** Begins a flow with what the message already says of it. */
-export function beginFlow(turn: Turn, { definition, request, isOffered, case: about }: WantedFlow): void {
+export function beginFlow(turn: Turn, { definition, request, isOffered, subject, case: about }: WantedFlow): void {
   if (refuseSurvey(turn, definition)) return;
-  const known = readOpening(turn, definition);
+  const known = readOpening(turn, definition).map(({ slot, value }) => {
+    if (!slot.opening || subject === undefined) return { slot, value };
+    const text = `${subject}: ${value.text}`;
+    return { slot, value: { text, value: text } };
+  });
   turn.definition = definition;
   turn.slots = Object.fromEntries(known.map(({ slot, value }) => [slot.id, value]));
   const slots = known.map(({ slot }) => slot.id);
@@ -53,7 +57,7 @@ export function proceed(
   if (flow === null) return;
   if (flow.case !== null) remember(turn, { did: 'passed-on' });
   if (waiting !== null) {
-    moveOn(turn, { step: waiting.id, asked: 0, aside: null });
+    moveOn(turn, { step: waiting.id, asked: 0, broughtBack: 0, aside: null });
     return putQuestion(turn, definition, waiting);
   }
   const { case: code } = flow;

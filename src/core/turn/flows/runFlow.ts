@@ -3,11 +3,12 @@ import { type FlowDefinition, type FlowStep, slotOf, stepOf } from '../../model/
 import { isOtherReport } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { isPublic } from '../replies/private.ts';
-import { sayText } from '../replies/say.ts';
+import { appendText, sayText } from '../replies/say.ts';
+import { sayWhen } from '../steps/goOnWithCase.ts';
 import { welcome } from '../steps/greet.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
 import { askForCode } from './confirmEmail.ts';
-import { endFlow, moveOn, pass } from './flowProgress.ts';
+import { endFlow, isDone, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, questionOf } from './flowQuestions.ts';
 import { add, goOn } from './goOn.ts';
 import { beginFlow, proceed } from './proceed.ts';
@@ -44,7 +45,7 @@ export const runFlow: Middleware = (turn, next) => {
   }
   if (goOn(turn, definition, step)) return;
   const { cases } = turn.state;
-  next();
+  if (!sayWhen(turn)) next();
   if (turn.wanted !== null) return beginBetween(turn, definition, step);
   const isOver = turn.state.flow === null || turn.outbound.length === 0;
   if (!isOver && !isHandedOver(turn, cases.length) && !asksItself(turn)) bringBack(turn, definition, step);
@@ -116,10 +117,21 @@ function beginBetween(turn: Turn, definition: FlowDefinition, step: FlowStep): v
   bringBack(turn, definition, step);
 }
 
-/** Puts the open question again after something else was answered. */
+/** How often a question is put again after something else was answered. */
+const mostBroughtBack = 2;
+
+/** Puts the open question again after something else was answered; after some times the questions rest. */
 function bringBack(turn: Turn, definition: FlowDefinition, step: FlowStep): void {
   const { flow } = turn.state;
   if (flow === null) return;
+  // The message answered it before it asked.
+  if (isDone(turn, step)) return proceed(turn, definition, step.next, null);
+  const { broughtBack = 0, case: code } = flow;
+  if (broughtBack >= mostBroughtBack) {
+    endFlow(turn, 'cancelled');
+    if (code !== null) appendText(turn, turn.input.translate('flow.rests', turn.locale, { code }));
+    return;
+  }
   // Nothing was told yet, and nothing need be.
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
   const isLoose = slot?.optional === true || flow.offered === true;
@@ -130,5 +142,5 @@ function bringBack(turn: Turn, definition: FlowDefinition, step: FlowStep): void
   if (flow.aside === 'code' && slot !== undefined) return askForCode(turn, slot, step);
   const [question = ''] = questionOf(turn, step).split('\n');
   sayText(turn, turn.input.translate('flow.back', turn.locale, { question }), choicesOf(turn, definition, step));
-  moveOn(turn, { askedAt: turn.input.now });
+  moveOn(turn, { askedAt: turn.input.now, broughtBack: broughtBack + 1 });
 }

@@ -1,4 +1,5 @@
 import type { Detail } from '../../dialogue/details.ts';
+import { asksSomewhere } from '../../flows/phrasing.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import { wantsNone } from '../../flows/takesBack.ts';
 import type { Classification } from '../../model/kind.ts';
@@ -9,7 +10,7 @@ import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judg
 import { movesHere } from '../movesHere.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
 import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
-import { isOtherReport, openCaseIn } from '../openCase.ts';
+import { openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
@@ -56,11 +57,10 @@ import {
   stayWithDanger,
   takeLeave,
 } from './converse.ts';
+import { goOnWithCase, isAddition } from './goOnWithCase.ts';
 import { speakLanguage } from './speakLanguage.ts';
+import { startOffered } from './startOffered.ts';
 import { takePlace } from './takePlace.ts';
-
-/** Longest addition to a report, in words, that names no place. */
-const shortAddition = 8;
 
 /** Longest text, in words, that asks for an appointment and names nothing else. */
 const bareAppointment = 5;
@@ -99,7 +99,7 @@ function answer(turn: Turn): void {
   const kind = kindHere(turn, classification, move);
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
   if (last?.did === 'warned' && !asksElse(turn) && stayWithDanger(turn)) return;
-  if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
+  if (addContact(turn) || goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
   const special = classification.rule === null ? statedCase(turn) : null;
   if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
@@ -181,6 +181,8 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
   if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
     return 'follow';
+  // What asks something while a form is open agrees to nothing, and is not kept with its case.
+  if ((move === 'yes' || move === 'add') && turn.state.flow !== null && asksSomewhere(turn.text)) return 'ask';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
   return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
 }
@@ -230,17 +232,6 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     default:
       return false;
   }
-}
-
-/** Whether what reads as a report only adds to the one just made: a place, or a few words, and no other topic. */
-function isAddition(turn: Turn): boolean {
-  const { shape } = turn.input.understanding;
-  return (
-    (shape.places || shape.words <= shortAddition) &&
-    !hasOwnTopic(turn) &&
-    !isOtherReport(turn) &&
-    !isOtherSubject(turn)
-  );
 }
 
 /** Whether a service is meant by all that a conversation tells; more is needed to stay where the text asks about another. */

@@ -1,0 +1,23 @@
+import { plainWords } from '../util/plainWords.ts';
+
+/*
+ * How people order what was offered to them, in Catalan, Spanish and English: "so make the complaint", "fes-ho". Of the
+ * languages, not of the council.
+ */
+
+const words = (text: string) => text.split(' ').join('|');
+const lead = `(?:(?:${words('si yes yeah ok okay vale pues doncs entonces llavors then bueno be va venga dale please sisplau porfa i y and so just d acord de acuerdo claro sure')}) )*`;
+const want = `(?:${words('vull voldria volem quiero quisiera queremos')} |i want to |i d like to |i would like to |let s |lets |can you |pots |podeu |puedes |pueden )?`;
+const verb = `(?:${words('posa poseu posi posem posar poso posa m fes feu faci fem fer obre obriu obrir obrim envia envieu enviar pon ponga pongan poned ponme ponedme pongo poner poneme haz haga hagan hago hacer abre abra abrid abrir envie enviad put make file open send do submit report register avisa aviseu avise avisad avisar')})`;
+const order = new RegExp(`^${lead}${want}${verb}(?: (.*))?$`);
+const it = /^(?:ho|hi|lo|la|it|this|that|aixo|eso|esa|aquesta|una|one)(?: |$)/;
+const negated = /\b(?:no|not|dont|don t|never|mai|nunca)\b/;
+
+/** What somebody orders: its words, and whether they only point at it ("do it"). Null: they order nothing. */
+export function ordersIn(text: string): { readonly what: readonly string[]; readonly isIt: boolean } | null {
+  const [sentence = ''] = text.split(/[.,;!\n]/).filter((each) => order.test(plainWords(each)));
+  const found = order.exec(plainWords(sentence));
+  if (found === null || negated.test(plainWords(sentence))) return null;
+  const rest = found[1] ?? '';
+  return { what: rest.split(' '), isIt: it.test(rest) && rest.split(' ').length <= 2 };
+}

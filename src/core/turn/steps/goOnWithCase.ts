@@ -1,0 +1,60 @@
+import { isSamePlace } from '../../flows/echo.ts';
+import { asksWhen } from '../../flows/phrasing.ts';
+import { addsMore } from '../flows/interpret.ts';
+import { limitsOf } from '../offerable.ts';
+import { citizenWrote, isOtherReport, openCaseIn } from '../openCase.ts';
+import { isOtherSubject } from '../otherSubject.ts';
+import { hasOwnTopic } from '../ownSubject.ts';
+import { isPublic } from '../replies/private.ts';
+import { sayStatusOf, whereItStands } from '../replies/receipt.ts';
+import { sayText } from '../replies/say.ts';
+import { remember, type Turn } from '../turnDraft.ts';
+
+/** Longest addition to a report, in words, that names no place. */
+const shortAddition = 8;
+
+/** Takes what is certainly said of an open case: more of it, or when it will be done. False: it is no such message. */
+export function goOnWithCase(turn: Turn): boolean {
+  return addOnRequest(turn) || sayWhen(turn);
+}
+
+/**
+ * Tells when an answer is due where somebody asks, while a matter is under way or was just passed on, when something will be
+ * done, and names no other service. False: they do not.
+ */
+export function sayWhen(turn: Turn): boolean {
+  const { text, state, input } = turn;
+  const passedOn = state.dialogue.last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
+  const own = state.flow === null ? passedOn : state.cases.find(({ code }) => code === state.flow?.case);
+  if (own === undefined || turn.chosen !== null || isPublic(turn) || !asksWhen(text)) return false;
+  const best = input.understanding.topics.find(({ entry }) => input.knowledge.entry(entry)?.kind === 'faq');
+  const isOther = best !== undefined && best.entry !== own.about && best.confidence >= limitsOf(turn).clear;
+  if (!isOther) sayStatusOf(turn, own);
+  return !isOther;
+}
+
+/**
+ * Adds to the newest open case what somebody says that they add, whatever was spoken of meanwhile, and just below a receipt that it
+ * is at the same place.
+ */
+function addOnRequest(turn: Turn): boolean {
+  const isSame = turn.state.dialogue.last?.did === 'passed-on' && isSamePlace(turn.text);
+  const adds = (isSame || addsMore(turn)) && !turn.input.understanding.shape.asks;
+  const caseState = adds ? openCaseIn(turn) : undefined;
+  if (caseState === undefined || isPublic(turn)) return false;
+  citizenWrote(turn, caseState);
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, whereItStands(turn, caseState), []);
+  return true;
+}
+
+/** Whether what reads as a report only adds to the one just made: a place, or a few words, and no other topic. */
+export function isAddition(turn: Turn): boolean {
+  const { shape } = turn.input.understanding;
+  return (
+    (shape.places || shape.words <= shortAddition) &&
+    !hasOwnTopic(turn) &&
+    !isOtherReport(turn) &&
+    !isOtherSubject(turn)
+  );
+}
