@@ -8,6 +8,7 @@ import { type App, startApp } from '../../src/composition/app.ts';
 import { everyRole } from '../../src/composition/roles.ts';
 import { readConfig } from '../../src/config.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { freePort } from '../support/freePort.ts';
 import { createLog } from '../support/log.ts';
 import { learntDir } from '../support/service.ts';
 import { accessibilityFaults } from './support/axe.ts';
@@ -35,7 +36,8 @@ const path = findBrowser();
 
   beforeAll(async () => {
     await builtPages();
-    await start('0');
+    // The restart below is on the same port, which nobody else must be given meanwhile.
+    await start(String(await freePort()));
     browser = await launchBrowser(path ?? '');
   }, 120_000);
   afterAll(async () => {
