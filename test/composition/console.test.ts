@@ -13,6 +13,7 @@ import { type Listening, listenTo } from '../http/api/listen.ts';
 import type { Body } from '../http/api/world.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { type Conversation, openConversation } from '../support/directLine.ts';
+import { freePort } from '../support/freePort.ts';
 import { createLog } from '../support/log.ts';
 import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
@@ -42,7 +43,7 @@ describe('the console of the running service', () => {
   const log = createLog();
   let app: App;
   let dialogs: ContentFolder;
-  let port = '0';
+  let port: string;
   const listening: Listening[] = [];
 
   const start = async () => {
@@ -51,12 +52,13 @@ describe('the console of the running service', () => {
       ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off' },
     };
     app = await startApp(readConfig(env, root), env, everyRole, log);
-    port = new URL(app.url).port;
   };
   let anna: Desk;
   let berta: Desk;
   beforeAll(async () => {
     await builtPages();
+    // It restarts on the same port, which nobody else must be given meanwhile.
+    port = String(await freePort());
     // Little to learn, so that it starts in a moment.
     dialogs = await createContentFolder();
     await start();

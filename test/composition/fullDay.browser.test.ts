@@ -9,6 +9,7 @@ import { everyRole } from '../../src/composition/roles.ts';
 import { readConfig } from '../../src/config.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { freePort } from '../support/freePort.ts';
 import { createLog } from '../support/log.ts';
 import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
@@ -36,7 +37,7 @@ const timeLimit = 300_000 + count * 1_000;
 (path === null ? describe.skip : describe)('a day of three agents, a supervisor and many cases', () => {
   const data = mkdtempSync(join(tmpdir(), 'finestreta-'));
   const log = createLog();
-  let port = '0';
+  let port: string;
   let app: App;
   let chats: FakeChats;
   let dialogs: ContentFolder;
@@ -51,11 +52,12 @@ const timeLimit = 300_000 + count * 1_000;
   async function start(): Promise<void> {
     const env = environment();
     app = await startApp(readConfig(env, root), env, everyRole, log);
-    port = new URL(app.url).port;
   }
 
   beforeAll(async () => {
     await builtPages();
+    // It restarts on the same port, which nobody else must be given meanwhile.
+    port = String(await freePort());
     // Little to learn, so that it starts in a moment.
     dialogs = await createContentFolder();
     chats = await openFakeChats();

@@ -9,6 +9,7 @@ import { everyRole } from '../../src/composition/roles.ts';
 import { readConfig } from '../../src/config.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { freePort } from '../support/freePort.ts';
 import { createLog } from '../support/log.ts';
 import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
@@ -23,7 +24,7 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
 
 (path === null ? describe.skip : describe)('two of staff and citizens on three channels, at once', () => {
   const data = mkdtempSync(join(tmpdir(), 'finestreta-'));
-  let port = '0';
+  let port: string;
   let app: App;
   let chats: FakeChats;
   let dialogs: ContentFolder;
@@ -36,11 +37,12 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
   async function start(): Promise<void> {
     const env = environment();
     app = await startApp(readConfig(env, root), env, everyRole, createLog());
-    port = new URL(app.url).port;
   }
 
   beforeAll(async () => {
     await builtPages();
+    // It restarts on the same port, which nobody else must be given meanwhile.
+    port = String(await freePort());
     // Little to learn, so that it starts in a moment.
     dialogs = await createContentFolder();
     await dialogs.edit('phrases.yaml', 'move: { ca: move ca, es: move es', "move: { ca: move ca, es: 'CODI {{code}}'");
