@@ -150,6 +150,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const pieces = smallTalk === null ? questionsOf(question) : [];
     const [asking, ...othersAsking] = pieces.filter(asksIn);
     const only = othersAsking.length === 0 ? (asking ?? null) : null;
+    const isAlone = pieces.every((piece) => piece === only || statesIn(piece));
     const actsOf = byText(readers.acts);
     const said = readers.kind(asked);
     const traits = readers.traits(text);
@@ -162,7 +163,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const readings = pieces.map((piece) => partOf(piece, vectorOf));
       const all = partOf(question, vectorOf);
       const own = only === null ? undefined : readings[pieces.indexOf(only)];
-      const clearer = own === undefined ? null : clearerOf(all, own);
+      const clearer = own === undefined ? null : clearerOf(all, own, { isAlone });
       const { topics, aspects } = clearer ?? all;
       const actsHere =
         only === null || clearer === null || begins !== null
@@ -245,13 +246,15 @@ function likest(all: readonly LikeException[], meant: readonly LikeException[]):
 }
 
 /**
- * What the only sentence that asks tells more clearly than the message with all that leads up to it; null where it is
- * about something else, or no clearer: "my dog died. What do I do?" asks nothing without the first sentence.
+ * What the only sentence that asks says more clearly than the message with all that leads up to it; null where it is no clearer, or
+ * about something else, unless the others only state something (`isAlone`): "my dog died. What do I do?" asks nothing without the
+ * first sentence, "how long does it take? I need it for the doctor" is about nothing else.
  */
-function clearerOf(message: Part, asking: Part): Part | null {
+function clearerOf(message: Part, asking: Part, { isAlone }: { readonly isAlone: boolean }): Part | null {
   const [best] = message.topics;
   const [own] = asking.topics;
-  if (best === undefined || own?.entry !== best.entry || own.confidence <= best.confidence) return null;
+  if (best === undefined || own === undefined || own.confidence <= best.confidence) return null;
+  if (own.entry !== best.entry && !isAlone) return null;
   const isSurer = (asking.aspects[0]?.confidence ?? 0) > (message.aspects[0]?.confidence ?? 0);
   return { topics: asking.topics, aspects: isSurer ? asking.aspects : message.aspects };
 }

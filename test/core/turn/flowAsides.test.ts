@@ -121,7 +121,7 @@ describe('an answer and a question in one message', () => {
 
   test('a place is taken, what is asked is answered, and the next question follows', () => {
     const result = play([incident, ['al carrer Gran 12, davant del forn. com em puc empadronar?', question]]);
-    expect(result.slots.place?.text).toBe('al carrer Gran 12, davant del forn.');
+    expect(result.slots.place?.text).toBe('al carrer Gran 12, davant del forn');
     expect(eventsOf(result)).not.toContain('flow.interrupted');
     expect(result.state.flow).toMatchObject({ step: 'danger' });
     expect(textsOf(result).at(-1)).toMatch(/fer mal/);

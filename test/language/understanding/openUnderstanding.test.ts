@@ -132,6 +132,12 @@ describe('a text', () => {
       });
     });
 
+    test('is read by a question about something else where the others only state something', () => {
+      const text = `${asked} Ho necessito per la feina`;
+      expect(readWith('oiac.horari', 0.9, text).topics).toEqual([{ entry: 'oiac.horari', confidence: 0.9 }]);
+      expect(readWith('oiac.horari', 0.3, text).topics).toEqual([{ entry: 'residus.deixalleria', confidence: 0.5 }]);
+    });
+
     test('is read as a whole where it asks twice', () => {
       expect(readWith('residus.deixalleria', 0.9, `on és això? ${asked}`)).toMatchObject({
         topics: [{ confidence: 0.5 }],

@@ -28,7 +28,7 @@ export function answerBefore(
   const closing = closingIn(slot, message, context);
   if (closing !== null) return closing;
   for (const { head, rest } of splitsOf(message.text, slot?.type)) {
-    const said = withoutEcho(head);
+    const said = withoutEcho(head).replace(/[\s.,;!]+$/, '');
     const asks = rest.includes('?') || asksSomewhere(rest);
     if (wordsOf(said) <= steeringWords && begins(said, context.words.cancel)) return { does: 'cancel', asks };
     const before = slot === null || !asks ? null : answerIn(slot, { ...message, text: said, asks: false }, context);
