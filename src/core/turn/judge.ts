@@ -59,7 +59,7 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   const isNone = takesBack(turn.text) === 'case' || (kind === 'complaint' && asksWhereToComplain(turn.text));
   if (classification.rule === null && isNone) return 'question';
   const isService = kind === 'person' && (asksForContact(turn) || asksToSpeakThere(turn));
-  if (classification.rule === null && (isTalk(turn) || isService)) return 'question';
+  if (classification.rule === null && (isTalk(turn) || isService || isChatter(turn, classification))) return 'question';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
   if (kind !== 'question') return kind;
   const [best] = classification.ranked;
@@ -73,6 +73,16 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
 function isTalk(turn: Turn): boolean {
   const [act] = turn.input.understanding.acts;
   return act !== undefined && talk.includes(act.act) && act.confidence >= thresholdsIn(turn).statedKind;
+}
+
+/** Kinds that small talk is often like: "next Messi, you'll see" threatens nobody. */
+const likeTalk: readonly Kind[] = ['threat', 'false-information', 'destructive-criticism'];
+
+/** Whether a message in the middle of a conversation is small talk, and no more than like such a kind. */
+function isChatter(turn: Turn, { kind, confidence }: Classification): boolean {
+  const { statedKind, certainKind } = thresholdsIn(turn);
+  if (turn.state.dialogue.last === null || turn.input.understanding.danger.level !== 'none') return false;
+  return likeTalk.includes(kind) && confidence < certainKind && actIn(turn, 'chat') >= statedKind;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { noDanger } from '../../../src/core/model/danger.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import { sayMove, surely, topics } from '../../support/sayMove.ts';
 import { talkTown } from '../../support/talkTown.ts';
@@ -31,6 +32,16 @@ describe('what only answers the bot', () => {
     );
     // What names no service does.
     expect(eventsOf(sayMove('ask', remark, {}))).toContain('protocol.applied');
+  });
+
+  test('is of no kind as small talk in a conversation, unless it is certain or about a danger', () => {
+    const chat = { acts: [{ act: 'chat', confidence: 0.97 }] } as const;
+    const casesOf = (confidence: number, more: object = {}) =>
+      sayMove('chat', { ...surely('threat', confidence), ...chat, ...more }, {}).state.cases.length;
+    expect(casesOf(0.9)).toBe(0);
+    expect(casesOf(0.99)).toBe(1);
+    expect(casesOf(0.9, { danger: { ...noDanger, level: 'possible' } })).toBe(1);
+    expect(casesOf(0.9, { acts: [{ act: 'chat', confidence: 0.6 }] })).toBe(1);
   });
 
   test('is something else where that is less than plain', () => {
