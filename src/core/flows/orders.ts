@@ -1,11 +1,11 @@
 import { plainWords } from '../util/plainWords.ts';
+import { words } from './phrasing.ts';
 
 /*
  * How people order what was offered to them, in Catalan, Spanish and English: "so make the complaint", "fes-ho". Of the
  * languages, not of the council.
  */
 
-const words = (text: string) => text.split(' ').join('|');
 const lead = `(?:(?:${words('si yes yeah ok okay vale pues doncs entonces llavors then bueno be va venga dale please sisplau porfa i y and so just d acord de acuerdo claro sure')}) )*`;
 const want = `(?:${words('vull voldria volem quiero quisiera queremos')} |i want to |i d like to |i would like to |let s |lets |can you |pots |podeu |puedes |pueden )?`;
 const verb = `(?:${words('posa poseu posi posem posar poso posa m fes feu faci fem fer obre obriu obrir obrim envia envieu enviar pon ponga pongan poned ponme ponedme pongo poner poneme haz haga hagan hago hacer abre abra abrid abrir envie enviad put make file open send do submit report register avisa aviseu avise avisad avisar')})`;

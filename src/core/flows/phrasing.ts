@@ -6,7 +6,8 @@ import { plainWords } from '../util/plainWords.ts';
  * sent me away"), as a question without a question mark. Of the languages, not of the council.
  */
 
-const words = (text: string) => text.split(' ').join('|');
+/** Words, with spaces between, as the alternatives of a pattern. */
+export const words = (text: string): string => text.split(' ').join('|');
 
 /** What people say before they say where: "it is just …". */
 const lead = `(?:(?:${words('si yes ok vale pues doncs mira bueno visc vivo live be es esta esto aixo seria era som estem estamos crec creo que i think it its s is was just justo justament right exactament exactamente more less mes menys mas o menos por per alli alla aqui ahi there here')}) )*`;

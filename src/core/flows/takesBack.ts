@@ -1,12 +1,10 @@
 import { plainWords } from '../util/plainWords.ts';
-import { isQuestion } from './phrasing.ts';
+import { isQuestion, words } from './phrasing.ts';
 
 /*
  * How people take back what became a case ("treu-la", "anulen lo de la farola", "cancel it"), or say that they want none
  * ("no vull posar cap queixa"), in Catalan, Spanish and English. Of the languages, not of the council.
  */
-
-const words = (text: string) => text.split(' ').join('|');
 
 /** What people call a case. */
 const caseNames =
@@ -61,9 +59,7 @@ const refused = new RegExp(
 
 const borders = /[,.;:!?\n]+|\s+(?:pero|però|but|sino|sinó)\s+/iu;
 
-/** Without accents, and with the double l of "anul·leu" in one piece. */
-const plainly = (clause: string) => plainWords(clause.replace(/l[·.]l/giu, 'll'));
-
+/** The clauses of a text, with the double l of "anul·leu" in one piece. */
 const clausesOf = (text: string): readonly string[] =>
   text
     .replace(/l[·.]l/giu, 'll')
@@ -76,7 +72,7 @@ const clausesOf = (text: string): readonly string[] =>
  * Null: it does not.
  */
 export function takesBack(text: string): 'case' | 'it' | null {
-  const clauses = clausesOf(text).map(plainly);
+  const clauses = clausesOf(text).map(plainWords);
   if (clauses.some((clause) => named.test(clause) || refused.test(clause))) return 'case';
   return clauses.some((clause) => pointed.test(clause)) ? 'it' : null;
 }
@@ -84,7 +80,7 @@ export function takesBack(text: string): 'case' | 'it' | null {
 /** A text without the clauses that say that somebody wants no case; null: it says nothing of that, or nothing else. */
 export function withoutRefusal(text: string): string | null {
   const clauses = clausesOf(text);
-  const others = clauses.filter((clause) => !refused.test(plainly(clause)));
+  const others = clauses.filter((clause) => !refused.test(plainWords(clause)));
   return others.length === clauses.length || others.length === 0 ? null : others.join(', ');
 }
 
@@ -93,7 +89,7 @@ const aside = 2;
 
 /** Whether a text says that somebody wants no case, and nothing else. */
 export function wantsNone(text: string): boolean {
-  const clauses = clausesOf(text).map(plainly);
+  const clauses = clausesOf(text).map(plainWords);
   const others = clauses.filter((clause) => !refused.test(clause));
   return others.length < clauses.length && others.every((clause) => clause.split(' ').length <= aside);
 }
@@ -108,7 +104,7 @@ const askingWords = 3;
 /** Whether a text that takes a case back asks something else as well. */
 export function asksBesides(text: string): boolean {
   return clausesOf(text).some((clause) => {
-    const plain = plainly(clause);
+    const plain = plainWords(clause);
     if (named.test(plain) || pointed.test(plain) || refused.test(plain)) return false;
     return plain.split(' ').length >= askingWords && (isQuestion(clause) || wondering.test(plain));
   });
