@@ -9,6 +9,7 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { Lease } from '../core/ports/lease.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Keys } from '../core/ports/sealer.ts';
+import { retry } from '../core/util/retry.ts';
 import { sleep } from '../core/util/sleep.ts';
 import type { CommittedText } from '../journal/commitments.ts';
 import { createDisclosure, createEntries, type Disclosed } from './entries/createEntries.ts';
@@ -68,7 +69,7 @@ export interface PublicLog {
   sequence(lease: Lease, end: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds until the next attempt after a failure. */
+/** Milliseconds until the next attempt after a failure that no further request to the store could end. */
 const retryIntervalMs = 60_000;
 
 /** The record of the log in the journal; no account can have such an id. */
@@ -125,12 +126,13 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
   }
 
   async function sequence(lease: Lease, end: AbortSignal): Promise<void> {
-    const { policy, signer } = await open();
+    const { journal, timer } = deps;
+    // A store that is away for a moment is no reason to wait a minute.
+    const { policy, signer } = await retry(open, { clock, timer, until: Number.POSITIVE_INFINITY, end });
     const roundingMs = policy.roundingSeconds * 1_000;
     const entriesOf = createEntries({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
     const batchFolder = join(folder, 'batches');
     const batches = createBatches(batchFolder, createDurableFiles(batchFolder, { file: 0o600, folder: 0o700 }));
-    const { journal, timer } = deps;
     const caughtUp = () => {
       caughtUpAt = clock();
     };

@@ -146,6 +146,77 @@ describe('a sequencer that dies', () => {
   });
 });
 
+describe('over a store that fails', () => {
+  const busy = () => new CodedError('store.busy', 'away');
+  /** Counts the commits that it was given. */
+  const counting = () => {
+    let count = 0;
+    return { add: () => [JSON.stringify({ n: ++count })], counts: () => null };
+  };
+  const counted = Array.from({ length: 700 }, (_, index) => JSON.stringify({ n: index + 1 }));
+
+  test('what was asked in vain is asked again, and each commit is counted once', async () => {
+    const path = newFolder();
+    const journal = journalOf(commits);
+    const failing = <A extends unknown[], R>(work: (...of: A) => Promise<R>, isVain: (call: number) => boolean) => {
+      let calls = 0;
+      return async (...of: A) => {
+        calls += 1;
+        if (isVain(calls)) throw busy();
+        return work(...of);
+      };
+    };
+    const twiceOfThree = (call: number) => call % 3 !== 0;
+    const store = { load: failing(journal.load, twiceOfThree), scan: failing(journal.scan, twiceOfThree) };
+    const entriesOf = failing(
+      async () => [],
+      (call) => call % 301 === 150,
+    );
+    await sequence({ journal: store, ...logFolder(path), entriesOf, countFrom: counting });
+    expect(entriesAt(path)).toEqual(counted);
+  });
+
+  test('what was read before it failed is published', async () => {
+    const path = newFolder();
+    const journal = journalOf(commits);
+    const sizes: number[] = [];
+    let isAway = true;
+    const scan = async (cursor: string | null, limit: number) => {
+      if (cursor === '400' && isAway) {
+        isAway = false;
+        throw busy();
+      }
+      if (cursor === '400') sizes.push(entriesAt(path).length);
+      return journal.scan(cursor, limit);
+    };
+    const store = { load: journal.load, scan };
+    await sequence({ journal: store, ...logFolder(path), entriesOf: async () => [], countFrom: counting });
+    expect(sizes).toEqual([400]);
+    expect(entriesAt(path)).toEqual(counted);
+  });
+
+  test('another failure ends it', async () => {
+    const journal = { ...journalOf(commits), scan: () => Promise.reject(new CodedError('store.unusable', 'broken')) };
+    await expect(sequence({ journal, ...logFolder(newFolder()) })).rejects.toThrow('broken');
+  });
+
+  test('or that is slower than a lease is long, each page is published', async () => {
+    const path = newFolder();
+    const journal = journalOf(commits);
+    let now = 0;
+    const published: number[] = [];
+    const scan = async (cursor: string | null, limit: number) => {
+      now += 4_000;
+      if (cursor !== null) published.push(entriesAt(path).length);
+      return journal.scan(cursor, limit);
+    };
+    const store = { load: journal.load, scan };
+    const clock = () => now;
+    await sequence({ journal: store, ...logFolder(path), entriesOf: async () => [], countFrom: counting, clock });
+    expect(published).toEqual([200, 400, 600]);
+  });
+});
+
 describe('of two sequencers', () => {
   test('the one that was suspended carries out what the other decided, and stops', async () => {
     const path = newFolder();

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { ownAddress } from '../../../src/core/util/ownAddress.ts';
+import { ownAddress } from '../ownAddress.ts';
 
 /** Base path of all routes. */
 export const root = '/v3/directline';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isOwnHost } from '../../../src/core/util/ownAddress.ts';
+import { isOwnHost } from '../ownAddress.ts';
 import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';
 

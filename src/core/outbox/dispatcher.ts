@@ -2,10 +2,10 @@ import { codeOf } from '../model/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
+import { retry } from '../util/retry.ts';
 import { type AccountQueue, createAccountQueue } from './accountQueue.ts';
 import { type AttemptDeps, attempt, isLastAttempt, type Outcome } from './attempt.ts';
 import { createHolder } from './holder.ts';
-import { retry } from './retry.ts';
 
 /**
  * Lease of a task, milliseconds, while this process gives heartbeats. Tasks of a dead process are taken over within ten

@@ -4,6 +4,7 @@ import { CodedError, codeOf } from '../../core/model/errors.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Lease } from '../../core/ports/lease.ts';
+import { retry } from '../../core/util/retry.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import type { EntriesOf } from '../entries/createEntries.ts';
 import type { CountedFrom, QuestionCounter } from '../entries/questionCounter.ts';
@@ -15,6 +16,8 @@ import type { LogSigner } from './logKeys.ts';
 /** Commits read at once, and pages of them that are published together. */
 const pageSize = 200;
 const pagesAtOnce = 5;
+/** Milliseconds after which what was read is published: a store may be slower than a lease is long. */
+const portionMs = 1_000;
 /** Milliseconds between looks at the journal while there is little to do. */
 const lookIntervalMs = 1_000;
 /** Commits searched for the last one read: others may have arrived late, in front of it. */
@@ -35,7 +38,7 @@ export interface SequencerDeps {
 
 /**
  * Puts the public events of the journal into the log, each once and in order, until the end. One process at a time does
- * it; the lease says which.
+ * it; the lease says which. A store that is away for a moment is asked again.
  * @throws {CodedError} `log.unusable` when log and journal do not belong together; the codes of the journal
  */
 export async function runSequencer(deps: SequencerDeps, lease: Lease, end: AbortSignal): Promise<void> {
@@ -43,13 +46,15 @@ export async function runSequencer(deps: SequencerDeps, lease: Lease, end: Abort
   const appender = await openAppender({ ...deps, token: lease.token, isHeld: lease.held });
   const newest = appender.last();
   const counter = deps.countFrom(newest === null ? 'beginning' : (newest.counted ?? null));
-  let cursor = await cursorAfter(deps.journal, appender.last());
+  const patiently = <T>(work: () => Promise<T>) => retry(work, { ...deps, until: Number.POSITIVE_INFINITY, end });
+  let cursor = await patiently(() => cursorAfter(deps.journal, newest));
   while (mayWrite()) {
-    const read = await readOn(deps, counter, cursor);
+    const from = cursor;
+    const read = await patiently(() => readOn(deps, counter, from));
     const { entries, last } = read;
     if (last !== null && entries.length > 0) {
       // What is published must not be lost: a known message is reported only once its commit is on the disk.
-      await deps.journal.load(last.conversation, last.inboundKey);
+      await patiently(() => deps.journal.load(last.conversation, last.inboundKey));
       const counted = counter.counts();
       const decision = {
         token: lease.token,
@@ -77,25 +82,39 @@ interface Read {
   readonly isAll: boolean;
 }
 
-/** Reads several pages, since publishing costs much the same for many entries as for few. */
-async function readOn(
-  { journal, entriesOf }: SequencerDeps,
-  counter: QuestionCounter,
-  from: string | null,
-): Promise<Read> {
+/**
+ * Reads several pages, since publishing costs much the same for many entries as for few. Where the store fails, what was
+ * read before counts; where nothing was, the counter is as before.
+ * @throws {CodedError} the codes of the journal
+ */
+async function readOn(deps: SequencerDeps, counter: QuestionCounter, from: string | null): Promise<Read> {
+  const began = deps.clock();
   const entries: string[] = [];
   let last: Commit | null = null;
   let cursor = from;
   for (let pages = 0; pages < pagesAtOnce; pages += 1) {
-    const page = await journal.scan(cursor, pageSize);
-    for (const commit of page.commits) entries.push(...counter.add(commit), ...(await entriesOf(commit)));
-    last = page.commits.at(-1) ?? last;
+    const page = await readPage(deps, cursor).catch((error: unknown) => {
+      if (last === null || codeOf(error) !== 'store.busy') throw error;
+      return null;
+    });
+    if (page === null) break;
+    for (const { commit, made } of page.read) entries.push(...counter.add(commit), ...made);
+    last = page.read.at(-1)?.commit ?? last;
     cursor = page.cursor;
-    if (page.commits.length < pageSize) return { entries, last, cursor, isAll: true };
+    if (page.read.length < pageSize) return { entries, last, cursor, isAll: true };
+    if (deps.clock() - began >= portionMs) break;
     // A store in this process answers at once: let messages be answered in between.
     await setImmediate();
   }
   return { entries, last, cursor, isAll: false };
+}
+
+/** A page of the journal, each commit with its entries. */
+async function readPage({ journal, entriesOf }: SequencerDeps, from: string | null) {
+  const { commits, cursor } = await journal.scan(from, pageSize);
+  const read: { readonly commit: Commit; readonly made: readonly string[] }[] = [];
+  for (const commit of commits) read.push({ commit, made: await entriesOf(commit) });
+  return { read, cursor };
 }
 
 /**

@@ -53,6 +53,7 @@ export async function sequence(deps: {
   readonly signer?: LogSigner;
   readonly entriesOf?: EntriesOf;
   readonly countFrom?: SequencerDeps['countFrom'];
+  readonly clock?: SequencerDeps['clock'];
 }): Promise<void> {
   const {
     journal,
@@ -63,19 +64,23 @@ export async function sequence(deps: {
     signer = testSigner,
     entriesOf = numbered,
     countFrom = () => ({ add: () => [], counts: () => null }),
+    clock = () => 0,
   } = deps;
   const end = new AbortController();
+  let isDone = false;
   const timer = (_: number, callback: () => void) => {
     queueMicrotask(() => {
-      end.abort();
+      if (isDone) end.abort();
       callback();
     });
     return () => {};
   };
   const batches = createBatches(batchFolder, batchFiles);
-  const caughtUp = () => {};
+  const caughtUp = () => {
+    isDone = true;
+  };
   await runSequencer(
-    { journal, entriesOf, countFrom, files, batches, signer, clock: () => 0, timer, caughtUp },
+    { journal, entriesOf, countFrom, files, batches, signer, clock, timer, caughtUp },
     lease,
     end.signal,
   );

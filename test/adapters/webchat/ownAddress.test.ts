@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isOwnHost, ownAddress } from '../../../src/core/util/ownAddress.ts';
+import { isOwnHost, ownAddress } from '../../../adapters/webchat/ownAddress.ts';
 
 test.each([
   'localhost',
