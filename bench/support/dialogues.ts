@@ -13,9 +13,12 @@ import {
 /** What a message means in its conversation. */
 export type Reading = Omit<LabelledTurn, 'user'>;
 
-/** A turn, with what else others read in it: see test/data/dialogues/README.md. */
+/** A turn, with what others find in it: see test/data/dialogues/README.md. */
 export interface JudgedTurn extends LabelledTurn {
+  /** Further readings. */
   readonly also?: readonly Reading[];
+  /** Why a clerk might hand it to somebody, such as `danger`; absent: there is no cause, or nobody was asked. */
+  readonly causes?: readonly string[];
 }
 
 export interface LabelledDialogue extends TrainingDialogue {

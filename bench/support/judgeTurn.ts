@@ -9,7 +9,7 @@ export interface Judgement {
   /** By the reading of the author of the conversation. */
   readonly asWritten: boolean;
   readonly menu: boolean;
-  /** A case was opened although nothing was reported and nobody was asked for. */
+  /** A case was opened although nothing was reported, nobody was asked for, and annotators name no other cause. */
   readonly needlessCase: boolean;
   /** In words, for a list of misses. */
   readonly did: string;
@@ -36,7 +36,7 @@ export function judgeTurn(
     right: readings.some(isRight),
     asWritten: isRight(turn),
     menu: clarified.length > 0,
-    needlessCase: opened && !readings.some(mayOpenCase),
+    needlessCase: opened && !readings.some(mayOpenCase) && (turn.causes ?? []).length === 0,
     did: [
       move,
       ...answers.map(({ entry, aspect, exception }) => [entry, aspect, exception].filter(Boolean).join('/')),

@@ -56,13 +56,14 @@ export const lessonsOf = (content: Content): Lessons => allLessonsOf(content).le
 function allLessonsOf(content: Content): { readonly lessons: Lessons; readonly understanding: UnderstandingLessons } {
   const entries = learntVariantsOf(content);
   const understanding = understandingLessonsOf(content, undefined, entries);
-  const { aspects, acts } = understanding;
+  const { aspects, acts, scope } = understanding;
   const lessons = {
     entries,
     kinds: kindExamplesOf(content),
     dangers: dangerLessonsOf(content),
     aspects,
     acts,
+    scope,
     seed,
   };
   return { lessons, understanding };
@@ -154,6 +155,7 @@ export function rulesOnlyKnowledge(content: Content, version: string): Knowledge
     topics: noTopics,
     aspects: () => () => [],
     acts: () => () => [],
+    scope: () => () => [],
     kind: kindReader(reader, null),
     kindMeaning: () => [],
     exceptions: () => () => [],

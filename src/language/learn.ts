@@ -31,9 +31,10 @@ export interface Lessons {
   /** Messages of each kind; with none, no kinds are learnt. */
   readonly kinds: readonly KindExamples[];
   readonly dangers: DangerLessons;
-  /** Texts of each aspect, and of each act; see `UnderstandingLessons`. */
+  /** Texts of each aspect, of each act, and of what is the council's business or not; see `UnderstandingLessons`. */
   readonly aspects: readonly ClassLessons[];
   readonly acts: readonly ClassLessons[];
+  readonly scope: readonly ClassLessons[];
   readonly seed: number;
 }
 
@@ -45,7 +46,7 @@ export const modelNames = ['entries', 'understanding', 'dangers', 'kinds'] as co
 /** The lessons that each model is learnt from, and nothing else. */
 export const lessonsOfModel: { readonly [P in ModelName]: (lessons: Lessons) => Partial<Lessons> } = {
   entries: ({ entries, seed }) => ({ entries, seed }),
-  understanding: ({ aspects, acts, seed }) => ({ aspects, acts, seed }),
+  understanding: ({ aspects, acts, scope, seed }) => ({ aspects, acts, scope, seed }),
   dangers: ({ dangers, seed }) => ({ dangers, seed }),
   kinds: ({ kinds, seed }) => ({ kinds, seed }),
 };
@@ -85,6 +86,6 @@ export async function learntOf({
  */
 export function learn(entries: readonly TrainingEntry[], { seed }: Pick<Lessons, 'seed'>): Promise<Learnt> {
   const dangers = { examples: [], lookalikes: [], ordinary: [] };
-  const known = { understanding: { aspects: null, acts: null }, dangers: null, kinds: null };
-  return learntOf(startLearning({ entries, kinds: [], dangers, aspects: [], acts: [], seed }, known));
+  const known = { understanding: { aspects: null, acts: null, scope: null }, dangers: null, kinds: null };
+  return learntOf(startLearning({ entries, kinds: [], dangers, aspects: [], acts: [], scope: [], seed }, known));
 }

@@ -12,7 +12,7 @@ const learners: { readonly [P in ModelName]: (lessons: Lessons) => TrainedModels
     index: trainIndex(entries, { seed }),
     languages: train(entries.flatMap(({ variants }) => variants)),
   }),
-  understanding: ({ aspects, acts, seed }) => trainUnderstandingWords({ aspects, acts }, readLexicon(), seed),
+  understanding: ({ seed, ...lessons }) => trainUnderstandingWords(lessons, readLexicon(), seed),
   dangers: ({ dangers, seed }) => trainDangerWords(dangers, readLexicon(), seed),
   kinds: ({ kinds, seed }) => (kinds.length === 0 ? null : trainClassifier(kinds, { lexicon: readLexicon(), seed })),
 };

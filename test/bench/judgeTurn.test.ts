@@ -28,6 +28,10 @@ describe('a turn', () => {
     });
   });
 
+  test('opens a case with cause where annotators name one, and is no righter for that', () => {
+    expect(judged({ ...asked, causes: ['danger'] }, [opened])).toMatchObject({ needlessCase: false, right: false });
+  });
+
   test('that agrees to be passed on opens a case with cause, where that was offered', () => {
     expect(judged({ act: 'yes' }, [opened], ['command:person'])).toMatchObject({ needlessCase: false, right: true });
     expect(judged({ act: 'yes' }, [opened])).toMatchObject({ needlessCase: true, right: false });

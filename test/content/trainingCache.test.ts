@@ -21,6 +21,7 @@ const lessonsOf = (seed: number): Lessons => ({
   dangers: { examples: [], lookalikes: [], ordinary: [] },
   aspects: [],
   acts: [],
+  scope: [],
   seed,
 });
 
@@ -31,7 +32,13 @@ function createTeacher() {
     const models = modelNames.filter((part) => !(part in known));
     if (models.length > 0) asked.push(models);
     const entries = standIn<LearntEntries>({ languages: { table: new Int16Array([seed, 5]) } });
-    const made = { entries, understanding: { aspects: null, acts: null }, dangers: null, kinds: null, ...known };
+    const made = {
+      entries,
+      understanding: { aspects: null, acts: null, scope: null },
+      dangers: null,
+      kinds: null,
+      ...known,
+    };
     return {
       entries: Promise.resolve(made.entries),
       understanding: Promise.resolve(made.understanding),

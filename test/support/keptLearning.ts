@@ -20,7 +20,7 @@ export const keptLearning = createKeptLearning({
  */
 export const learnsEntries: Learn = (lessons) => {
   const shipped = shippedContent().then((content) => keptLearning(lessonsOf(content)));
-  const nothing = { understanding: { aspects: null, acts: null }, dangers: null, kinds: null };
+  const nothing = { understanding: { aspects: null, acts: null, scope: null }, dangers: null, kinds: null };
   return {
     entries: startLearning(lessons, nothing).entries,
     understanding: shipped.then((made) => made.understanding),

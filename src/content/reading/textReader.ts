@@ -27,6 +27,7 @@ import { exceptionsOf } from '../understanding/lessonsOf.ts';
 /** Aspects, and acts, that the journal records for each message. */
 const ranking = { most: 3, least: 0.05 } as const;
 const actRanking = { most: 6, least: 0.02 } as const;
+const scopeRanking = { most: 1, least: 0.01 } as const;
 
 /** What was learnt so far; null: not yet, or there is nothing to learn from. */
 export interface LearntModels {
@@ -58,7 +59,16 @@ export interface ReaderSource {
 /** What is learnt, and what stands in for it where nothing is. */
 type LearntReaders = Pick<
   Readers,
-  'topics' | 'aspects' | 'acts' | 'kind' | 'kindMeaning' | 'exceptions' | 'detect' | 'foreignLanguage' | 'danger'
+  | 'topics'
+  | 'aspects'
+  | 'acts'
+  | 'scope'
+  | 'kind'
+  | 'kindMeaning'
+  | 'exceptions'
+  | 'detect'
+  | 'foreignLanguage'
+  | 'danger'
 >;
 
 export function readerContentOf(content: Content, version: string): ReaderContent {
@@ -88,6 +98,7 @@ export function openReader({ content, models }: ReaderSource): Knowledge['unders
     topics: openTopics(learnt.index, meaning?.topics ?? null, words),
     aspects: openClasses(learnt.aspects, meaning?.aspects ?? null, ranking, words),
     acts: openClasses(learnt.acts, meaning?.acts ?? null, actRanking, words),
+    scope: openClasses(learnt.scope, meaning?.scope ?? null, scopeRanking, words),
     kind: kindReader(content, kinds, words),
     kindMeaning: (vector) => {
       if (vector === null || kindHead === null || meaning === null) return [];

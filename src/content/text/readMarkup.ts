@@ -35,4 +35,11 @@ export function readMarkup(
   };
 }
 
-const nothing: Partial<Understanding> = { kind: saysNothing, topics: [], aspects: [], acts: [], exceptions: [] };
+const nothing: Partial<Understanding> = {
+  kind: saysNothing,
+  topics: [],
+  aspects: [],
+  acts: [],
+  outside: 0,
+  exceptions: [],
+};

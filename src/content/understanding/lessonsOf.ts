@@ -4,6 +4,7 @@ import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
 import type { ClassLessons, UnderstandingLessons } from '../../language/understanding/lessons.ts';
+import { readNearMisses } from '../../language/understanding/nearMisses.ts';
 import { lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { learntVariantsOf } from '../entries.ts';
@@ -45,6 +46,17 @@ export function understandingLessonsOf(
   const flat = (lessons: readonly ClassLessons[]) => lessons.flatMap(({ texts }) => texts);
   const outside = [...readBackground(), ...ofKinds(['out-of-scope'])];
   const followUps = exceptions.flatMap(({ texts }) => texts.filter(isFollowUp));
+  const acted = joined([
+    ...acts,
+    { id: 'ask', texts: [...titles, ...questions] },
+    { id: 'follow', texts: [...flat(aspects), ...followUps] },
+    { id: 'chat', texts: talk },
+    { id: 'report', texts: ofKinds(reports) },
+    { id: 'person', texts: ofKinds(['person']) },
+    { id: 'outside', texts: outside },
+    ...said.acts,
+  ]);
+  const [ofOthers, ofTheCouncil] = [acted.filter(isOutside), acted.filter((lesson) => !isOutside(lesson))];
   return {
     topics: [...topics, { id: noClass, texts: readBackground() }],
     aspects: joined([
@@ -55,16 +67,11 @@ export function understandingLessonsOf(
         texts: [...titles, ...ofKinds(reports), ...readBackground().slice(0, 200), ...talk, ...flat(acts)],
       },
     ]),
-    acts: joined([
-      ...acts,
-      { id: 'ask', texts: [...titles, ...questions] },
-      { id: 'follow', texts: [...flat(aspects), ...followUps] },
-      { id: 'chat', texts: talk },
-      { id: 'report', texts: ofKinds(reports) },
-      { id: 'person', texts: ofKinds(['person']) },
-      { id: 'outside', texts: outside },
-      ...said.acts,
-    ]),
+    acts: acted,
+    scope: [
+      { id: 'outside', texts: [...flat(ofOthers), ...readNearMisses()] },
+      { id: noClass, texts: flat(ofTheCouncil) },
+    ],
     kinds: kindExamplesOf(content),
     exceptions,
   };
@@ -77,6 +84,8 @@ function joined(lessons: readonly ClassLessons[]): readonly ClassLessons[] {
     .map(([id, own]) => ({ id, texts: [...new Set(own.flatMap(({ texts }) => texts))] }))
     .filter(({ texts }) => texts.length > 0);
 }
+
+const isOutside = ({ id }: ClassLessons) => id === 'outside';
 
 /** Whether a wording of a special case asks on: it begins as a continuation, and is short. */
 function isFollowUp(text: string): boolean {

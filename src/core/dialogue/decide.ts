@@ -11,7 +11,7 @@ export type QuestionDecision =
 
 /** How many other readings are shown beside an answer. */
 export const mostBeside = 2;
-const mostChoices = 3;
+export const mostChoices = 3;
 
 /**
  * Decides by confidence alone. Pure; `ranked` holds what may be offered, the most probable first. `isBareWord`: the text

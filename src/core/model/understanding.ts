@@ -135,6 +135,8 @@ export interface Understanding {
   readonly aspects: readonly RankedAspect[];
   /** The most probable first, at most three. */
   readonly acts: readonly RankedAct[];
+  /** How probable it is that the text is none of the council's business, whatever it does, 0 to 1. */
+  readonly outside: number;
   /** The nearest first, at most twenty: what is spoken of should be among them. */
   readonly exceptions: readonly LikeException[];
   readonly shape: Shape;
@@ -163,6 +165,7 @@ export function notUnderstood(knowledge: string): Understanding {
     topics: [],
     aspects: [],
     acts: [],
+    outside: 0,
     exceptions: [],
     shape: { words: 0, continues: false, refers: false, asks: false, wonders: false, places: false, ordinal: null },
     elsewhere: false,
@@ -267,20 +270,23 @@ export interface TopicThresholds {
   readonly near: number;
 }
 
-/**
- * All that decides between readings of a message: probabilities and confidences, 0 to 1. The values are in
- * `core/dialogue/thresholds.ts`.
- */
+/** All that decides between readings of a message: confidences, 0 to 1. The values: `core/dialogue/thresholds.ts`. */
 export interface TurnThresholds {
   readonly topics: { readonly meaning: TopicThresholds; readonly words: TopicThresholds };
   /** A text is taken to be outside the council's business, where no entry answers it. */
   readonly outside: number;
+  /** The same of a text that is like a report, where it is rather outside than one. */
+  readonly outsideReport: number;
   /** A text that asks, or goes on, as surely as this opens no case by what its words are like. */
   readonly plainAsking: number;
   /** How much being certainly outside takes from the confidence of an entry, in log-odds. */
   readonly outsideWeight: number;
   /** How much of asking the council something speaks against being outside. */
   readonly askingShare: number;
+  /** The same, besides, where no service was spoken of yet, by the reading of that alone … */
+  readonly openingWeight: number;
+  /** … and how likely an entry must be then, to be answered and not offered. */
+  readonly opening: number;
   /** A text that names another town is about that town, unless an entry is as sure as this … */
   readonly elsewhere: number;
   /** … and the text is less likely than this to be outside. */

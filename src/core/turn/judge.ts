@@ -58,6 +58,7 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   // Who takes a complaint back, or wants none, makes none.
   const isNone = takesBack(turn.text) === 'case' || (kind === 'complaint' && asksWhereToComplain(turn.text));
   if (classification.rule === null && isNone) return 'question';
+  if (classification.rule === null && saying.includes(kind) && reportsElsewhere(turn)) return 'question';
   const isService = kind === 'person' && (asksForContact(turn) || asksToSpeakThere(turn));
   if (classification.rule === null && (isTalk(turn) || isService || isChatter(turn, classification))) return 'question';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
@@ -68,6 +69,19 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   if (wanted.length === 0) return kind;
   const likely = classification.ranked.find((each) => wanted.includes(each.kind));
   return likely !== undefined && likely.confidence >= thresholdsIn(turn).expectedKind ? likely.kind : kind;
+}
+
+/** Kinds of messages that say something rather than ask. */
+const saying: readonly Kind[] = [...handled.filter((kind) => kind !== 'person'), 'false-information', 'threat'];
+
+/**
+ * Whether a message that is like a report is rather none of the council's business: "the toy crane has no string left". It
+ * opens no case; who means one says so.
+ */
+export function reportsElsewhere(turn: Turn): boolean {
+  const { danger, outside } = turn.input.understanding;
+  if (danger.level === 'alarm') return false;
+  return outside >= thresholdsIn(turn).outsideReport && outside > actIn(turn, 'report') + actIn(turn, 'person');
 }
 
 function isTalk(turn: Turn): boolean {

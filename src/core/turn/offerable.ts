@@ -1,4 +1,4 @@
-import { decide, type QuestionDecision } from '../dialogue/decide.ts';
+import { decide, mostChoices, type QuestionDecision } from '../dialogue/decide.ts';
 import { isQuestion } from '../flows/phrasing.ts';
 import {
   type Act,
@@ -62,7 +62,26 @@ export function thresholdsIn(turn: Turn): TurnThresholds {
 /** What to do with a question about these topics. */
 export function decideOn(turn: Turn, topics: readonly Ranked[]): QuestionDecision {
   const isBareWord = turn.input.understanding.shape.words === 1;
-  return decide(offerable(turn, topics), limitsOf(turn), { isBareWord });
+  const ranked = offerable(turn, topics);
+  const decision = decide(ranked, limitsOf(turn), { isBareWord });
+  return decision.kind === 'answer' && !isBareWord && !mayOpenWith(turn, ranked[0]) ? offering(turn, ranked) : decision;
+}
+
+/**
+ * Whether an entry is likely enough to begin a conversation with: as long as no service was spoken of, nothing but its words
+ * makes a message the council's business.
+ */
+function mayOpenWith(turn: Turn, best: Ranked | undefined): boolean {
+  const { voice, outside } = turn.input.understanding;
+  if (best === undefined || turn.state.dialogue.focus.length > 0 || voice === 'words' || isChat(turn, best.entry))
+    return true;
+  return lessLikely(best.confidence, outside * thresholdsIn(turn).openingWeight) >= thresholdsIn(turn).opening;
+}
+
+/** Offers what is likely, with what is near. */
+function offering(turn: Turn, ranked: readonly Ranked[]): QuestionDecision {
+  const near = ranked.filter(({ confidence }) => confidence >= limitsOf(turn).near).map(({ entry }) => entry);
+  return near.length > 1 ? { kind: 'clarify', entries: near.slice(0, mostChoices) } : { kind: 'none', near };
 }
 
 function isCommand(entry: string): boolean {

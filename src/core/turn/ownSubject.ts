@@ -143,10 +143,11 @@ export function isLikeException(exception: LikeException | undefined, threshold:
   return exception !== undefined && exception.likeness >= threshold;
 }
 
-/** The entries between which the person was asked to choose just now. */
+/** The entries between which the person was asked to choose just now, or that were shown as the nearest where nothing was spoken of yet. */
 export function choicesAbove({ state }: Turn): readonly string[] {
-  const { last } = state.dialogue;
-  return last?.did === 'clarified' ? last.others : [];
+  const { last, focus } = state.dialogue;
+  if (last?.did === 'clarified') return last.others;
+  return last?.did === 'left-unanswered' && focus.length === 0 ? (last.others ?? []) : [];
 }
 
 /** Whether a text asks on below a menu, about what it offers: "how much does it cost?". */

@@ -4,9 +4,14 @@ let shipped: readonly string[] | undefined;
 
 /** Messages in three languages that no town hall answers, half of them near misses; written for this project. */
 export function readBackground(): readonly string[] {
-  shipped ??= readFileSync(new URL('./background.tsv', import.meta.url), 'utf8')
+  shipped ??= readMessages(new URL('./background.tsv', import.meta.url));
+  return shipped;
+}
+
+/** Reads messages: one a line behind its language, below a line of headings. */
+export function readMessages(file: URL): readonly string[] {
+  return readFileSync(file, 'utf8')
     .split('\n')
     .slice(1)
     .flatMap((line) => line.split('\t')[1] ?? []);
-  return shipped;
 }

@@ -19,14 +19,17 @@ export interface UnderstandingLessons {
   readonly topics: readonly ClassLessons[];
   readonly aspects: readonly ClassLessons[];
   readonly acts: readonly ClassLessons[];
+  /** Whether a text is the council's business: the class `outside`, and all else. */
+  readonly scope: readonly ClassLessons[];
   readonly kinds: readonly Pick<KindExamples, 'kind' | 'texts'>[];
   readonly exceptions: readonly ExceptionTexts[];
 }
 
-/** By which words aspects and acts are told; null where there is nothing to learn from. */
+/** By which words aspects, acts and scope are told; null where there is nothing to learn from. */
 export interface UnderstandingWords {
   readonly aspects: IndexData | null;
   readonly acts: IndexData | null;
+  readonly scope: IndexData | null;
 }
 
 /** What was learnt of meanings, from sentence vectors. */
@@ -36,6 +39,7 @@ export interface UnderstandingMeaning {
   readonly topics: TopicMeaning;
   readonly aspects: HeadData;
   readonly acts: HeadData;
+  readonly scope: HeadData;
   readonly kinds: HeadData;
   readonly exceptions: readonly ExceptionVectors[];
 }
@@ -46,20 +50,20 @@ const smallHead = { ...headTraining, epochs: 16, rate: 0.15 } as const;
 
 /** All texts whose vectors `trainUnderstandingMeaning` needs. */
 export function textsOf(lessons: UnderstandingLessons): readonly string[] {
-  const { topics, aspects, acts, kinds, exceptions } = lessons;
-  const texts = [...topics, ...aspects, ...acts, ...kinds, ...exceptions].flatMap((each) => each.texts);
+  const { topics, aspects, acts, scope, kinds, exceptions } = lessons;
+  const texts = [...topics, ...aspects, ...acts, ...scope, ...kinds, ...exceptions].flatMap((each) => each.texts);
   return [...new Set(texts)];
 }
 
-/** Learns words for aspects and acts: a fraction of a second. */
+/** Learns words for aspects, acts and scope: a second. */
 export function trainUnderstandingWords(
-  { aspects, acts }: Pick<UnderstandingLessons, 'aspects' | 'acts'>,
+  { aspects, acts, scope }: Pick<UnderstandingLessons, 'aspects' | 'acts' | 'scope'>,
   lexicon: LexiconData,
   seed: number,
 ): UnderstandingWords {
   const model = (classes: readonly ClassLessons[]) =>
     classes.filter(({ id }) => id !== noClass).length === 0 ? null : fitClasses(classes, { lexicon, seed });
-  return { aspects: model(aspects), acts: model(acts) };
+  return { aspects: model(aspects), acts: model(acts), scope: model(scope) };
 }
 
 type VectorsByText = (text: string) => Float32Array | null;
@@ -85,15 +89,16 @@ const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): 
     }),
   );
 
-/** Learns what the conversations have a part in: what entries, aspects and acts mean. */
+/** Learns what the conversations have a part in: what entries, aspects, acts and scope mean. */
 export function trainFromDialogues(
-  { topics, aspects, acts }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts'>,
+  { topics, aspects, acts, scope }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts' | 'scope'>,
   vectorOf: VectorsByText,
-): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts'> {
+): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts' | 'scope'> {
   return {
     topics: trainTopicMeaning(idsOf(topics), examplesOf(topics, vectorOf)),
     aspects: trainClassHead(aspects, vectorOf),
     acts: trainClassHead(acts, vectorOf),
+    scope: trainClassHead(scope, vectorOf),
   };
 }
 

@@ -31,6 +31,8 @@ export interface Readers {
   readonly topics: TopicReader;
   readonly aspects: ClassReader;
   readonly acts: ClassReader;
+  /** Whether it is none of the council's business. */
+  readonly scope: ClassReader;
   /** By rules and words. */
   readonly kind: (text: string) => Classification;
   /** By meaning; empty without a vector. */
@@ -152,6 +154,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const only = othersAsking.length === 0 ? (asking ?? null) : null;
     const isAlone = pieces.every((piece) => piece === only || statesIn(piece));
     const actsOf = byText(readers.acts);
+    const scopeOf = once(() => readers.scope(question));
     const said = readers.kind(asked);
     const traits = readers.traits(text);
     const exceptionsOf = byText(readers.exceptions);
@@ -196,6 +199,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           topics,
           aspects,
           acts,
+          outside: round(scopeOf()(vector)[0]?.confidence ?? 0),
           exceptions: likest(
             exceptionsOf(question)(vector),
             meant === '' ? [] : exceptionsOf(meant)(vectorOf(readable(meant))),

@@ -50,6 +50,26 @@ describe('what only answers the bot', () => {
   });
 });
 
+describe("what is none of the council's business", () => {
+  const casesOf = (move: 'report' | 'chat', outside: number, more: object = {}) =>
+    sayMove(move, { ...surely('incident', 0.95), outside, ...more }, { state: underWay({}) });
+
+  test('opens no case, however much it is like a report: "the toy crane has no string left"', () => {
+    for (const move of ['report', 'chat'] as const) {
+      const { state } = casesOf(move, 0.6);
+      expect(state.cases).toEqual([]);
+      expect(state.offered).toContain('command:person');
+    }
+  });
+
+  test('opens one where it is rather a report, hardly outside, or tells of an alarm', () => {
+    expect(casesOf('report', 0.6, { acts: [{ act: 'report', confidence: 0.7 }] }).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.4).state.cases).toHaveLength(1);
+    const alarm = { danger: { ...noDanger, level: 'alarm', probability: 1 } };
+    expect(casesOf('report', 0.6, alarm).state.cases).toHaveLength(1);
+  });
+});
+
 test('kind words around a question are no praise: "good day dear, my dog has died"', () => {
   const asked = (confidence: number) =>
     eventsOf(

@@ -15,7 +15,7 @@ const lessons = [
     texts: ['fa bon dia', 'hace sol', 'the weather is fine', 'tinc un gat negre', 'el meu veí fa soroll'],
   },
 ];
-const { aspects, acts } = trainUnderstandingWords({ aspects: lessons, acts: [] }, readLexicon(), 1);
+const { aspects, acts } = trainUnderstandingWords({ aspects: lessons, acts: [], scope: [] }, readLexicon(), 1);
 const all = { most: 3, least: 0 };
 
 const cost = Float32Array.of(1, 0, 0);

@@ -13,6 +13,7 @@ const silent: Readers = {
   topics: { read: () => () => [], reachesBeyond: () => false, signals: () => null },
   aspects: () => () => [{ id: 'cost', confidence: 0.95 }],
   acts: () => () => [],
+  scope: () => () => [],
   kind: () => noKind,
   kindMeaning: () => [],
   exceptions: () => () => [],

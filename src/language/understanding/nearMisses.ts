@@ -1,0 +1,13 @@
+import { readMessages } from '../retrieval/background.ts';
+
+let shipped: readonly string[] | undefined;
+
+/**
+ * Messages in three languages that sound like a town hall's business and are none of it: "the toy crane has no string left".
+ * They show what is outside, and are no examples against an entry: what they name is what people do ask about. Written for
+ * this project.
+ */
+export function readNearMisses(): readonly string[] {
+  shipped ??= readMessages(new URL('./nearMisses.tsv', import.meta.url));
+  return shipped;
+}
