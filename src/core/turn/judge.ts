@@ -75,7 +75,7 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
 const saying: readonly Kind[] = [...handled.filter((kind) => kind !== 'person'), 'false-information', 'threat'];
 
 /**
- * Whether a message that is like a report is rather none of the council's business: "the toy crane has no string left". It
+ * Whether a message that is like a report is rather none of the council's business: "grandmother always wins at dominoes, cheating surely". It
  * opens no case; who means one says so.
  */
 export function reportsElsewhere(turn: Turn): boolean {
