@@ -32,7 +32,7 @@ export const shippedThresholds: TurnThresholds = {
   outsideWeight: 2.5,
   askingShare: 0.5,
   openingWeight: 1.5,
-  opening: 0.6,
+  opening: 0.56,
   elsewhere: 0.8,
   elsewhereDoubt: 0.4,
   ownTopic: 0.85,
