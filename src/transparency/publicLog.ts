@@ -19,7 +19,7 @@ import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
 import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
 import { defaultFigures, formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/logPolicy.ts';
-import { runSequencer } from './log/sequencer.ts';
+import { patienceMs, runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/tileReader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
 import { publishedTrust, type TrustPolicyFile, trustPolicyPath } from './note/trustPolicyFile.ts';
@@ -69,7 +69,7 @@ export interface PublicLog {
   sequence(lease: Lease, end: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds until the next attempt after a failure that no further request to the store could end. */
+/** Milliseconds until the next attempt after a failure. */
 const retryIntervalMs = 60_000;
 
 /** The record of the log in the journal; no account can have such an id. */
@@ -128,7 +128,7 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
   async function sequence(lease: Lease, end: AbortSignal): Promise<void> {
     const { journal, timer } = deps;
     // A store that is away for a moment is no reason to wait a minute.
-    const { policy, signer } = await retry(open, { clock, timer, until: Number.POSITIVE_INFINITY, end });
+    const { policy, signer } = await retry(open, { clock, timer, until: clock() + patienceMs, end });
     const roundingMs = policy.roundingSeconds * 1_000;
     const entriesOf = createEntries({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
     const batchFolder = join(folder, 'batches');
@@ -193,8 +193,9 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       } catch (error) {
         // Another process continues it.
         if (end.aborted || !lease.held()) return;
-        log.error({ code: codeOf(error), error }, 'the public log cannot continue; trying again in a minute');
-        await sleep(retryIntervalMs, deps.timer, end);
+        log.error({ code: codeOf(error), error }, 'the public log cannot continue; it will be tried again');
+        // A store that is away was waited for.
+        if (codeOf(error) !== 'store.busy') await sleep(retryIntervalMs, deps.timer, end);
       }
     },
   };

@@ -175,8 +175,9 @@ export function notUnderstood(knowledge: string): Understanding {
   };
 }
 
-/** An understanding as events keep it: without the texts of the knowledge. */
-export type RecordedUnderstanding = Omit<Understanding, 'danger'> & { readonly danger: Omit<DangerReading, 'help'> };
+/** As events keep it: without the texts of the knowledge; those of before it was read have no `outside`. */
+export type RecordedUnderstanding = Omit<Understanding, 'danger' | 'outside'> &
+  Partial<Pick<Understanding, 'outside'>> & { readonly danger: Omit<DangerReading, 'help'> };
 
 export function recordOf(read: Understanding): RecordedUnderstanding {
   const { help: _, ...danger } = read.danger;
@@ -189,7 +190,8 @@ export function understandingOf(
   helpFor: (whom: string) => DangerHelp | null,
 ): Understanding {
   const { whom } = recorded.danger;
-  return { ...recorded, danger: { ...recorded.danger, help: whom === null ? null : helpFor(whom) } };
+  const { outside = 0 } = recorded;
+  return { ...recorded, outside, danger: { ...recorded.danger, help: whom === null ? null : helpFor(whom) } };
 }
 
 /**
@@ -243,10 +245,8 @@ export interface RankedMove {
   readonly confidence: number;
 }
 
-/** Weighs one service that a message may be about: it has one output. */
+/** Weighs one service that a message may be about, or one thing that it may ask of a service: it has one output. */
 export type SubjectModel = DialogueNetwork;
-
-/** Weighs one thing that a message may ask of a service: it has one output. */
 export type DetailModel = DialogueNetwork;
 
 /** By which confidence of its topics a question is answered. */
@@ -283,7 +283,7 @@ export interface TurnThresholds {
   readonly outsideWeight: number;
   /** How much of asking the council something speaks against being outside. */
   readonly askingShare: number;
-  /** The same, besides, where no service was spoken of yet, by the reading of that alone … */
+  /** How much being outside by the reading of that alone takes, where no service was spoken of yet … */
   readonly openingWeight: number;
   /** … and how likely an entry must be then, to be answered and not offered. */
   readonly opening: number;

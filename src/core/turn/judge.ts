@@ -7,6 +7,7 @@ import type { Trait } from '../model/protocol.ts';
 import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
+import { openCaseIn } from './openCase.ts';
 import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
 import { sayCalmly } from './replies/calm.ts';
@@ -58,7 +59,7 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   // Who takes a complaint back, or wants none, makes none.
   const isNone = takesBack(turn.text) === 'case' || (kind === 'complaint' && asksWhereToComplain(turn.text));
   if (classification.rule === null && isNone) return 'question';
-  if (classification.rule === null && saying.includes(kind) && reportsElsewhere(turn)) return 'question';
+  if (classification.rule === null && reports.includes(kind) && reportsElsewhere(turn)) return 'question';
   const isService = kind === 'person' && (asksForContact(turn) || asksToSpeakThere(turn));
   if (classification.rule === null && (isTalk(turn) || isService || isChatter(turn, classification))) return 'question';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
@@ -71,16 +72,14 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   return likely !== undefined && likely.confidence >= thresholdsIn(turn).expectedKind ? likely.kind : kind;
 }
 
-/** Kinds of messages that say something rather than ask. */
-const saying: readonly Kind[] = [...handled.filter((kind) => kind !== 'person'), 'false-information', 'threat'];
-
 /**
- * Whether a message that is like a report is rather none of the council's business: "grandmother always wins at dominoes, cheating surely". It
- * opens no case; who means one says so.
+ * Whether a message with which somebody begins is like a report, and rather none of the council's business: "grandmother always
+ * wins at dominoes, cheating surely". It opens no case; who means one says so. What is certain, or may be about a danger, does.
  */
 export function reportsElsewhere(turn: Turn): boolean {
-  const { danger, outside } = turn.input.understanding;
-  if (danger.level === 'alarm') return false;
+  const { danger, outside, kind } = turn.input.understanding;
+  const isBegun = turn.state.dialogue.focus.length > 0 || openCaseIn(turn) !== undefined;
+  if (isBegun || danger.level !== 'none' || kind.confidence >= thresholdsIn(turn).certainKind) return false;
   return outside >= thresholdsIn(turn).outsideReport && outside > actIn(turn, 'report') + actIn(turn, 'person');
 }
 

@@ -1,4 +1,5 @@
 import { decide, mostChoices, type QuestionDecision } from '../dialogue/decide.ts';
+import { servicesIn } from '../dialogue/subjects.ts';
 import { isQuestion } from '../flows/phrasing.ts';
 import {
   type Act,
@@ -73,14 +74,22 @@ export function decideOn(turn: Turn, topics: readonly Ranked[]): QuestionDecisio
  */
 function mayOpenWith(turn: Turn, best: Ranked | undefined): boolean {
   const { voice, outside } = turn.input.understanding;
-  if (best === undefined || turn.state.dialogue.focus.length > 0 || voice === 'words' || isChat(turn, best.entry))
-    return true;
+  const { focus, last } = turn.state.dialogue;
+  if (best === undefined || focus.length > 0 || voice === 'words' || outside < hardlyOutside) return true;
+  // What is never offered on a guess is answered or nothing, and what was shown before is chosen now.
+  const shown = [...servicesIn(turn.state.offered), ...(last?.did === 'clarified' ? last.others : [])];
+  if (!isOfferable(turn, best.entry) || shown.includes(best.entry)) return true;
   return lessLikely(best.confidence, outside * thresholdsIn(turn).openingWeight) >= thresholdsIn(turn).opening;
 }
 
+/** Below this nothing speaks against an entry that is answered for its lead over the others. */
+const hardlyOutside = 0.1;
+
 /** Offers what is likely, with what is near. */
 function offering(turn: Turn, ranked: readonly Ranked[]): QuestionDecision {
-  const near = ranked.filter(({ confidence }) => confidence >= limitsOf(turn).near).map(({ entry }) => entry);
+  const near = ranked
+    .filter(({ entry, confidence }) => confidence >= limitsOf(turn).near && isOfferable(turn, entry))
+    .map(({ entry }) => entry);
   return near.length > 1 ? { kind: 'clarify', entries: near.slice(0, mostChoices) } : { kind: 'none', near };
 }
 

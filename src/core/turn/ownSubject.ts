@@ -1,3 +1,4 @@
+import { servicesIn } from '../dialogue/subjects.ts';
 import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
@@ -143,11 +144,11 @@ export function isLikeException(exception: LikeException | undefined, threshold:
   return exception !== undefined && exception.likeness >= threshold;
 }
 
-/** The entries between which the person was asked to choose just now, or that were shown as the nearest where nothing was spoken of yet. */
+/** The entries between which the person was asked to choose just now, or those shown as near where nothing was spoken of yet. */
 export function choicesAbove({ state }: Turn): readonly string[] {
   const { last, focus } = state.dialogue;
   if (last?.did === 'clarified') return last.others;
-  return last?.did === 'left-unanswered' && focus.length === 0 ? (last.others ?? []) : [];
+  return last?.did === 'left-unanswered' && focus.length === 0 ? servicesIn(state.offered) : [];
 }
 
 /** Whether a text asks on below a menu, about what it offers: "how much does it cost?". */

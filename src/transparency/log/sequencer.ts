@@ -18,6 +18,8 @@ const pageSize = 200;
 const pagesAtOnce = 5;
 /** Milliseconds after which what was read is published: a store may be slower than a lease is long. */
 const portionMs = 1_000;
+/** Milliseconds for which a store that is away is asked again: then another process, which may reach it, may go on. */
+export const patienceMs = 60_000;
 /** Milliseconds between looks at the journal while there is little to do. */
 const lookIntervalMs = 1_000;
 /** Commits searched for the last one read: others may have arrived late, in front of it. */
@@ -38,7 +40,7 @@ export interface SequencerDeps {
 
 /**
  * Puts the public events of the journal into the log, each once and in order, until the end. One process at a time does
- * it; the lease says which. A store that is away for a moment is asked again.
+ * it; the lease says which. A store that is away for a moment is asked again, for a minute.
  * @throws {CodedError} `log.unusable` when log and journal do not belong together; the codes of the journal
  */
 export async function runSequencer(deps: SequencerDeps, lease: Lease, end: AbortSignal): Promise<void> {
@@ -46,7 +48,7 @@ export async function runSequencer(deps: SequencerDeps, lease: Lease, end: Abort
   const appender = await openAppender({ ...deps, token: lease.token, isHeld: lease.held });
   const newest = appender.last();
   const counter = deps.countFrom(newest === null ? 'beginning' : (newest.counted ?? null));
-  const patiently = <T>(work: () => Promise<T>) => retry(work, { ...deps, until: Number.POSITIVE_INFINITY, end });
+  const patiently = <T>(work: () => Promise<T>) => retry(work, { ...deps, until: deps.clock() + patienceMs, end });
   let cursor = await patiently(() => cursorAfter(deps.journal, newest));
   while (mayWrite()) {
     const from = cursor;

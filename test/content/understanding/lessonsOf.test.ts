@@ -6,6 +6,7 @@ import { exceptionsOf, understandingLessonsOf } from '../../../src/content/under
 import { acts, aspects } from '../../../src/core/model/understanding.ts';
 import { noClass } from '../../../src/language/understanding/classes.ts';
 import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
+import { readNearMisses } from '../../../src/language/understanding/nearMisses.ts';
 import { askedInDialogues, readTrainingDialogues } from '../../../src/language/understanding/trainingDialogues.ts';
 import { createContentFolder } from '../../support/contentFolder.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
@@ -17,8 +18,8 @@ beforeAll(async () => {
   lessons = understandingLessonsOf(content);
 });
 
-const idsOf = (part: 'aspects' | 'acts' | 'topics') => lessons[part].map(({ id }) => id);
-const textsIn = (part: 'aspects' | 'acts' | 'topics', id: string) =>
+const idsOf = (part: 'aspects' | 'acts' | 'scope' | 'topics') => lessons[part].map(({ id }) => id);
+const textsIn = (part: 'aspects' | 'acts' | 'scope' | 'topics', id: string) =>
   lessons[part].find((each) => each.id === id)?.texts ?? [];
 
 describe('what understanding is learnt from, as it ships', () => {
@@ -34,6 +35,20 @@ describe('what understanding is learnt from, as it ships', () => {
       for (const { id, texts } of lessons[part])
         expect({ part, id, some: texts.length > 0 }).toEqual({ part, id, some: true });
     }
+  });
+
+  test('has near misses for what is outside, and for nothing else; what reports and asks is not', () => {
+    const misses = readNearMisses();
+    expect(idsOf('scope')).toEqual(['outside', noClass]);
+    expect(textsIn('scope', 'outside')).toEqual(expect.arrayContaining([...misses]));
+    const others = new Set([
+      ...textsIn('scope', noClass),
+      ...textsIn('acts', 'outside'),
+      ...textsIn('topics', noClass),
+    ]);
+    expect(misses.filter((text) => others.has(text))).toEqual([]);
+    for (const act of ['report', 'ask', 'follow'])
+      expect(textsIn('scope', noClass)).toEqual(expect.arrayContaining([...textsIn('acts', act)]));
   });
 
   test('takes what asks a side of something unnamed for asking on', () => {

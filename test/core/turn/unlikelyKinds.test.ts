@@ -62,11 +62,17 @@ describe("what is none of the council's business", () => {
     }
   });
 
-  test('opens one where it is rather a report, hardly outside, or tells of an alarm', () => {
+  test('opens one where it is rather a report, hardly outside, certain, or may tell of a danger', () => {
     expect(casesOf('report', 0.6, { acts: [{ act: 'report', confidence: 0.7 }] }).state.cases).toHaveLength(1);
     expect(casesOf('report', 0.4).state.cases).toHaveLength(1);
-    const alarm = { danger: { ...noDanger, level: 'alarm', probability: 1 } };
-    expect(casesOf('report', 0.6, alarm).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.6, surely('incident', 0.99)).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.6, { danger: { ...noDanger, level: 'possible' } }).state.cases).toHaveLength(1);
+  });
+
+  test('opens one in the middle of a conversation, and what other kinds tell does so at once', () => {
+    const said = { ...surely('incident', 0.95), outside: 0.6 };
+    expect(sayMove('report', said, {}).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.9, surely('press', 0.95)).state.cases).toHaveLength(1);
   });
 });
 

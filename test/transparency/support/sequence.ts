@@ -43,6 +43,9 @@ export function leaseWith(token: number, held: () => boolean = () => true): Leas
   return { name: 'public log', token, held, lost: new AbortController().signal, release: async () => {} };
 }
 
+/** More waits than any test needs. */
+const mostWaits = 10_000;
+
 /** Runs a sequencer until it has nothing to do. */
 export async function sequence(deps: {
   readonly journal: Pick<Journal, 'scan' | 'load'>;
@@ -68,9 +71,12 @@ export async function sequence(deps: {
   } = deps;
   const end = new AbortController();
   let isDone = false;
+  let waits = 0;
   const timer = (_: number, callback: () => void) => {
     queueMicrotask(() => {
-      if (isDone) end.abort();
+      waits += 1;
+      // One that never catches up ends, too.
+      if (isDone || waits > mostWaits) end.abort();
       callback();
     });
     return () => {};
