@@ -19,7 +19,7 @@ import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
 import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
 import { defaultFigures, formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/logPolicy.ts';
-import { patienceMs, runSequencer } from './log/sequencer.ts';
+import { maxAwayMs, runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/tileReader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
 import { publishedTrust, type TrustPolicyFile, trustPolicyPath } from './note/trustPolicyFile.ts';
@@ -128,7 +128,7 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
   async function sequence(lease: Lease, end: AbortSignal): Promise<void> {
     const { journal, timer } = deps;
     // A store that is away for a moment is no reason to wait a minute.
-    const { policy, signer } = await retry(open, { clock, timer, until: clock() + patienceMs, end });
+    const { policy, signer } = await retry(open, { clock, timer, until: clock() + maxAwayMs, end });
     const roundingMs = policy.roundingSeconds * 1_000;
     const entriesOf = createEntries({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
     const batchFolder = join(folder, 'batches');

@@ -19,7 +19,7 @@ const pagesAtOnce = 5;
 /** Milliseconds after which what was read is published: a store may be slower than a lease is long. */
 const portionMs = 1_000;
 /** Milliseconds for which a store that is away is asked again: then another process, which may reach it, may go on. */
-export const patienceMs = 60_000;
+export const maxAwayMs = 60_000;
 /** Milliseconds between looks at the journal while there is little to do. */
 const lookIntervalMs = 1_000;
 /** Commits searched for the last one read: others may have arrived late, in front of it. */
@@ -48,15 +48,15 @@ export async function runSequencer(deps: SequencerDeps, lease: Lease, end: Abort
   const appender = await openAppender({ ...deps, token: lease.token, isHeld: lease.held });
   const newest = appender.last();
   const counter = deps.countFrom(newest === null ? 'beginning' : (newest.counted ?? null));
-  const patiently = <T>(work: () => Promise<T>) => retry(work, { ...deps, until: deps.clock() + patienceMs, end });
-  let cursor = await patiently(() => cursorAfter(deps.journal, newest));
+  const whileAway = <T>(work: () => Promise<T>) => retry(work, { ...deps, until: deps.clock() + maxAwayMs, end });
+  let cursor = await whileAway(() => cursorAfter(deps.journal, newest));
   while (mayWrite()) {
     const from = cursor;
-    const read = await patiently(() => readOn(deps, counter, from));
+    const read = await whileAway(() => readOn(deps, counter, from));
     const { entries, last } = read;
     if (last !== null && entries.length > 0) {
       // What is published must not be lost: a known message is reported only once its commit is on the disk.
-      await patiently(() => deps.journal.load(last.conversation, last.inboundKey));
+      await whileAway(() => deps.journal.load(last.conversation, last.inboundKey));
       const counted = counter.counts();
       const decision = {
         token: lease.token,
