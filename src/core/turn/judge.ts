@@ -73,8 +73,8 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
 }
 
 /**
- * Whether a message with which somebody begins is like a report, and rather none of the council's business: "grandmother always
- * wins at dominoes, cheating surely". It opens no case; who means one says so. What is certain, or may be about a danger, does.
+ * Whether a message with which somebody begins is like a report, and rather none of the council's business: "fourteen moving
+ * boxes, and thirteen are shoes". It opens no case; who means one says so. What is certain, or may be about a danger, does.
  */
 export function reportsElsewhere(turn: Turn): boolean {
   const { danger, outside, kind } = turn.input.understanding;
