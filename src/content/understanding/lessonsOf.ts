@@ -56,7 +56,6 @@ export function understandingLessonsOf(
     { id: 'outside', texts: outside },
     ...said.acts,
   ]);
-  const [ofOthers, ofTheCouncil] = [acted.filter(isOutside), acted.filter((lesson) => !isOutside(lesson))];
   return {
     topics: [...topics, { id: noClass, texts: readBackground() }],
     aspects: joined([
@@ -69,8 +68,8 @@ export function understandingLessonsOf(
     ]),
     acts: acted,
     scope: [
-      { id: 'outside', texts: [...flat(ofOthers), ...readNearMisses()] },
-      { id: noClass, texts: flat(ofTheCouncil) },
+      { id: 'outside', texts: [...flat(acted.filter(isOutside)), ...readNearMisses()] },
+      { id: noClass, texts: flat(acted.filter((lesson) => !isOutside(lesson))) },
     ],
     kinds: kindExamplesOf(content),
     exceptions,
