@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDictionaries } from '../../../../src/content/spelling/dictionaries.ts';
@@ -19,7 +19,9 @@ const timer: Timer = (_, callback) => {
   end = callback;
   return () => {};
 };
-afterEach(() => end());
+/** They know nothing of a desk: one process does for all. */
+const dictionaries = createDictionaries({ timer, niceness: 0 });
+afterAll(() => end());
 
 async function openDesk(): Promise<EditedContent> {
   const opened = await openTestDesk(createDeskStore(), await testContent());
@@ -30,7 +32,6 @@ async function openDesk(): Promise<EditedContent> {
     entry: { answer: { ...answer, es: 'Traiga el DNI.', en: 'Bring it.' }, followUps: ['residus.mobles'] },
   };
   await desk.save({ document: entry, base, onto: null, change, by: 'eva' });
-  const dictionaries = createDictionaries({ timer, niceness: 0 });
   const spelling = createSpelling({
     dictionaries,
     content: opened.knowledge.content,
