@@ -1,7 +1,7 @@
 import { type KnowledgeLearners, lessonsOf } from '../../src/content/buildKnowledge.ts';
 import { learnsNothing } from '../../src/content/learntFromVectors.ts';
 import { createKeptLearning } from '../../src/content/trainingCache.ts';
-import { type Learn, startLearning } from '../../src/language/learn.ts';
+import { type Learn, type Learning, type Lessons, startLearning } from '../../src/language/learn.ts';
 import { createLog } from './log.ts';
 import { learntAhead, learntDir } from './service.ts';
 import { shippedContent } from './shippedContent.ts';
@@ -20,14 +20,19 @@ export const keptLearning = createKeptLearning({
  */
 export const learnsEntries: Learn = (lessons) => {
   const shipped = shippedContent().then((content) => keptLearning(lessonsOf(content)));
-  const nothing = { understanding: { aspects: null, acts: null, scope: null }, dangers: null, kinds: null };
   return {
-    entries: startLearning(lessons, nothing).entries,
+    entries: learnEntries(lessons),
     understanding: shipped.then((made) => made.understanding),
     dangers: shipped.then((made) => made.dangers),
     kinds: shipped.then((made) => made.kinds),
   };
 };
+
+/** Learns the entries of some lessons, and nothing else. */
+export function learnEntries(lessons: Lessons): Learning['entries'] {
+  const nothing = { understanding: { aspects: null, acts: null, scope: null }, dangers: null, kinds: null };
+  return startLearning(lessons, nothing).entries;
+}
 
 /** What learns where sentences have no meaning: words alone tell dangers. */
 export const wordsOnly: KnowledgeLearners = {
