@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Content } from '../../src/content/content.ts';
 import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from '../../src/content/dangers/dangersOf.ts';
 import { folderSource } from '../../src/content/documents/source.ts';
@@ -62,11 +63,15 @@ export interface ShippedDangers {
 
 /**
  * Opens the shipped detector.
- * @param words which words tell dangers, where that was learnt of the shipped content before
+ * @param before the shipped content, and which words tell dangers, where that was loaded and learnt before
  * @throws {Error} when it was not trained on the shipped content
  */
-export async function openShippedDangers(words?: IndexData | null): Promise<ShippedDangers> {
-  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
+export async function openShippedDangers(before?: {
+  readonly content: Content;
+  readonly words: IndexData | null;
+}): Promise<ShippedDangers> {
+  const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
+  const content = before?.content ?? (await loadContent(folderSource(folder), null)).content;
   const lessons = dangerLessonsOf(content);
   const modelId = readModelId(shippedModel);
   const meaning = await recallKept<DangerMeaning>(
@@ -86,7 +91,7 @@ export async function openShippedDangers(words?: IndexData | null): Promise<Ship
   const detector = openDangerDetector({
     dangers: dangerRulesOf(content),
     help: dangerHelpOf(content),
-    words: words === undefined ? trainDangerWords(lessons, readLexicon(), 1) : words,
+    words: before === undefined ? trainDangerWords(lessons, readLexicon(), 1) : before.words,
     meaning,
     isOurs: (text) => detect(text).locale !== 'other',
   });

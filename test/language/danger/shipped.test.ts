@@ -13,7 +13,7 @@ let dangers: ShippedDangers;
 
 beforeAll(async () => {
   content = await shippedContent();
-  dangers = await openShippedDangers(await keptLearning(lessonsOf(content)).dangers);
+  dangers = await openShippedDangers({ content, words: await keptLearning(lessonsOf(content)).dangers });
 });
 
 /** Every so many of them: a fair part, so that the test takes seconds. `npm run bench:crisis` looks at all. */
