@@ -1,4 +1,6 @@
 import type { Commit } from '../core/model/commit.ts';
+import type { Timer } from '../core/ports/clock.ts';
+import { unheldTimer } from '../core/util/sleep.ts';
 
 /** Milliseconds for which a commit is kept: those who follow the journal look every second or two. */
 const keptMs = 5_000;
@@ -16,11 +18,27 @@ export interface JustAppended<Position> {
   at(position: Position): Commit | undefined;
 }
 
-/** Creates it, empty. */
-export function createJustAppended<Position>(): JustAppended<Position> {
+/** Creates it, empty. After a burst nothing stays: an idle process keeps no commit. */
+export function createJustAppended<Position>(timer: Timer = unheldTimer): JustAppended<Position> {
   const kept = new Map<Position, Commit>();
+  let isWatched = false;
+  let isIdle = false;
+
+  /** Drops everything once nothing was stored for so long. */
+  function watch(): void {
+    isWatched = true;
+    isIdle = true;
+    timer(keptMs, () => {
+      if (!isIdle) return watch();
+      isWatched = false;
+      kept.clear();
+    });
+  }
+
   return {
     put(position, commit) {
+      isIdle = false;
+      if (!isWatched) watch();
       kept.set(position, commit);
       for (const [old, { at }] of kept) {
         if (kept.size <= mostKept && at >= commit.at - keptMs) break;

@@ -27,6 +27,31 @@ describe('what this process has just stored', () => {
     expect(justAppended.at(3)?.at).toBe(30_000);
   });
 
+  test('is dropped once nothing was stored for a few seconds', () => {
+    const timers: (() => void)[] = [];
+    const pass = () => timers.shift()?.();
+    const justAppended = createJustAppended<number>((_, callback) => {
+      timers.push(callback);
+      return () => {};
+    });
+    justAppended.put(1, commitAt(1_000));
+    justAppended.put(2, commitAt(2_000));
+    pass();
+    expect(justAppended.at(1)).toBeDefined();
+    justAppended.put(3, commitAt(7_000));
+    pass();
+    expect(justAppended.at(3)).toBeDefined();
+    pass();
+    expect(justAppended.at(3)).toBeUndefined();
+    expect(timers).toEqual([]);
+    // And from then on as before.
+    justAppended.put(4, commitAt(60_000));
+    expect(justAppended.at(4)).toBeDefined();
+    pass();
+    pass();
+    expect(justAppended.at(4)).toBeUndefined();
+  });
+
   test('is never more than so many, in whatever time they came', () => {
     const justAppended = createJustAppended<number>();
     for (let position = 0; position < 5_000; position += 1) justAppended.put(position, commitAt(1_000));
