@@ -19,3 +19,18 @@ export function memoizeFew<T>(work: (text: string) => T, kept: number): (text: s
     return result;
   };
 }
+
+/**
+ * Wraps work that is wanted several times in a short while, and then for long not at all: its result is shared while somebody
+ * uses it, and made again after it was collected. For results of some megabytes; callers must not modify them.
+ */
+export function weakly<T extends object>(work: () => T): () => T {
+  let made: WeakRef<T> | null = null;
+  return () => {
+    const known = made?.deref();
+    if (known !== undefined) return known;
+    const result = work();
+    made = new WeakRef(result);
+    return result;
+  };
+}

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
-
-let shipped: readonly string[] | undefined;
+import { weakly } from '../../core/util/memoizeLast.ts';
 
 /** Messages in three languages that no town hall answers, half of them near misses; written for this project. */
-export function readBackground(): readonly string[] {
-  shipped ??= readMessages(new URL('./background.tsv', import.meta.url));
-  return shipped;
-}
+export const readBackground = weakly(() => readMessages(new URL('./background.tsv', import.meta.url)));
 
 /** Reads messages: one a line behind its language, below a line of headings. */
 export function readMessages(file: URL): readonly string[] {

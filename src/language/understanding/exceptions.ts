@@ -1,5 +1,8 @@
 import type { LikeException } from '../../core/model/understanding.ts';
 import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
+import { conceptsOf } from '../text/concepts.ts';
+import type { LexiconData } from '../text/lexicon.ts';
+import { tokens } from '../text/tokens.ts';
 import { lengthsOf, productOfBytes, productOfFloats } from './products.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
@@ -106,8 +109,11 @@ export function createExceptionFinder(
   vectors: readonly ExceptionVectors[],
   words: WordStore,
 ): ExceptionFinder {
-  const stemOf = createStem(words);
-  const { stems, caseOf, weightOf } = listWordings(texts, (text) => new Set(words.wordsOf(text).map(stemOf)));
+  const { lexicon } = words;
+  // Not by the store: it would keep thousands of words that nobody has used yet.
+  const stemsOf = (text: string) =>
+    new Set(tokens(text).map((token) => stemOf(lexicon, { text: token, offset: conceptsOf(lexicon, token) })));
+  const { stems, caseOf, weightOf } = listWordings(texts, stemsOf);
   const met = new Uint32Array(weightOf.length);
   // By wording, the weight of the stems that a text shares with it; all zero between two texts.
   const shared = new Float64Array(weightOf.length);
@@ -122,7 +128,7 @@ export function createExceptionFinder(
   function stemWith(word: StoredWord): Stem | null {
     let stem = word.notes[place] as Stem | null | undefined;
     if (stem === undefined) {
-      stem = stems.get(stemOf(word)) ?? null;
+      stem = stems.get(stemOf(lexicon, word)) ?? null;
       word.notes[place] = stem;
     }
     return stem;
@@ -193,8 +199,8 @@ export function createExceptionFinder(
 }
 
 /** The concept that a word stands for, or else its beginning. */
-function createStem({ lexicon }: WordStore): (word: StoredWord) => string {
-  return ({ text, offset }) => (offset >= 0 ? `#${lexicon.lists[offset + 1]}` : text.slice(0, stemLetters));
+function stemOf({ lists }: LexiconData, { text, offset }: Pick<StoredWord, 'text' | 'offset'>): string {
+  return offset >= 0 ? `#${lists[offset + 1]}` : text.slice(0, stemLetters);
 }
 
 /** What is the same for every text that is compared. */

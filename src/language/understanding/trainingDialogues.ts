@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Act, Aspect } from '../../core/model/understanding.ts';
+import { weakly } from '../../core/util/memoizeLast.ts';
 import type { TrainingEntry } from '../retrieval/trainingEntry.ts';
 import type { ClassLessons } from './lessons.ts';
 
@@ -19,13 +20,10 @@ export interface TrainingDialogue {
   readonly turns: readonly LabelledTurn[];
 }
 
-let shipped: readonly TrainingDialogue[] | undefined;
-
 /** Conversations in three languages from which the bot learns what messages do; written for this project. */
-export function readTrainingDialogues(): readonly TrainingDialogue[] {
-  shipped ??= readDialoguesIn<TrainingDialogue>(new URL('./dialogues/', import.meta.url));
-  return shipped;
-}
+export const readTrainingDialogues = weakly(() =>
+  readDialoguesIn<TrainingDialogue>(new URL('./dialogues/', import.meta.url)),
+);
 
 /** Reads labelled conversations: in `folder`, one file of JSON lines a language. */
 export function readDialoguesIn<T extends TrainingDialogue>(folder: URL): readonly T[] {
