@@ -1,5 +1,6 @@
 import { faultOf } from '../checks/kinds.ts';
 import type { Need } from '../checks/need.ts';
+import { packed } from '../packed.ts';
 import type { Problem } from '../problem.ts';
 import { type DangersContent, type DangersFile, dangersFile, type HarmlessExample } from '../schema/dangers.ts';
 import type { YamlResult } from './readYaml.ts';
@@ -64,12 +65,31 @@ export async function loadDangers(
   );
   const lookalikes = await rowsOf(lookalikesFile, () => null);
   const ordinary = await rowsOf(ordinaryFile, () => null);
-  return {
-    ...file,
+  return withPacked(file, {
     examples:
       examples?.map(({ language, label: danger, text }) => ({ language, danger, text })) ?? previous?.examples ?? [],
     lookalikes: lookalikes?.map(withoutLabel) ?? previous?.lookalikes ?? [],
     ordinary: ordinary?.map(withoutLabel) ?? previous?.ordinary ?? [],
+  });
+}
+
+/** Keeps the examples packed. A function of its own: inside another one they would keep all that it knows alive. */
+function withPacked(
+  file: DangersFile,
+  examples: Pick<DangersContent, 'examples' | 'lookalikes' | 'ordinary'>,
+): DangersContent {
+  const read = packed(examples);
+  return {
+    ...file,
+    get examples() {
+      return read().examples;
+    },
+    get lookalikes() {
+      return read().lookalikes;
+    },
+    get ordinary() {
+      return read().ordinary;
+    },
   };
 }
 
