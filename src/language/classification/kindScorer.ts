@@ -3,24 +3,19 @@ import { wordStoreFor } from '../retrieval/openIndex.ts';
 import { addWeights } from '../retrieval/scorer.ts';
 import { asTyped } from '../retrieval/typedForms.ts';
 import { createReader, type FeatureList, type Features } from '../retrieval/wordFeatures.ts';
-import type { WordStore } from '../retrieval/wordStore.ts';
-
-/** Sums over the features of one word. */
-interface WordEvidence {
-  /** By kind. */
-  readonly scores: Float32Array;
-  /** Squared evidence of the features known to the model. */
-  readonly known: number;
-}
+import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
 
 /** Scores a text for each kind, in arrays that every call reuses. */
 interface KindScorer {
   /** By kind, after `score`. */
   readonly scores: Float32Array;
-  /** Adds up a word's own features, by number; -1 for one that the model does not know. */
-  scoreWord(features: FeatureList): WordEvidence;
+  /**
+   * Adds up a word's own features, by number; -1 for one that the model does not know. Returns the squared evidence of
+   * those that it knows; the word itself keeps the sums by kind.
+   */
+  scoreWord(features: FeatureList, word: StoredWord): number;
   /** Fills `scores`; returns false where nothing in the text is known. */
-  score(features: Features<WordEvidence>): boolean;
+  score(features: Features<number>): boolean;
 }
 
 /**
@@ -31,8 +26,8 @@ type ScoreClasses = (text: string, signs?: readonly string[]) => Float32Array | 
 
 /** Opens a model of few classes. `store`: words that others read, too; null: its own. */
 export function openClassScores(data: IndexData, store: WordStore | null): ScoreClasses {
-  const scorer = createKindScorer(data);
   const words = store ?? wordStoreFor(data);
+  const scorer = createKindScorer(data, words);
   const read = createReader(asTyped(data, { words, concepts: 'alone', prepare: scorer.scoreWord }));
   return (text, signs) => (scorer.score(read(text, signs)) ? scorer.scores : null);
 }
@@ -41,9 +36,10 @@ export function openClassScores(data: IndexData, store: WordStore | null): Score
  * Creates the scorer for few classes. Unlike the retriever's it does not subtract the letters that two words share:
  * nearly every feature has a weight for nearly every kind, so that would cost more than all the rest.
  */
-function createKindScorer(data: IndexData): KindScorer {
+function createKindScorer(data: IndexData, store: WordStore): KindScorer {
   const count = data.bias.length;
   const scores = new Float32Array(count);
+  const from = store.reserve(count);
 
   function add(to: Float32Array, { numbers, count: length }: FeatureList): number {
     let known = 0;
@@ -58,9 +54,11 @@ function createKindScorer(data: IndexData): KindScorer {
 
   return {
     scores,
-    scoreWord(features) {
-      const own = new Float32Array(count);
-      return { known: add(own, features), scores: own };
+    scoreWord(features, word) {
+      scores.fill(0);
+      const known = add(scores, features);
+      store.keepSums(word, scores, from);
+      return known;
     },
     score(features) {
       scores.fill(0);
@@ -69,9 +67,9 @@ function createKindScorer(data: IndexData): KindScorer {
       for (let i = 0; i < words.length; i++) {
         const word = words[i] as (typeof words)[number];
         if (words.indexOf(word) < i) continue;
-        const { known: own, scores: byKind } = word.prepared;
-        known += own;
-        for (let c = 0; c < count; c++) (scores[c] as number) += byKind[c] as number;
+        known += word.prepared;
+        const { sums } = word.stored;
+        for (let c = 0; c < count; c++) (scores[c] as number) += sums[from + c] as number;
       }
       if (known === 0) return false;
       const norm = Math.sqrt(known);

@@ -43,7 +43,7 @@ const maxConfidence = 0.9999;
  * read with, too.
  */
 export function openIndex(data: IndexData, words: WordStore = wordStoreFor(data)): Retriever {
-  const scorer = createScorer(data);
+  const scorer = createScorer(data, words);
   const read = createReader(asTyped(data, { words, concepts: 'in pairs', prepare: scorer.scoreWord }));
 
   function find(text: string, limit: number): Found | null {

@@ -1,11 +1,10 @@
 import type { IndexData } from './indexData.ts';
 import { groupWeight } from './vocabulary.ts';
 import type { FeatureList, Features } from './wordFeatures.ts';
+import type { StoredWord, WordStore } from './wordStore.ts';
 
-/** Sums over the features of one word. */
+/** Sums over the features of one word, beside those by entry, which the word itself keeps. */
 interface WordScore {
-  /** By entry. */
-  readonly scores: Float32Array;
   /** Squared evidence of known features, and of unknown ones. */
   readonly known: number;
   readonly strange: number;
@@ -18,7 +17,7 @@ interface Scorer {
   /** By entry, after `score`. */
   readonly scores: Float32Array;
   /** Adds up a word's own features, by their numbers in the index; -1 for one that it does not know. */
-  scoreWord(features: FeatureList): WordScore;
+  scoreWord(features: FeatureList, word: StoredWord): WordScore;
   /** Fills `scores`; returns the share of the text's evidence that the index knows, 0 to 1. */
   score(features: Features<WordScore>): number;
   /** Numbers of the `limit` best entries, best first, without the background. */
@@ -38,17 +37,18 @@ export function addWeights(
     (to[classes[w] as number] as number) += (weights[w] as number) * unit;
 }
 
-export function createScorer(data: IndexData): Scorer {
+export function createScorer(data: IndexData, store: WordStore): Scorer {
   const count = data.bias.length;
   const scores = new Float32Array(count);
+  const from = store.reserve(count);
   /** Per feature: the last call that met it, so that a repeated feature counts once. */
   const metIn = new Uint32Array(data.gain.length);
   let call = 0;
 
   const strangeness = (kind: number) => ((groupWeight[kind] as number) * data.rarest) ** 2;
 
-  function scoreWord({ numbers, groups, count: size }: FeatureList): WordScore {
-    const own = new Float32Array(count);
+  function scoreWord({ numbers, groups, count: size }: FeatureList, word: StoredWord): WordScore {
+    scores.fill(0);
     let known = 0;
     let strange = 0;
     for (let i = 0; i < size; i++) {
@@ -56,10 +56,11 @@ export function createScorer(data: IndexData): Scorer {
       if (feature < 0) strange += strangeness(groups[i] as number);
       else {
         known += (data.gain[feature] as number) ** 2;
-        addWeights(data, feature, 1, own);
+        addWeights(data, feature, 1, scores);
       }
     }
-    return { scores: own, known, strange, numbers: numbers.subarray(0, size).filter((feature) => feature >= 0) };
+    store.keepSums(word, scores, from);
+    return { known, strange, numbers: numbers.subarray(0, size).filter((feature) => feature >= 0) };
   }
 
   function score(features: Features<WordScore>): number {
@@ -69,15 +70,12 @@ export function createScorer(data: IndexData): Scorer {
     let strange = 0;
     const { words } = features;
     for (let w = 0; w < words.length; w++) {
-      const {
-        scores: own,
-        numbers,
-        known: ownKnown,
-        strange: ownStrange,
-      } = (words[w] as (typeof words)[number]).prepared;
+      const { stored, prepared } = words[w] as (typeof words)[number];
+      const { numbers, known: ownKnown, strange: ownStrange } = prepared;
+      const { sums } = stored;
       known += ownKnown;
       strange += ownStrange;
-      for (let c = 0; c < count; c++) (scores[c] as number) += own[c] as number;
+      for (let c = 0; c < count; c++) (scores[c] as number) += sums[from + c] as number;
       for (let i = 0; i < numbers.length; i++) {
         const feature = numbers[i] as number;
         if (metIn[feature] === call) {

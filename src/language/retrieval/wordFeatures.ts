@@ -15,7 +15,7 @@ export interface Language<T> {
   /** Whether the model has features of two concepts: half of a text's features. */
   readonly concepts: 'alone' | 'in pairs';
   /** What is kept of a word's own features, computed once per word. The list is reused by the next word. */
-  readonly prepare: (features: FeatureList) => T;
+  readonly prepare: (features: FeatureList, word: StoredWord) => T;
 }
 
 /** Numbered features with their groups: the first `count` of each array. */
@@ -60,7 +60,7 @@ export function createReader<T>(language: Language<T>): (text: string, signs?: r
     let word = written.notes[place] as Word<T> | undefined;
     if (word === undefined) {
       const stored = corrected(written, language);
-      word = { stored, prepared: language.prepare(numbered(stored, language, ofWord)) };
+      word = { stored, prepared: language.prepare(numbered(stored, language, ofWord), stored) };
       written.notes[place] = word;
     }
     words.push(word);

@@ -5,6 +5,8 @@ import { finish, hashText, mixHash } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { tokens } from '../text/tokens.ts';
 
+const noSums = new Float32Array();
+
 /** Groups of features, by number. */
 export const group = { word: 0, pair: 1, stem: 2, characters: 3, concept: 4, conceptRun: 5, conceptPair: 6 } as const;
 
@@ -35,6 +37,8 @@ export interface StoredWord extends HashedFeatures {
   readonly offset: number;
   /** What readers keep of the word, for as long as it is kept, each at its own place: faster than a map of each. */
   readonly notes: unknown[];
+  /** The sums that readers keep of the word, in one array: one of its own for each would take thrice the memory. */
+  sums: Float32Array;
 }
 
 /** What connects the words of a text. */
@@ -51,6 +55,10 @@ export interface WordStore {
   readonly lexicon: LexiconData;
   /** A reader's own place in the notes of all words. */
   newPlace(): number;
+  /** Reserves room for so many sums of each word; returns where in `sums` a reader's own begin. */
+  reserve(count: number): number;
+  /** Keeps a reader's sums of a word from where its own begin. */
+  keepSums(word: StoredWord, sums: Float32Array, from: number): void;
   wordOf(token: string): StoredWord;
   /** The words of a text, in order. */
   wordsOf(text: string): readonly StoredWord[];
@@ -80,6 +88,7 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
   };
   const wordsOf = memoizeFew((text) => tokens(text).map(wordOf), textsKept);
   let places = 0;
+  let reserved = 0;
   const connections: FilledWordLinks[] = [];
   const concepts: number[] = [];
   let oldest = 0;
@@ -87,6 +96,18 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
   return {
     lexicon,
     newPlace: () => places++,
+    reserve(count) {
+      reserved += count;
+      return reserved - count;
+    },
+    keepSums(word, sums, from) {
+      if (word.sums.length < reserved) {
+        const longer = new Float32Array(reserved);
+        longer.set(word.sums);
+        word.sums = longer;
+      }
+      word.sums.set(sums, from);
+    },
     wordOf,
     wordsOf,
     connect(words) {
@@ -184,6 +205,7 @@ function readWord(text: string, lexicon: LexiconData): StoredWord {
     pairHash: mixHash(hashText(salts[group.pair], text), 32),
     offset: conceptsOf(lexicon, text),
     notes: [],
+    sums: noSums,
   };
 }
 

@@ -52,6 +52,16 @@ test('models that share the words of people read as each would alone, whatever w
   );
 });
 
+test('a model that is opened after words were read finds room in them beside what others keep', () => {
+  const shared = createWordStore(lexicon, 100);
+  const topics = openIndex(index, shared);
+  const text = 'pagar una mutla de trànsit';
+  const first = topics.rank(text, 'ca', 3);
+  const kinds = openClasses(classes, null, all, shared);
+  expect(kinds(text)(null)).toEqual(openClasses(classes, null, all)(text)(null));
+  expect(topics.rank(text, 'ca', 3)).toEqual(first);
+});
+
 test('what connects words is computed once for all who read them', () => {
   const store = createWordStore(lexicon, 100);
   const words = store.wordsOf('quant val una multa de trànsit');
