@@ -13,7 +13,7 @@ RUN node scripts/build.mjs \
 FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/var/lib/finestreta
 # Memory that a start took goes back to the system: docs/operate.md, "Memory".
-ENV NODE_OPTIONS=--max-semi-space-size=4 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
+ENV NODE_OPTIONS=--max-semi-space-size=4 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /srv/finestreta
 RUN install -d -o node -g node -m 0700 /var/lib/finestreta /var/lib/finestreta/transparency /var/lib/finestreta/keys
 COPY --from=build /srv/finestreta/package.json ./
