@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { memoryOfProcess, startReturningMemory } from '../returnMemory.ts';
 import { type Model, openModel } from './model.ts';
 import type { WorkerAnswer, WorkerJob, WorkerStart } from './vectorWorker.ts';
 
@@ -15,6 +16,8 @@ if (model !== null) {
     const buffers = vectors.map((vector) => vector.buffer as ArrayBuffer);
     answer({ kind: 'vectors', vectors, cpuMs: cpuMs() - begun }, buffers);
   });
+  // What reading the model left behind is half of this thread's heap.
+  startReturningMemory(memoryOfProcess());
   answer({ kind: 'ready' });
 }
 
