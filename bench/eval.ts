@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: the bot as it ships, with both voices and its own turns, on texts that were written separately and never
- * learned from: questions, dialogues, out-of-scope messages, questions in other languages. Prints which targets are met,
+ * learned from: questions, dialogues, out-of-scope messages and near misses, questions in other languages. Prints which targets are met,
  * and exits 1 when one is not. Name sections to run only these: `npm run eval -- questions dialogues`. The section
  * `shipped`, with the publish gate's questions, which editors see, runs only when named.
  *   --misses     list what went wrong
@@ -15,12 +15,13 @@ import { evaluateDialogues } from './support/dialogueEvaluation.ts';
 import { readMassive } from './support/massive.ts';
 import { evaluateOtherLanguages, evaluateOutOfScope, evaluateQuestions } from './support/questionEvaluation.ts';
 import { printReports, type Report } from './support/report.ts';
+import { evaluateScope } from './support/scopeEvaluation.ts';
 import { openShipped } from './support/shipped.ts';
 import { evaluateShipped } from './support/shippedEvaluation.ts';
 import { printTable } from './support/table.ts';
 import { openVectors } from './support/vectors.ts';
 
-const usual = ['questions', 'dialogues', 'out-of-scope', 'other-languages'] as const;
+const usual = ['questions', 'dialogues', 'out-of-scope', 'scope', 'other-languages'] as const;
 const sections = [...usual, 'shipped'] as const;
 const given = process.argv.slice(2);
 const has = (flag: string) => given.includes(flag);
@@ -46,6 +47,7 @@ if (has('--calibrate')) {
     questions: () => evaluateQuestions(begin, knowledge, wordings),
     dialogues: () => evaluateDialogues(shipped, begin, has('--tune') ? 'tune' : 'test'),
     'out-of-scope': () => evaluateOutOfScope(begin, knowledge),
+    scope: () => evaluateScope(begin),
     'other-languages': () => evaluateOtherLanguages(begin, knowledge),
     shipped: () => evaluateShipped(shipped),
   };

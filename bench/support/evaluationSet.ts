@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
+import { type Scope, scopes } from '../../src/language/understanding/scopeMessages.ts';
 
 /** A message in one of the bot's languages. */
 export interface Message {
@@ -36,6 +37,19 @@ export function readOutOfScope(): readonly StrangeMessage[] {
   return rowsOf('out-of-scope.tsv').flatMap(([locale, text, also]) =>
     isLocale(locale) && text !== undefined ? [{ locale, text, also: also ? also.split(',') : [] }] : [],
   );
+}
+
+/** A first message that only sounds like the council's business, or that is about the same things and is. */
+export interface ScopedMessage extends Message {
+  readonly scope: Scope;
+}
+
+/** Near misses and their twins; as little used. */
+export function readScopeSet(): readonly ScopedMessage[] {
+  return rowsOf('scope.tsv').flatMap(([whose, locale, text]) => {
+    const scope = scopes.find((each) => each === whose);
+    return scope !== undefined && isLocale(locale) && text !== undefined ? [{ scope, locale, text }] : [];
+  });
 }
 
 /** Questions in other languages; as little used. */

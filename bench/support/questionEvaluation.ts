@@ -186,7 +186,8 @@ export async function evaluateOtherLanguages(begin: Begin, knowledge: Pick<Knowl
   };
 }
 
-async function outcomeIn(begin: Begin, { locale, text }: Message): Promise<Outcome> {
+/** What a first message gets. */
+export async function outcomeIn(begin: Begin, { locale, text }: Message): Promise<Outcome> {
   const { events, state, understanding } = await begin(locale).say({ kind: 'text', text });
   return outcomeOf(events, state, understanding);
 }
@@ -198,7 +199,7 @@ function requireKnown(questions: readonly { readonly entry: string }[], { entry 
     throw new Error(`test/data/eval names ${unknown.entry}, which no file in dialogs/ has: rename or remove one.`);
 }
 
-function missOf({ text }: { readonly text: string }, wanted: string, outcome: Outcome): Row {
+export function missOf({ text }: { readonly text: string }, wanted: string, outcome: Outcome): Row {
   const { answered, offered, opened, unanswered } = outcome;
   const did = [
     ...answered,

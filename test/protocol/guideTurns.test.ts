@@ -311,3 +311,30 @@ test('what people can do with this chat themselves is offered; a request about o
   ])
     expect([text, judged(bot.receive(text, {})).opened?.kind]).toEqual([text, 'data-subject']);
 });
+
+describe('what only sounds like the business of the council opens nothing', () => {
+  const reports = (text: string) => {
+    const result = bot.receive(text, {});
+    return judged(result).opened !== null || result.state.flow !== null;
+  };
+
+  test.each([
+    'fourteen moving boxes, and thirteen are shoes',
+    'el drac de la play no respon i he perdut la partida',
+    'quiero un operador de movistar',
+    'get me an amazon agent',
+  ])('%s', (text) => {
+    expect(reports(text)).toBe(false);
+  });
+
+  test.each([
+    'the wifi in the study room drops every half hour',
+    'la playa ha quedado hecha un desastre, llena de plásticos',
+    'your clerk asked me for money under the table',
+    'et rebentaré',
+    'operadora',
+    'vull un humà',
+  ])('but %s does', (text) => {
+    expect(reports(text)).toBe(true);
+  });
+});

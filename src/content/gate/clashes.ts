@@ -1,5 +1,6 @@
 import { decide } from '../../core/dialogue/decide.ts';
-import type { Ranked, TurnThresholds } from '../../core/model/understanding.ts';
+import type { TurnThresholds } from '../../core/model/understanding/turnThresholds.ts';
+import type { Ranked } from '../../core/model/understanding.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { isInDoubt } from '../../language/understanding/openUnderstanding.ts';
 import { readable } from '../../language/understanding/readable.ts';

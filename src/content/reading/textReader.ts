@@ -27,7 +27,7 @@ import { exceptionsOf } from '../understanding/lessonsOf.ts';
 /** Aspects, and acts, that the journal records for each message. */
 const ranking = { most: 3, least: 0.05 } as const;
 const actRanking = { most: 6, least: 0.02 } as const;
-const scopeRanking = { most: 1, least: 0.01 } as const;
+const scopeRanking = { most: 4, least: 0 } as const;
 
 /** What was learnt so far; null: not yet, or there is nothing to learn from. */
 export interface LearntModels {

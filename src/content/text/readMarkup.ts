@@ -1,5 +1,5 @@
 import type { Classification } from '../../core/model/kind.ts';
-import type { Understanding } from '../../core/model/understanding.ts';
+import { noScope, type Understanding } from '../../core/model/understanding.ts';
 import type { Knowledge, Read } from '../../core/ports/knowledge.ts';
 import { withoutMarkup } from './withoutMarkup.ts';
 
@@ -40,6 +40,6 @@ const nothing: Partial<Understanding> = {
   topics: [],
   aspects: [],
   acts: [],
-  outside: 0,
+  scope: noScope,
   exceptions: [],
 };

@@ -4,7 +4,7 @@ import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
 import type { ClassLessons, UnderstandingLessons } from '../../language/understanding/lessons.ts';
-import { readNearMisses } from '../../language/understanding/nearMisses.ts';
+import { readScopeMessages, type Scope, scopes } from '../../language/understanding/scopeMessages.ts';
 import { lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { learntVariantsOf } from '../entries.ts';
@@ -67,10 +67,15 @@ export function understandingLessonsOf(
       },
     ]),
     acts: acted,
-    scope: [
-      { id: 'outside', texts: [...flat(acted.filter(isOutside)), ...readNearMisses()] },
-      { id: noClass, texts: flat(acted.filter((lesson) => !isOutside(lesson))) },
-    ],
+    // Of what ships alone: wordings of entries and kinds would outnumber what shows where the council's business ends.
+    scope: joined([
+      ...scopes.map((id) => ({ id, texts: readScopeMessages(id) })),
+      { id: 'outside', texts: readBackground() },
+      ...said.acts.flatMap(({ id, texts }) => {
+        const scope = scopeOfAct[id];
+        return scope === undefined ? [] : [{ id: scope, texts }];
+      }),
+    ]),
     kinds: kindExamplesOf(content),
     exceptions,
   };
@@ -84,7 +89,13 @@ function joined(lessons: readonly ClassLessons[]): readonly ClassLessons[] {
     .filter(({ texts }) => texts.length > 0);
 }
 
-const isOutside = ({ id }: ClassLessons) => id === 'outside';
+/** What a message does by which its scope shows. Who wants a person wants one of the council's. */
+const scopeOfAct: Readonly<Record<string, Scope>> = {
+  outside: 'outside',
+  ask: 'question',
+  person: 'question',
+  report: 'report',
+};
 
 /** Whether a wording of a special case asks on: it begins as a continuation, and is short. */
 function isFollowUp(text: string): boolean {

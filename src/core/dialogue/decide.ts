@@ -1,4 +1,5 @@
-import type { Ranked, TopicThresholds } from '../model/understanding.ts';
+import type { TopicThresholds } from '../model/understanding/turnThresholds.ts';
+import type { Ranked } from '../model/understanding.ts';
 
 /** What to do with a question, decided by calibrated confidence. */
 export type QuestionDecision =

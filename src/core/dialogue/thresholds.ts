@@ -1,4 +1,4 @@
-import type { TurnThresholds } from '../model/understanding.ts';
+import type { TurnThresholds } from '../model/understanding/turnThresholds.ts';
 
 /** The thresholds that ship with the bot. */
 export const shippedThresholds: TurnThresholds = {
@@ -29,8 +29,13 @@ export const shippedThresholds: TurnThresholds = {
   },
   outside: 0.5,
   outsideReport: 0.5,
+  outsidePerson: 0.6,
+  openingDanger: 0.3,
+  openingReport: 0.8,
+  openingReason: 0.3,
   outsideWeight: 2.5,
   askingShare: 0.5,
+  hardlyOutside: 0.1,
   openingWeight: 1.5,
   opening: 0.56,
   elsewhere: 0.8,

@@ -3,14 +3,8 @@ import type { FlowDefinition } from '../model/flow.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol } from '../model/protocol.ts';
-import type {
-  Aspect,
-  DetailModel,
-  MoveModel,
-  SubjectModel,
-  TurnThresholds,
-  Understanding,
-} from '../model/understanding.ts';
+import type { TurnThresholds } from '../model/understanding/turnThresholds.ts';
+import type { Aspect, DetailModel, MoveModel, SubjectModel, Understanding } from '../model/understanding.ts';
 
 /** A page on which an answer is based. */
 export interface Source {

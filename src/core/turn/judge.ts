@@ -7,7 +7,7 @@ import type { Trait } from '../model/protocol.ts';
 import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
-import { openCaseIn } from './openCase.ts';
+import { beginsWithReport, isAnsweredAtFirst, isNobodys } from './opening.ts';
 import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
 import { sayCalmly } from './replies/calm.ts';
@@ -22,6 +22,13 @@ const ownData = ['command:my-data', 'command:erase'];
 
 /** Kinds of what people report rather than ask. */
 const reported: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism', 'praise'];
+
+/** Kinds that a report which names a service is like, where its words tell no kind of report. */
+const likeReports: readonly Kind[] = ['question', 'out-of-scope', 'false-information', 'destructive-criticism'];
+
+/** What a message is that begins with a report, where it is at least a little like it. */
+const passedOnAtFirst: readonly Kind[] = reported.filter((kind) => kind !== 'praise');
+const littleLike = 0.05;
 
 /** Kinds that people put as questions: "why don't you build a cycle path?" */
 const proposed: readonly Kind[] = ['suggestion', 'constructive-criticism', 'information-request'];
@@ -59,9 +66,12 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   // Who takes a complaint back, or wants none, makes none.
   const isNone = takesBack(turn.text) === 'case' || (kind === 'complaint' && asksWhereToComplain(turn.text));
   if (classification.rule === null && isNone) return 'question';
-  if (classification.rule === null && reports.includes(kind) && reportsElsewhere(turn)) return 'question';
+  if (classification.rule === null && isNobodys(turn, kind)) return 'question';
   const isService = kind === 'person' && (asksForContact(turn) || asksToSpeakThere(turn));
   if (classification.rule === null && (isTalk(turn) || isService || isChatter(turn, classification))) return 'question';
+  const isDoubtful = classification.rule === null && classification.confidence < thresholdsIn(turn).statedKind;
+  if (isDoubtful && likeReports.includes(kind) && beginsWithReport(turn))
+    return likeliest(classification, passedOnAtFirst)?.kind ?? 'incident';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
   if (kind !== 'question') return kind;
   const [best] = classification.ranked;
@@ -72,15 +82,8 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   return likely !== undefined && likely.confidence >= thresholdsIn(turn).expectedKind ? likely.kind : kind;
 }
 
-/**
- * Whether a message with which somebody begins is like a report, and rather none of the council's business: "fourteen moving
- * boxes, and thirteen are shoes". It opens no case; who means one says so. What is certain, or may be about a danger, does.
- */
-export function reportsElsewhere(turn: Turn): boolean {
-  const { danger, outside, kind } = turn.input.understanding;
-  const isBegun = turn.state.dialogue.focus.length > 0 || openCaseIn(turn) !== undefined;
-  if (isBegun || danger.level !== 'none' || kind.confidence >= thresholdsIn(turn).certainKind) return false;
-  return outside >= thresholdsIn(turn).outsideReport && outside > actIn(turn, 'report') + actIn(turn, 'person');
+function likeliest({ ranked }: Classification, kinds: readonly Kind[]): Classification['ranked'][number] | undefined {
+  return ranked.find(({ kind, confidence }) => kinds.includes(kind) && confidence >= littleLike);
 }
 
 function isTalk(turn: Turn): boolean {
@@ -113,8 +116,10 @@ export function outweighs(
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
-  if (isUnlikelyReport(turn, kind, ranked)) return false;
+  const begins = passedOnAtFirst.includes(kind) && beginsWithReport(turn);
+  if (!begins && (isUnlikelyReport(turn, kind, ranked) || isAnsweredAtFirst(turn, kind))) return false;
   if (kind === 'incident' && (isFragment(turn) || isExplained(turn))) return false;
+  if (begins) return true;
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
   if ((words <= fewWords || wonders) && kind !== 'incident' && best >= limitsOf(turn).sure) return false;

@@ -1,15 +1,8 @@
 import { decide, mostChoices, type QuestionDecision } from '../dialogue/decide.ts';
 import { servicesIn } from '../dialogue/subjects.ts';
 import { isQuestion } from '../flows/phrasing.ts';
-import {
-  type Act,
-  type Aspect,
-  isAspect,
-  type Ranked,
-  type RankedAspect,
-  type TopicThresholds,
-  type TurnThresholds,
-} from '../model/understanding.ts';
+import type { TopicThresholds, TurnThresholds } from '../model/understanding/turnThresholds.ts';
+import { type Act, type Aspect, isAspect, type Ranked, type RankedAspect } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
@@ -73,17 +66,16 @@ export function decideOn(turn: Turn, topics: readonly Ranked[]): QuestionDecisio
  * makes a message the council's business.
  */
 function mayOpenWith(turn: Turn, best: Ranked | undefined): boolean {
-  const { voice, outside } = turn.input.understanding;
+  const { voice, scope, danger } = turn.input.understanding;
   const { focus, last } = turn.state.dialogue;
-  if (best === undefined || focus.length > 0 || voice === 'words' || outside < hardlyOutside) return true;
+  if (danger.level !== 'none') return true;
+  if (best === undefined || focus.length > 0 || voice === 'words' || scope.outside < thresholdsIn(turn).hardlyOutside)
+    return true;
   // What is never offered on a guess is answered or nothing, and what was shown before is chosen now.
   const shown = [...servicesIn(turn.state.offered), ...(last?.did === 'clarified' ? last.others : [])];
   if (!isOfferable(turn, best.entry) || shown.includes(best.entry)) return true;
-  return lessLikely(best.confidence, outside * thresholdsIn(turn).openingWeight) >= thresholdsIn(turn).opening;
+  return lessLikely(best.confidence, scope.outside * thresholdsIn(turn).openingWeight) >= thresholdsIn(turn).opening;
 }
-
-/** Below this nothing speaks against an entry that is answered for its lead over the others. */
-const hardlyOutside = 0.1;
 
 /** Offers what is likely, with what is near. */
 function offering(turn: Turn, ranked: readonly Ranked[]): QuestionDecision {

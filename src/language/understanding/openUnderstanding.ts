@@ -11,6 +11,7 @@ import type {
   Ranked,
   RankedAct,
   RankedAspect,
+  ScopeReading,
 } from '../../core/model/understanding.ts';
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
@@ -31,7 +32,7 @@ export interface Readers {
   readonly topics: TopicReader;
   readonly aspects: ClassReader;
   readonly acts: ClassReader;
-  /** Whether it is none of the council's business. */
+  /** Whose business it is. */
   readonly scope: ClassReader;
   /** By rules and words. */
   readonly kind: (text: string) => Classification;
@@ -199,7 +200,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           topics,
           aspects,
           acts,
-          outside: round(scopeOf()(vector)[0]?.confidence ?? 0),
+          scope: scopeIn(scopeOf()(vector)),
           exceptions: likest(
             exceptionsOf(question)(vector),
             meant === '' ? [] : exceptionsOf(meant)(vectorOf(readable(meant))),
@@ -286,6 +287,11 @@ function actsIn(found: readonly RankedClass[], begun_: Act | null): readonly Ran
   const ranked = found.map(({ id, confidence }) => ({ act: id as Act, confidence: round(confidence) }));
   if (begun_ === null) return ranked;
   return [{ act: begun_, confidence: begun }, ...ranked.filter(({ act }) => act !== begun_)];
+}
+
+function scopeIn(found: readonly RankedClass[]): ScopeReading {
+  const of = (scope: keyof ScopeReading) => round(found.find(({ id }) => id === scope)?.confidence ?? 0);
+  return { outside: of('outside'), report: of('report') };
 }
 
 function aspectsIn(found: readonly RankedClass[]): readonly RankedAspect[] {

@@ -6,7 +6,7 @@ import { exceptionsOf, understandingLessonsOf } from '../../../src/content/under
 import { acts, aspects } from '../../../src/core/model/understanding.ts';
 import { noClass } from '../../../src/language/understanding/classes.ts';
 import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
-import { readNearMisses } from '../../../src/language/understanding/nearMisses.ts';
+import { readScopeMessages, scopes } from '../../../src/language/understanding/scopeMessages.ts';
 import { askedInDialogues, readTrainingDialogues } from '../../../src/language/understanding/trainingDialogues.ts';
 import { createContentFolder } from '../../support/contentFolder.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
@@ -42,18 +42,19 @@ describe('what understanding is learnt from, as it ships', () => {
     }
   });
 
-  test('has near misses for what is outside, and for nothing else; what reports and asks is not', () => {
-    const misses = readNearMisses();
-    expect(idsOf('scope')).toEqual(['outside', noClass]);
-    expect(missingIn(textsIn('scope', 'outside'), misses)).toEqual([]);
-    const others = new Set([
-      ...textsIn('scope', noClass),
-      ...textsIn('acts', 'outside'),
-      ...textsIn('topics', noClass),
-    ]);
-    expect(misses.filter((text) => others.has(text))).toEqual([]);
-    for (const act of ['report', 'ask', 'follow'])
-      expect(missingIn(textsIn('scope', noClass), textsIn('acts', act))).toEqual([]);
+  test("has messages that show where the council's business ends, and learns nothing else from them", () => {
+    expect(idsOf('scope').sort()).toEqual([...scopes].sort());
+    const others = new Set([...lessons.acts, ...lessons.topics].flatMap(({ texts }) => texts));
+    for (const scope of scopes) {
+      const messages = readScopeMessages(scope);
+      expect(missingIn(textsIn('scope', scope), messages)).toEqual([]);
+      expect(messages.filter((text) => others.has(text))).toEqual([]);
+    }
+  });
+
+  test('learns whose business messages are from what ships alone: entries change nothing of it', () => {
+    const emptied = { ...content, faq: {} };
+    expect(understandingLessonsOf(emptied).scope).toEqual(lessons.scope);
   });
 
   test('takes what asks a side of something unnamed for asking on', () => {

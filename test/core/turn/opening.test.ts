@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { aspects, sayMove } from '../../support/sayMove.ts';
+import type { Kind } from '../../../src/core/model/kind.ts';
+import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
+import { aspects, sayMove, surely, topics } from '../../support/sayMove.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
 
 const beginning = { state: underWay({}) };
@@ -7,7 +9,7 @@ const beginning = { state: underWay({}) };
 const about = (outside: number, confidence = 0.8) =>
   ({
     voice: 'meaning',
-    outside,
+    scope: { outside, report: 0 },
     topics: [
       { entry: 'padro.alta', confidence },
       { entry: 'residus.mobles', confidence: 0.05 },
@@ -55,6 +57,76 @@ describe('where no service was spoken of yet', () => {
     expect(textsOf(asked).join()).toContain('padro.alta');
     expect(textsOf(sayMove('follow', asks, { state: underWay({ dialogue }) })).join()).not.toContain('residus.mobles');
   });
+});
+
+describe('what begins as a report', () => {
+  const shape = { ...notUnderstood('v1').shape, words: 8 };
+  /** Reads as another kind than a report, and names an entry that explains something else. */
+  const reads = (report: number, kind: Kind = 'false-information', more: Partial<Understanding> = {}) => ({
+    ...topics('padro.alta', 0.8),
+    kind: {
+      kind,
+      confidence: 0.7,
+      ranked: [
+        { kind, confidence: 0.7 },
+        { kind: 'praise', confidence: 0.2 },
+        { kind: 'suggestion', confidence: 0.1 },
+      ] as const,
+      rule: null,
+    },
+    scope: { outside: 0, report },
+    voice: 'meaning' as const,
+    shape,
+    ...more,
+  });
+  const casesOf = (understanding: Partial<Understanding>, state: object = beginning) =>
+    sayMove('ask', understanding, state).state.cases.map(({ kind }) => kind);
+
+  test.each(['question', 'out-of-scope', 'false-information', 'destructive-criticism'] as const)(
+    'is taken as one though it reads as %s, whatever entry it names',
+    (kind) => {
+      expect(casesOf(reads(0.9, kind))).toEqual(['suggestion']);
+    },
+  );
+
+  test('is broken rather than nothing, where it is like no kind of report', () => {
+    const kind = {
+      kind: 'question',
+      confidence: 0.9,
+      ranked: [{ kind: 'question', confidence: 0.9 }],
+      rule: null,
+    } as const;
+    expect(casesOf(reads(0.9, 'question', { kind: { ...kind, confidence: 0.8 } }))).toEqual(['incident']);
+    expect(casesOf(reads(0.9, 'question', { kind }))).toEqual([]);
+  });
+
+  test('is answered where it is hardly one, asks, is few words, or a service was spoken of', () => {
+    expect(casesOf(reads(0.7))).toEqual([]);
+    expect(casesOf(reads(0.9, 'question', { shape: { ...shape, asks: true } }))).toEqual([]);
+    expect(casesOf(reads(0.9, 'question', { shape: { ...shape, words: 3 } }))).toEqual([]);
+    expect(casesOf(reads(0.9, 'question', { voice: 'words' }))).toEqual([]);
+    expect(casesOf(reads(0.9, 'question'), {})).toEqual([]);
+  });
+});
+
+test('what tells why somebody asks is answered: "the fine is unjust"', () => {
+  const eventsFor = (report: number, confidence: number) =>
+    eventsOf(
+      sayMove(
+        'report',
+        {
+          ...topics('padro.alta', confidence),
+          ...surely('complaint', 0.99),
+          voice: 'meaning',
+          shape: { ...notUnderstood('v1').shape, words: 12 },
+          scope: { outside: 0, report },
+        },
+        beginning,
+      ),
+    );
+  expect(eventsFor(0.1, 0.97)).toContain('question.answered');
+  expect(eventsFor(0.1, 0.9)).toContain('case.opened');
+  expect(eventsFor(0.5, 0.97)).toContain('case.opened');
 });
 
 test('in a conversation about a service, its words decide', () => {

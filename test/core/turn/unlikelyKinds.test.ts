@@ -52,25 +52,53 @@ describe('what only answers the bot', () => {
 
 describe("what is none of the council's business", () => {
   const casesOf = (move: 'report' | 'chat', outside: number, more: object = {}) =>
-    sayMove(move, { ...surely('incident', 0.95), outside, ...more }, { state: underWay({}) });
+    sayMove(move, { ...surely('incident', 0.95), scope: { outside, report: 0.1 }, ...more }, { state: underWay({}) });
 
   test('opens no case, however much it is like a report: "the toy crane has no string left"', () => {
     for (const move of ['report', 'chat'] as const) {
-      const { state } = casesOf(move, 0.6);
+      const { state } = casesOf(move, 0.7);
       expect(state.cases).toEqual([]);
       expect(state.offered).toContain('command:person');
     }
   });
 
   test('opens one where it is rather a report, hardly outside, certain, or may tell of a danger', () => {
-    expect(casesOf('report', 0.6, { acts: [{ act: 'report', confidence: 0.7 }] }).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.7, { scope: { outside: 0.7, report: 0.71 } }).state.cases).toHaveLength(1);
     expect(casesOf('report', 0.4).state.cases).toHaveLength(1);
-    expect(casesOf('report', 0.6, surely('incident', 0.99)).state.cases).toHaveLength(1);
-    expect(casesOf('report', 0.6, { danger: { ...noDanger, level: 'possible' } }).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.7, surely('incident', 0.99)).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.7, { danger: { ...noDanger, level: 'alarm' } }).state.cases).toHaveLength(1);
+  });
+
+  test('is weighed against a little danger, and not against a likely one: a drawer that sticks', () => {
+    const likely = (probability: number) => ({ danger: { ...noDanger, level: 'possible', probability } }) as const;
+    expect(casesOf('report', 0.7, likely(0.25)).state.cases).toEqual([]);
+    expect(casesOf('report', 0.7, likely(0.6)).state.cases).toHaveLength(1);
+  });
+
+  test('is nobody here that is wanted: "get me an agent of the parcel service"', () => {
+    const wants = (outside: number, confidence: number, words = 3) => {
+      const shape = { ...notUnderstood('v1').shape, words };
+      const read = { ...surely('person', confidence), scope: { outside, report: 0 }, shape };
+      return sayMove('person', read, { state: underWay({}) });
+    };
+    const sent = wants(0.9, 0.95);
+    expect(sent.state.cases).toEqual([]);
+    expect(sent.state.offered).toContain('command:person');
+    expect(wants(0.5, 0.95).state.cases).toHaveLength(1);
+    expect(wants(0.9, 0.95, 2).state.cases).toHaveLength(1);
+    expect(wants(0.9, 0.99).state.cases).toHaveLength(1);
+  });
+
+  test('opens one for who goes on about it, for a threat, and where words alone were read', () => {
+    const said = { ...surely('incident', 0.95), scope: { outside: 0.7, report: 0.1 } };
+    const dialogue = { focus: [], last: { did: 'left-unanswered' } } as const;
+    expect(sayMove('report', said, { state: underWay({ dialogue }) }).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.7, { voice: 'words' }).state.cases).toHaveLength(1);
+    expect(casesOf('chat', 0.9, surely('threat', 0.97)).state.cases).toHaveLength(1);
   });
 
   test('opens one in the middle of a conversation, and what other kinds tell does so at once', () => {
-    const said = { ...surely('incident', 0.95), outside: 0.6 };
+    const said = { ...surely('incident', 0.95), scope: { outside: 0.7, report: 0.1 } };
     expect(sayMove('report', said, {}).state.cases).toHaveLength(1);
     expect(casesOf('report', 0.9, surely('press', 0.95)).state.cases).toHaveLength(1);
   });

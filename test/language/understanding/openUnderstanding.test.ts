@@ -55,10 +55,13 @@ const echo: Pick<Readers, 'topics'> = {
 const topicsOf = (part: { readonly topics: readonly { readonly entry: string }[] } | null | undefined) =>
   part?.topics.map(({ entry }) => entry);
 
-test("how probable it is that a text is nobody's business here is read of the question itself", () => {
-  const scope = (text: string) => () => [{ id: 'outside', confidence: text === 'plourà?' ? 0.7 : 0 }];
-  expect(open({ scope })('Hola, plourà?', 'Hola, plourà?', none).understanding.outside).toBe(0.7);
-  expect(open({})('plourà?', 'plourà?', none).understanding.outside).toBe(0);
+test('whose business a text is is read of the question itself', () => {
+  const scope = (text: string) => () => (text === 'plourà?' ? [{ id: 'outside', confidence: 0.7 }] : []);
+  expect(open({ scope })('Hola, plourà?', 'Hola, plourà?', none).understanding.scope).toEqual({
+    outside: 0.7,
+    report: 0,
+  });
+  expect(open({})('plourà?', 'plourà?', none).understanding.scope).toEqual({ outside: 0, report: 0 });
 });
 
 describe('a text', () => {

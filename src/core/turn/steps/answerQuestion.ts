@@ -6,11 +6,12 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
 import { detailAskedFirst, detailAskedOn, isOnePiece, passageBeyond } from '../detailHere.ts';
-import { isCertain, isUnlikelyReport, judge, kindHere, outweighs, reportsElsewhere } from '../judge.ts';
+import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
 import { movesHere } from '../movesHere.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
 import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
+import { isOutsideAtFirst } from '../opening.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
@@ -179,7 +180,7 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || statesOther(turn);
   if (move === 'follow' && isOther) return 'ask';
   if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
-  if (move === 'report' && reportsElsewhere(turn)) return 'outside';
+  if (move === 'report' && isOutsideAtFirst(turn)) return 'outside';
   if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
     return 'follow';
   // What asks something while a form is open agrees to nothing, and is not kept with its case.

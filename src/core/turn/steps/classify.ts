@@ -1,6 +1,6 @@
 import type { DangerReading } from '../../model/danger.ts';
 import type { Classification, Kind } from '../../model/kind.ts';
-import type { TurnThresholds } from '../../model/understanding.ts';
+import type { TurnThresholds } from '../../model/understanding/turnThresholds.ts';
 import { isPublic } from '../replies/private.ts';
 import type { Turn } from '../turnDraft.ts';
 

@@ -1,0 +1,81 @@
+import { isPlaceAlone } from '../flows/phrasing.ts';
+import type { Kind } from '../model/kind.ts';
+import { actIn, limitsOf, thresholdsIn } from './offerable.ts';
+import { openCaseIn } from './openCase.ts';
+import { reports } from './otherSubject.ts';
+import type { Turn } from './turnDraft.ts';
+
+/**
+ * What a message does with which somebody begins. Nothing but its words tells whose business it is: later, what was spoken of
+ * does.
+ */
+
+/** Kinds that what people tell of themselves is often like: "that pub quiz is rigged". */
+const likeRemarks: readonly Kind[] = [...reports, 'false-information', 'destructive-criticism'];
+
+/** Words of a bare wish for a person, at most. */
+const bareWords = 2;
+
+/** Fewest words that tell what happened; fewer name a thing or a place. */
+const leastWords = 4;
+
+/**
+ * Whether neither a service was spoken of nor a case is open, and the meaning was read: words alone separate too little. Who was
+ * just left without an answer, and goes on about it, means it.
+ */
+function isOpening(turn: Turn): boolean {
+  const { focus, last } = turn.state.dialogue;
+  const isNew = focus.length === 0 && last?.did !== 'left-unanswered' && openCaseIn(turn) === undefined;
+  return isNew && turn.input.understanding.voice === 'meaning';
+}
+
+/**
+ * Whether a message of such a kind is rather none of the council's business: "fourteen moving boxes, and thirteen are shoes", "get me
+ * an agent of the parcel service". It opens no case; who goes on about it is heard.
+ */
+export function isNobodys(turn: Turn, kind: Kind): boolean {
+  if (kind === 'person') return wantsPersonElsewhere(turn);
+  return likeRemarks.includes(kind) && isOutsideAtFirst(turn);
+}
+
+/** Whether a message is rather nobody's business than a report: a drawer that sticks. What is certain of its kind is not. */
+export function isOutsideAtFirst(turn: Turn): boolean {
+  const { scope } = turn.input.understanding;
+  if (!isOpening(turn) || isPlain(turn) || scope.outside < thresholdsIn(turn).outsideReport) return false;
+  return scope.outside > Math.max(scope.report, actIn(turn, 'report')) + actIn(turn, 'person');
+}
+
+/** Whether a message asks for a person, and says which, who is nobody's here: "operator" says nothing about whose. */
+function wantsPersonElsewhere(turn: Turn): boolean {
+  const { scope, shape } = turn.input.understanding;
+  if (!isOpening(turn) || isPlain(turn) || shape.words <= bareWords) return false;
+  return scope.outside >= thresholdsIn(turn).outsidePerson;
+}
+
+/** Whether a kind is certain, or somebody may be in danger. */
+function isPlain(turn: Turn): boolean {
+  const { danger, kind } = turn.input.understanding;
+  const { certainKind, openingDanger } = thresholdsIn(turn);
+  const isDanger = danger.level === 'alarm' || danger.rule !== null || danger.probability >= openingDanger;
+  return isDanger || kind.confidence >= certainKind;
+}
+
+/** Whether a message tells the council that something is so, whatever entry its words are like. */
+export function beginsWithReport(turn: Turn): boolean {
+  const { scope, shape } = turn.input.understanding;
+  if (!isOpening(turn) || shape.asks || shape.words < leastWords || isPlaceAlone(turn.text, shape)) return false;
+  return scope.report >= thresholdsIn(turn).openingReport;
+}
+
+/**
+ * Whether a complaint is answered by an entry that it as good as names, and is rather no report to the council: "the fine is unjust"
+ * asks how to appeal.
+ */
+export function isAnsweredAtFirst(turn: Turn, kind: Kind): boolean {
+  const { scope, topics } = turn.input.understanding;
+  if (kind !== 'complaint' || !isOpening(turn)) return false;
+  const [best] = topics;
+  return (
+    best !== undefined && best.confidence >= limitsOf(turn).alone && scope.report < thresholdsIn(turn).openingReason
+  );
+}
