@@ -39,8 +39,9 @@ const apart = {
 
 export default {
   projects: [together, apart],
-  // Many tests wait, for processes, browsers or a moment: on two cores, four files at once leave about a fifth of both idle.
-  maxWorkers: Math.max(6, availableParallelism() - 1),
+  // Many tests wait, for processes, browsers or a moment: on two cores, three files at once left a quarter of both idle; six took no
+  // less time than four (868 s, and 798 and 826).
+  maxWorkers: Math.max(4, availableParallelism() - 1),
   testTimeout: timeLimit,
   testSequencer: '<rootDir>/test/support/longestFirst.js',
   reporters: ['default', '<rootDir>/test/support/countReporter.js'],
