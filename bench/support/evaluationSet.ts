@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
+import { readRows } from '../../src/language/text/readRows.ts';
 import { type Scope, scopes } from '../../src/language/understanding/scopeMessages.ts';
 
 /** A message in one of the bot's languages. */
@@ -60,9 +60,5 @@ export function readForeignQuestions(): readonly ForeignQuestion[] {
 }
 
 function rowsOf(name: string): readonly (readonly string[])[] {
-  return readFileSync(new URL(`../../test/data/eval/${name}`, import.meta.url), 'utf8')
-    .split('\n')
-    .slice(1)
-    .filter((line) => line !== '')
-    .map((line) => line.split('\t'));
+  return readRows(new URL(`../../test/data/eval/${name}`, import.meta.url));
 }

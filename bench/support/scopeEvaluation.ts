@@ -1,5 +1,6 @@
+import { type Scope, scopes } from '../../src/language/understanding/scopeMessages.ts';
 import type { createConversations } from './conversation.ts';
-import { readScopeSet } from './evaluationSet.ts';
+import { readScopeSet, type ScopedMessage } from './evaluationSet.ts';
 import { percent, shareOf } from './measures.ts';
 import { missOf, type Outcome, outcomeIn } from './questionEvaluation.ts';
 import type { Report, Row } from './report.ts';
@@ -13,10 +14,10 @@ const isWrong = {
 
 /** Near misses, and questions and reports about the same things, each the first message of a separate conversation. */
 export async function evaluateScope(begin: ReturnType<typeof createConversations>): Promise<Report> {
-  const judged: (Outcome & { readonly message: ReturnType<typeof readScopeSet>[number] })[] = [];
+  const judged: (Outcome & { readonly message: ScopedMessage })[] = [];
   for (const message of readScopeSet()) judged.push({ ...(await outcomeIn(begin, message)), message });
-  const ofScope = (scope: keyof typeof isWrong) => judged.filter(({ message }) => message.scope === scope);
-  const row = (scope: keyof typeof isWrong): Row => {
+  const ofScope = (scope: Scope) => judged.filter(({ message }) => message.scope === scope);
+  const row = (scope: Scope): Row => {
     const of = ofScope(scope);
     return {
       scope,
@@ -29,7 +30,7 @@ export async function evaluateScope(begin: ReturnType<typeof createConversations
   };
   return {
     title: "Where the council's business ends: near misses and their twins, each as a first message",
-    rows: [row('outside'), row('question'), row('report')],
+    rows: scopes.map(row),
     targets: [
       { name: 'outside, wrong', share: shareOf(ofScope('outside'), isWrong.outside), most: 0.07 },
       { name: 'questions, cases', share: shareOf(ofScope('question'), isWrong.question), most: 0.02 },

@@ -15,6 +15,7 @@ import { createExceptionFinder, type ExceptionTexts } from '../../language/under
 import { openHead } from '../../language/understanding/head.ts';
 import type { UnderstandingMeaning } from '../../language/understanding/lessons.ts';
 import { openUnderstanding, type Readers } from '../../language/understanding/openUnderstanding.ts';
+import { scopes } from '../../language/understanding/scopeMessages.ts';
 import { openTopics } from '../../language/understanding/topicReader.ts';
 import type { Content } from '../content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../dangers/dangersOf.ts';
@@ -27,7 +28,7 @@ import { exceptionsOf } from '../understanding/lessonsOf.ts';
 /** Aspects, and acts, that the journal records for each message. */
 const ranking = { most: 3, least: 0.05 } as const;
 const actRanking = { most: 6, least: 0.02 } as const;
-const scopeRanking = { most: 4, least: 0 } as const;
+const scopeRanking = { most: scopes.length, least: 0 } as const;
 
 /** What was learnt so far; null: not yet, or there is nothing to learn from. */
 export interface LearntModels {

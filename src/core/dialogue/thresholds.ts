@@ -32,6 +32,7 @@ export const shippedThresholds: TurnThresholds = {
   outsidePerson: 0.6,
   openingDanger: 0.3,
   openingReport: 0.8,
+  openingKind: 0.05,
   openingReason: 0.3,
   outsideWeight: 2.5,
   askingShare: 0.5,

@@ -20,15 +20,11 @@ import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './turnDraft.
 /** What people can do about the data of this conversation without waiting for anybody. */
 const ownData = ['command:my-data', 'command:erase'];
 
-/** Kinds of what people report rather than ask. */
-const reported: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism', 'praise'];
+/** Kinds of what people say rather than ask: reports, and praise. */
+const reported: readonly Kind[] = [...reports, 'praise'];
 
 /** Kinds that a report which names a service is like, where its words tell no kind of report. */
 const likeReports: readonly Kind[] = ['question', 'out-of-scope', 'false-information', 'destructive-criticism'];
-
-/** What a message is that begins with a report, where it is at least a little like it. */
-const passedOnAtFirst: readonly Kind[] = reported.filter((kind) => kind !== 'praise');
-const littleLike = 0.05;
 
 /** Kinds that people put as questions: "why don't you build a cycle path?" */
 const proposed: readonly Kind[] = ['suggestion', 'constructive-criticism', 'information-request'];
@@ -49,13 +45,7 @@ const unclear: readonly Kind[] = ['politics', 'spam', 'threat', 'insult', 'prais
 const guessed: readonly Kind[] = ['threat', 'false-information'];
 
 /** Kinds that a person has to handle. */
-const handled: readonly Kind[] = [
-  ...reported.filter((kind) => kind !== 'praise'),
-  'information-request',
-  'destructive-criticism',
-  'press',
-  'person',
-];
+const handled: readonly Kind[] = [...reports, 'information-request', 'destructive-criticism', 'press', 'person'];
 
 /** What only answers the bot is of no kind, however much its words are like one: "no, nothing more". */
 const talk: readonly Act[] = ['yes', 'no', 'ack', 'simpler', 'repeat', 'more'];
@@ -71,19 +61,19 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   if (classification.rule === null && (isTalk(turn) || isService || isChatter(turn, classification))) return 'question';
   const isDoubtful = classification.rule === null && classification.confidence < thresholdsIn(turn).statedKind;
   if (isDoubtful && likeReports.includes(kind) && beginsWithReport(turn))
-    return likeliest(classification, passedOnAtFirst)?.kind ?? 'incident';
+    return likeliest(classification, reports, thresholdsIn(turn).openingKind) ?? 'incident';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
   if (kind !== 'question') return kind;
   const [best] = classification.ranked;
   if (unclear.includes(best?.kind ?? 'question') && (best?.confidence ?? 0) >= thresholdsIn(turn).unclearKind)
     return best?.kind ?? kind;
   if (wanted.length === 0) return kind;
-  const likely = classification.ranked.find((each) => wanted.includes(each.kind));
-  return likely !== undefined && likely.confidence >= thresholdsIn(turn).expectedKind ? likely.kind : kind;
+  return likeliest(classification, wanted, thresholdsIn(turn).expectedKind) ?? kind;
 }
 
-function likeliest({ ranked }: Classification, kinds: readonly Kind[]): Classification['ranked'][number] | undefined {
-  return ranked.find(({ kind, confidence }) => kinds.includes(kind) && confidence >= littleLike);
+/** The likeliest of some kinds, where it is at least so likely. */
+function likeliest({ ranked }: Classification, kinds: readonly Kind[], least: number): Kind | undefined {
+  return ranked.find(({ kind, confidence }) => kinds.includes(kind) && confidence >= least)?.kind;
 }
 
 function isTalk(turn: Turn): boolean {
@@ -116,7 +106,7 @@ export function outweighs(
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
-  const begins = passedOnAtFirst.includes(kind) && beginsWithReport(turn);
+  const begins = reports.includes(kind) && beginsWithReport(turn);
   if (!begins && (isUnlikelyReport(turn, kind, ranked) || isAnsweredAtFirst(turn, kind))) return false;
   if (kind === 'incident' && (isFragment(turn) || isExplained(turn))) return false;
   if (begins) return true;

@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { weakly } from '../../core/util/memoizeLast.ts';
+import { readRows } from '../text/readRows.ts';
 
 /** Whose business a first message is, and what it does: nobody's at the council; asks the council; reports to it. */
 export const scopes = ['outside', 'question', 'report'] as const;
 export type Scope = (typeof scopes)[number];
 
-const shipped = weakly(() =>
-  readFileSync(new URL('./scope.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => {
-      const [scope, , text] = line.split('\t');
-      return text === undefined ? [] : [{ scope, text }];
-    }),
-);
+const shipped = weakly(() => readRows(new URL('./scope.tsv', import.meta.url)));
 
 /**
  * First messages in three languages that show where the council's business ends. Outside: what only sounds like it,
@@ -22,5 +14,5 @@ const shipped = weakly(() =>
  * ask about. Written for this project.
  */
 export function readScopeMessages(wanted: Scope): readonly string[] {
-  return shipped().flatMap(({ scope, text }) => (scope === wanted ? [text] : []));
+  return shipped().flatMap(([scope, , text]) => (scope === wanted ? (text ?? []) : []));
 }

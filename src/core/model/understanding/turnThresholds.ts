@@ -32,6 +32,8 @@ export interface TurnThresholds {
   readonly openingDanger: number;
   /** A text with which somebody begins reports something, whatever entry it names. */
   readonly openingReport: number;
+  /** Such a report is of the likeliest kind of report, if it is at least so likely; otherwise something is broken. */
+  readonly openingKind: number;
   /** A complaint with which somebody begins, and that names an entry, reports less likely than this: it tells why they ask. */
   readonly openingReason: number;
   /** A text that asks, or goes on, as surely as this opens no case by what its words are like. */
