@@ -23,12 +23,12 @@ const mostSlower = 2;
 
 const built: LearntModels[] = [];
 const shipped = await openShipped({ onBuilt: (_, { models }) => void built.push(models) });
-const meaning = built.at(-1)?.meaning;
-if (meaning == null) throw new Error('the shipped models have no meanings');
+const { meaning = null, scopeMeaning = null } = built.at(-1) ?? {};
+if (meaning === null) throw new Error('the shipped models have no meanings');
 const town = makeLargeTown(shipped.content, { entries, wordings: 10, questions: count, seed: 14 });
 const learning = performance.now();
-const before = await learnLarge(town.before, meaning);
-const after = await learnLarge(town.after, meaning);
+const before = await learnLarge(town.before, { rest: meaning, scopeMeaning });
+const after = await learnLarge(town.after, { rest: meaning, scopeMeaning });
 const learnt = (performance.now() - learning) / 2_000;
 
 let asked = 0;

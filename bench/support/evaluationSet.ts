@@ -1,6 +1,6 @@
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
+import { type Scope, scopes } from '../../src/language/scope/scopeMessages.ts';
 import { readRows } from '../../src/language/text/readRows.ts';
-import { type Scope, scopes } from '../../src/language/understanding/scopeMessages.ts';
 
 /** A message in one of the bot's languages. */
 export interface Message {

@@ -1,4 +1,4 @@
-import { type Scope, scopes } from '../../src/language/understanding/scopeMessages.ts';
+import { type Scope, scopes } from '../../src/language/scope/scopeMessages.ts';
 import type { createConversations } from './conversation.ts';
 import { readScopeSet, type ScopedMessage } from './evaluationSet.ts';
 import { percent, shareOf } from './measures.ts';

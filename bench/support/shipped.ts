@@ -5,6 +5,7 @@ import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts
 import { folderSource } from '../../src/content/documents/source.ts';
 import { createVectorLearning } from '../../src/content/learntFromVectors.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import { scopeVectorTraining } from '../../src/content/understanding/scopeMeaning.ts';
 import { understandingVectorTraining } from '../../src/content/understanding/understandingMeaning.ts';
 import { readHere, understand } from '../../src/core/engine/understand.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
@@ -12,7 +13,12 @@ import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { DangerLessons, DangerMeaning } from '../../src/language/danger/index.ts';
 import { type Learn, startLearning } from '../../src/language/learn.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
-import type { UnderstandingLessons, UnderstandingMeaning } from '../../src/language/understanding/lessons.ts';
+import type { ScopeMeaning } from '../../src/language/scope/scopeLessons.ts';
+import type {
+  ClassLessons,
+  UnderstandingLessons,
+  UnderstandingMeaning,
+} from '../../src/language/understanding/lessons.ts';
 import { openVectors } from './vectors.ts';
 
 /** The bot's knowledge as it ships, and how it reads a text with both voices, whatever the time it takes. */
@@ -66,6 +72,7 @@ export async function openShipped({
       understandingVectorTraining,
       deps,
     ),
+    scopeMeaning: createVectorLearning<readonly ClassLessons[], ScopeMeaning>(scopeVectorTraining, deps),
     onBuilt,
   });
   if (failures.length > 0) throw new Error('The shipped models do not fit the content.', { cause: failures[0] });

@@ -8,10 +8,12 @@ import { learnFromVectors, learntName, type VectorTraining } from '../content/le
 import { loadContent } from '../content/load/loadContent.ts';
 import { storeKept } from '../content/trainingCache.ts';
 import { understandingLessonsOf } from '../content/understanding/lessonsOf.ts';
+import { scopeVectorTraining } from '../content/understanding/scopeMeaning.ts';
 import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
 import { exitWell } from '../exitCodes.ts';
 import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
 import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
+import { scopeLessons } from '../language/scope/scopeLessons.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
@@ -25,6 +27,7 @@ await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   await learnShipped(dangerVectorTraining, dangerLessonsOf(content));
+  await learnShipped(scopeVectorTraining, scopeLessons());
   await learnShipped(understandingVectorTraining, understandingLessonsOf(content));
   return exitWell;
 });

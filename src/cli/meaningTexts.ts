@@ -4,10 +4,16 @@ import { folderSource } from '../content/documents/source.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { understandingLessonsOf } from '../content/understanding/lessonsOf.ts';
 import { textsOf } from '../language/danger/index.ts';
+import { scopeLessons, textsOfScope } from '../language/scope/scopeLessons.ts';
 import { textsOf as textsOfUnderstanding } from '../language/understanding/lessons.ts';
 
 /** Texts whose vectors ship with the bot: the training texts of detectors. */
 export async function collectTexts(): Promise<string[]> {
   const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
-  return [...new Set([...textsOf(dangerLessonsOf(content)), ...textsOfUnderstanding(understandingLessonsOf(content))])];
+  const texts = [
+    textsOf(dangerLessonsOf(content)),
+    textsOfScope(scopeLessons()),
+    textsOfUnderstanding(understandingLessonsOf(content)),
+  ];
+  return [...new Set(texts.flat())];
 }

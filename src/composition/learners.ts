@@ -2,6 +2,7 @@ import { dangerVectorTraining, type LearnDangerMeaning } from '../content/danger
 import { createVectorLearning, type VectorLearningDeps } from '../content/learntFromVectors.ts';
 import { createParsedCache, type ParsedCache } from '../content/load/parsedFiles.ts';
 import { createKeptLearning } from '../content/trainingCache.ts';
+import { type LearnScopeMeaning, scopeVectorTraining } from '../content/understanding/scopeMeaning.ts';
 import {
   type LearnUnderstandingMeaning,
   understandingVectorTraining,
@@ -16,6 +17,7 @@ interface Learners {
   readonly learn: Learn;
   readonly dangerMeaning: LearnDangerMeaning;
   readonly understandingMeaning: LearnUnderstandingMeaning;
+  readonly scopeMeaning: LearnScopeMeaning;
 }
 
 /** @param folder where what is learnt is kept between starts */
@@ -26,5 +28,6 @@ export function createLearners(folder: string, meaning: VectorLearningDeps['mean
     learn: createKeptLearning({ folder, ahead: learntAhead, learn: startLearning, log }),
     dangerMeaning: createVectorLearning(dangerVectorTraining, deps),
     understandingMeaning: createVectorLearning(understandingVectorTraining, deps),
+    scopeMeaning: createVectorLearning(scopeVectorTraining, deps),
   };
 }

@@ -4,6 +4,7 @@ import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
 import { openDangerDetector } from '../language/danger/index.ts';
 import { createDetector } from '../language/detection/index.ts';
 import { type Learn, type Lessons, learntOf } from '../language/learn.ts';
+import { scopeLessons } from '../language/scope/scopeLessons.ts';
 import { shared } from '../language/shared.ts';
 import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
 import type { TopicReader } from '../language/understanding/topicReader.ts';
@@ -28,6 +29,7 @@ import {
 import { createSpokenLanguage } from './spokenLanguage.ts';
 import { createPassages } from './text/passages.ts';
 import { understandingLessonsOf } from './understanding/lessonsOf.ts';
+import type { LearnScopeMeaning } from './understanding/scopeMeaning.ts';
 import type { LearnUnderstandingMeaning } from './understanding/understandingMeaning.ts';
 
 const seed = 1;
@@ -45,6 +47,7 @@ export interface KnowledgeLearners {
   readonly learn: Learn;
   readonly dangerMeaning: LearnDangerMeaning;
   readonly understandingMeaning: LearnUnderstandingMeaning;
+  readonly scopeMeaning: LearnScopeMeaning;
   /** Called for each knowledge that was learnt, with what it reads texts by. */
   readonly onBuilt?: ((knowledge: Knowledge, source: ReaderSource) => void) | undefined;
 }
@@ -56,14 +59,14 @@ export const lessonsOf = (content: Content): Lessons => allLessonsOf(content).le
 function allLessonsOf(content: Content): { readonly lessons: Lessons; readonly understanding: UnderstandingLessons } {
   const entries = learntVariantsOf(content);
   const understanding = understandingLessonsOf(content, undefined, entries);
-  const { aspects, acts, scope } = understanding;
+  const { aspects, acts } = understanding;
   const lessons = {
     entries,
     kinds: kindExamplesOf(content),
     dangers: dangerLessonsOf(content),
     aspects,
     acts,
-    scope,
+    scope: scopeLessons(),
     seed,
   };
   return { lessons, understanding };
@@ -78,26 +81,28 @@ export async function stageKnowledge(
   version: string,
   learners: KnowledgeLearners,
 ): Promise<StagedKnowledge> {
-  const { learn, dangerMeaning, understandingMeaning } = learners;
+  const { learn, dangerMeaning, understandingMeaning, scopeMeaning } = learners;
   const { lessons, understanding } = allLessonsOf(content);
   const learning = learn(lessons);
   const ofDangers = dangerMeaning(lessons.dangers);
   const ofTexts = understandingMeaning(understanding);
+  const ofScope = scopeMeaning(lessons.scope);
   const first = {
     learnt: await learntOf(learning),
     kinds: null,
     dangerWords: null,
     dangerMeaning: await ofDangers.kept,
     meaning: await ofTexts.kept,
+    scopeMeaning: await ofScope.kept,
   };
   const reader = readerContentOf(content, version);
   const knowledge = knowledgeWith(content, reader, first, learners);
-  const whole = Promise.all([learning.kinds, learning.dangers, ofDangers.learnt, ofTexts.learnt]).then(
-    ([kindWords, dangerWords, danger, meaning]) =>
+  const whole = Promise.all([learning.kinds, learning.dangers, ofDangers.learnt, ofTexts.learnt, ofScope.learnt]).then(
+    ([kindWords, dangerWords, danger, meaning, scope]) =>
       knowledgeWith(
         content,
         reader,
-        { learnt: first.learnt, kinds: kindWords, dangerWords, dangerMeaning: danger, meaning },
+        { learnt: first.learnt, kinds: kindWords, dangerWords, dangerMeaning: danger, meaning, scopeMeaning: scope },
         learners,
       ),
   );

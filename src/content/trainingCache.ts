@@ -97,6 +97,7 @@ function allModels(later: <P extends ModelName>(model: P) => Promise<TrainedMode
   const models = {
     entries: later('entries'),
     understanding: later('understanding'),
+    scope: later('scope'),
     dangers: later('dangers'),
     kinds: later('kinds'),
   };

@@ -13,12 +13,17 @@ export interface LearntEntries {
 }
 
 /** What answering questions needs. */
-export interface Learnt extends LearntEntries, UnderstandingWords {}
+export interface Learnt extends LearntEntries, UnderstandingWords {
+  /** The words that tell whose business a message is; null without lessons. */
+  readonly scope: IndexData | null;
+}
 
 /** The results of training, each from lessons of its own: a changed entry changes no act. */
 export interface TrainedModels {
   readonly entries: LearntEntries;
   readonly understanding: UnderstandingWords;
+  /** Null without lessons. */
+  readonly scope: IndexData | null;
   /** The model that detects dangers; null without lessons. */
   readonly dangers: IndexData | null;
   /** Null without lessons. */
@@ -31,9 +36,10 @@ export interface Lessons {
   /** Messages of each kind; with none, no kinds are learnt. */
   readonly kinds: readonly KindExamples[];
   readonly dangers: DangerLessons;
-  /** Texts of each aspect, of each act, and of what is the council's business or not; see `UnderstandingLessons`. */
+  /** Texts of each aspect and of each act; see `UnderstandingLessons`. */
   readonly aspects: readonly ClassLessons[];
   readonly acts: readonly ClassLessons[];
+  /** See `scopeLessonsOf`. */
   readonly scope: readonly ClassLessons[];
   readonly seed: number;
 }
@@ -41,12 +47,19 @@ export interface Lessons {
 export type ModelName = keyof TrainedModels;
 
 /** In the order in which they are learnt: kinds come last, since a bot that answers questions can wait for them. */
-export const modelNames = ['entries', 'understanding', 'dangers', 'kinds'] as const satisfies readonly ModelName[];
+export const modelNames = [
+  'entries',
+  'understanding',
+  'scope',
+  'dangers',
+  'kinds',
+] as const satisfies readonly ModelName[];
 
 /** The lessons that each model is learnt from, and nothing else. */
 export const lessonsOfModel: { readonly [P in ModelName]: (lessons: Lessons) => Partial<Lessons> } = {
   entries: ({ entries, seed }) => ({ entries, seed }),
-  understanding: ({ aspects, acts, scope, seed }) => ({ aspects, acts, scope, seed }),
+  understanding: ({ aspects, acts, seed }) => ({ aspects, acts, seed }),
+  scope: ({ scope, seed }) => ({ scope, seed }),
   dangers: ({ dangers, seed }) => ({ dangers, seed }),
   kinds: ({ kinds, seed }) => ({ kinds, seed }),
 };
@@ -76,8 +89,9 @@ export const startLearning: Learn = (lessons, known = {}) => {
 export async function learntOf({
   entries,
   understanding,
-}: Pick<Learning, 'entries' | 'understanding'>): Promise<Learnt> {
-  return { ...(await entries), ...(await understanding) };
+  scope,
+}: Pick<Learning, 'entries' | 'understanding' | 'scope'>): Promise<Learnt> {
+  return { ...(await entries), ...(await understanding), scope: await scope };
 }
 
 /**
@@ -86,6 +100,6 @@ export async function learntOf({
  */
 export function learn(entries: readonly TrainingEntry[], { seed }: Pick<Lessons, 'seed'>): Promise<Learnt> {
   const dangers = { examples: [], lookalikes: [], ordinary: [] };
-  const known = { understanding: { aspects: null, acts: null, scope: null }, dangers: null, kinds: null };
+  const known = { understanding: { aspects: null, acts: null }, scope: null, dangers: null, kinds: null };
   return learntOf(startLearning({ entries, kinds: [], dangers, aspects: [], acts: [], scope: [], seed }, known));
 }

@@ -5,7 +5,7 @@ import type { Lessons, ModelName, TrainedModels } from './learn.ts';
 import { replyInTurn } from './replyFromWorker.ts';
 import { trainIndex } from './retrieval/trainIndex.ts';
 import { readLexicon } from './text/lexicon.ts';
-import { trainUnderstandingWords } from './understanding/lessons.ts';
+import { trainClassWords, trainUnderstandingWords } from './understanding/lessons.ts';
 
 const learners: { readonly [P in ModelName]: (lessons: Lessons) => TrainedModels[P] } = {
   entries: ({ entries, seed }) => ({
@@ -13,6 +13,7 @@ const learners: { readonly [P in ModelName]: (lessons: Lessons) => TrainedModels
     languages: train(entries.flatMap(({ variants }) => variants)),
   }),
   understanding: ({ seed, ...lessons }) => trainUnderstandingWords(lessons, readLexicon(), seed),
+  scope: ({ scope, seed }) => trainClassWords(scope, readLexicon(), seed),
   dangers: ({ dangers, seed }) => trainDangerWords(dangers, readLexicon(), seed),
   kinds: ({ kinds, seed }) => (kinds.length === 0 ? null : trainClassifier(kinds, { lexicon: readLexicon(), seed })),
 };

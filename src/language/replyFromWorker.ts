@@ -5,6 +5,25 @@ export function replyFromWorker<D, T>(work: (data: D) => T): void {
   replyInTurn<D>((data) => [() => work(data)]);
 }
 
+/** What a worker that learns from the vectors of texts is given: see `learnFromVectors`. */
+interface GivenVectors<L> {
+  readonly lessons: L;
+  readonly modelId: string;
+  readonly texts: readonly string[];
+  /** Of the texts, in their order; null where there is none. */
+  readonly vectors: readonly (Float32Array | null)[];
+}
+
+/** The worker's side of `learnFromVectors`: sends what `learn` makes of lessons and the vectors of their texts. */
+export function replyByVectors<L, M>(
+  learn: (lessons: L, modelId: string, vectorOf: (text: string) => Float32Array | null) => M,
+): void {
+  replyFromWorker<GivenVectors<L>, M>(({ lessons, modelId, texts, vectors }) => {
+    const known = new Map(texts.map((text, i) => [text, vectors[i] ?? null]));
+    return learn(lessons, modelId, (text) => known.get(text) ?? null);
+  });
+}
+
 /**
  * The same for several results, each sent before the next one is begun: the worker's side of `startInWorker`.
  * @param stepsFor what makes them of the data

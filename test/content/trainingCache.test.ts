@@ -34,7 +34,8 @@ function createTeacher() {
     const entries = standIn<LearntEntries>({ languages: { table: new Int16Array([seed, 5]) } });
     const made = {
       entries,
-      understanding: { aspects: null, acts: null, scope: null },
+      understanding: { aspects: null, acts: null },
+      scope: null,
       dangers: null,
       kinds: null,
       ...known,
@@ -42,6 +43,7 @@ function createTeacher() {
     return {
       entries: Promise.resolve(made.entries),
       understanding: Promise.resolve(made.understanding),
+      scope: Promise.resolve(made.scope),
       dangers: Promise.resolve(made.dangers),
       kinds: Promise.resolve(made.kinds),
     };
@@ -203,7 +205,13 @@ describe('what was learnt', () => {
 
 test('learning that fails is told, and leaves nothing behind', async () => {
   const failed = () => Promise.reject(new Error('no memory'));
-  const failing: Learn = () => ({ entries: failed(), understanding: failed(), dangers: failed(), kinds: failed() });
+  const failing: Learn = () => ({
+    entries: failed(),
+    understanding: failed(),
+    scope: failed(),
+    dangers: failed(),
+    kinds: failed(),
+  });
   await expect(start(failing, lessonsOf(7))).rejects.toThrow('no memory');
   const { learn, asked } = createTeacher();
   await startAndKeep(learn, lessonsOf(7));

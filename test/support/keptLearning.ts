@@ -23,6 +23,7 @@ export const learnsEntries: Learn = (lessons) => {
   return {
     entries: learnEntries(lessons),
     understanding: shipped.then((made) => made.understanding),
+    scope: shipped.then((made) => made.scope),
     dangers: shipped.then((made) => made.dangers),
     kinds: shipped.then((made) => made.kinds),
   };
@@ -30,7 +31,7 @@ export const learnsEntries: Learn = (lessons) => {
 
 /** Learns the entries of some lessons, and nothing else. */
 export function learnEntries(lessons: Lessons): Learning['entries'] {
-  const nothing = { understanding: { aspects: null, acts: null, scope: null }, dangers: null, kinds: null };
+  const nothing = { understanding: { aspects: null, acts: null }, scope: null, dangers: null, kinds: null };
   return startLearning(lessons, nothing).entries;
 }
 
@@ -39,4 +40,5 @@ export const wordsOnly: KnowledgeLearners = {
   learn: keptLearning,
   dangerMeaning: learnsNothing,
   understandingMeaning: learnsNothing,
+  scopeMeaning: learnsNothing,
 };

@@ -6,6 +6,7 @@ import { readerContentOf } from '../../../src/content/reading/textReader.ts';
 import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type Locale, locales } from '../../../src/core/model/locale.ts';
 import { learntOf, startLearning } from '../../../src/language/learn.ts';
+import type { ScopeMeaning } from '../../../src/language/scope/scopeLessons.ts';
 import { shared } from '../../../src/language/shared.ts';
 import type { UnderstandingMeaning } from '../../../src/language/understanding/lessons.ts';
 import { packNeighbours } from '../../../src/language/understanding/neighbours.ts';
@@ -74,14 +75,16 @@ export function makeLargeTown(
 
 const idOf = (number: number) => `large.e${number}`;
 
+interface GivenMeanings {
+  readonly rest: Omit<UnderstandingMeaning, 'topics' | 'exceptions'>;
+  readonly scopeMeaning: ScopeMeaning | null;
+}
+
 /**
  * Learns words from a content as the service does. The meanings of entries are the mean of their questions' instead of
- * being trained, which makes no difference to the time that reading takes; those of aspects, acts and kinds are given.
+ * being trained, which makes no difference to the time that reading takes; all others are given.
  */
-export async function learnLarge(
-  content: Content,
-  rest: Omit<UnderstandingMeaning, 'topics' | 'exceptions'>,
-): Promise<GateSide> {
+export async function learnLarge(content: Content, { rest, scopeMeaning }: GivenMeanings): Promise<GateSide> {
   const lessons = lessonsOf(content);
   const learning = startLearning(lessons);
   const [learnt, kinds, dangerWords] = await Promise.all([learntOf(learning), learning.kinds, learning.dangers]);
@@ -89,7 +92,7 @@ export async function learnLarge(
   const meaning: UnderstandingMeaning = { ...rest, topics, exceptions: [] };
   const source = {
     content: readerContentOf(content, versionOf(content)),
-    models: { learnt, kinds, dangerWords, dangerMeaning: null, meaning },
+    models: { learnt, kinds, dangerWords, dangerMeaning: null, meaning, scopeMeaning },
   };
   return { content, source: shared(source) };
 }

@@ -10,12 +10,14 @@ import { openDetector } from '../../language/detection/index.ts';
 import type { Learnt } from '../../language/learn.ts';
 import { type IndexData, wordStoreFor } from '../../language/retrieval/index.ts';
 import type { WordStore } from '../../language/retrieval/wordStore.ts';
-import { openClasses } from '../../language/understanding/classes.ts';
+import { type NetworkData, openNetwork } from '../../language/scope/meaningNetwork.ts';
+import type { ScopeMeaning } from '../../language/scope/scopeLessons.ts';
+import { scopes } from '../../language/scope/scopeMessages.ts';
+import { type ClassMeaning, openClasses } from '../../language/understanding/classes.ts';
 import { createExceptionFinder, type ExceptionTexts } from '../../language/understanding/exceptions.ts';
-import { openHead } from '../../language/understanding/head.ts';
+import { type HeadData, openHead } from '../../language/understanding/head.ts';
 import type { UnderstandingMeaning } from '../../language/understanding/lessons.ts';
 import { openUnderstanding, type Readers } from '../../language/understanding/openUnderstanding.ts';
-import { scopes } from '../../language/understanding/scopeMessages.ts';
 import { openTopics } from '../../language/understanding/topicReader.ts';
 import type { Content } from '../content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../dangers/dangersOf.ts';
@@ -37,6 +39,7 @@ export interface LearntModels {
   readonly dangerWords: IndexData | null;
   readonly dangerMeaning: DangerMeaning | null;
   readonly meaning: UnderstandingMeaning | null;
+  readonly scopeMeaning: ScopeMeaning | null;
 }
 
 /** What reading needs of the content: no answers, and no examples. */
@@ -87,7 +90,7 @@ export function readerContentOf(content: Content, version: string): ReaderConten
 
 /** Opens what reads texts: by the rules of the content, and by what was learnt from it. */
 export function openReader({ content, models }: ReaderSource): Knowledge['understand'] {
-  const { learnt, kinds, dangerWords, dangerMeaning, meaning } = models;
+  const { learnt, kinds, dangerWords, dangerMeaning, meaning, scopeMeaning } = models;
   const { foreignLanguage, ...detector } = openDetector(learnt.languages);
   // Asked for the danger and for the rest.
   const detect = memoizeLast(detector.detect);
@@ -97,9 +100,9 @@ export function openReader({ content, models }: ReaderSource): Knowledge['unders
     detect,
     foreignLanguage,
     topics: openTopics(learnt.index, meaning?.topics ?? null, words),
-    aspects: openClasses(learnt.aspects, meaning?.aspects ?? null, ranking, words),
-    acts: openClasses(learnt.acts, meaning?.acts ?? null, actRanking, words),
-    scope: openClasses(learnt.scope, meaning?.scope ?? null, scopeRanking, words),
+    aspects: openClasses(learnt.aspects, byHead(meaning?.aspects), ranking, words),
+    acts: openClasses(learnt.acts, byHead(meaning?.acts), actRanking, words),
+    scope: openClasses(learnt.scope, byNetwork(scopeMeaning?.network), scopeRanking, words),
     kind: kindReader(content, kinds, words),
     kindMeaning: (vector) => {
       if (vector === null || kindHead === null || meaning === null) return [];
@@ -117,6 +120,12 @@ export function openReader({ content, models }: ReaderSource): Knowledge['unders
     }),
   });
 }
+
+const byHead = (data: HeadData | undefined): ClassMeaning | null =>
+  data === undefined ? null : { ids: data.ids, probabilitiesOf: openHead(data) };
+
+const byNetwork = (data: NetworkData | undefined): ClassMeaning | null =>
+  data === undefined ? null : { ids: data.ids, probabilitiesOf: openNetwork(data) };
 
 /** Tells the kind of a text, by rules and words; without a model by rules alone. */
 export function kindReader(

@@ -3,8 +3,7 @@ import { type Locale, locales } from '../../core/model/locale.ts';
 import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
-import type { ClassLessons, UnderstandingLessons } from '../../language/understanding/lessons.ts';
-import { readScopeMessages, type Scope, scopes } from '../../language/understanding/scopeMessages.ts';
+import { type ClassLessons, joinLessons, type UnderstandingLessons } from '../../language/understanding/lessons.ts';
 import { lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { learntVariantsOf } from '../entries.ts';
@@ -46,7 +45,7 @@ export function understandingLessonsOf(
   const flat = (lessons: readonly ClassLessons[]) => lessons.flatMap(({ texts }) => texts);
   const outside = [...readBackground(), ...ofKinds(['out-of-scope'])];
   const followUps = exceptions.flatMap(({ texts }) => texts.filter(isFollowUp));
-  const acted = joined([
+  const acted = joinLessons([
     ...acts,
     { id: 'ask', texts: [...titles, ...questions] },
     { id: 'follow', texts: [...flat(aspects), ...followUps] },
@@ -58,7 +57,7 @@ export function understandingLessonsOf(
   ]);
   return {
     topics: [...topics, { id: noClass, texts: readBackground() }],
-    aspects: joined([
+    aspects: joinLessons([
       ...aspects,
       ...said.aspects,
       {
@@ -67,35 +66,10 @@ export function understandingLessonsOf(
       },
     ]),
     acts: acted,
-    // Of what ships alone: wordings of entries and kinds would outnumber what shows where the council's business ends.
-    scope: joined([
-      ...scopes.map((id) => ({ id, texts: readScopeMessages(id) })),
-      { id: 'outside', texts: readBackground() },
-      ...said.acts.flatMap(({ id, texts }) => {
-        const scope = scopeOfAct[id];
-        return scope === undefined ? [] : [{ id: scope, texts }];
-      }),
-    ]),
     kinds: kindExamplesOf(content),
     exceptions,
   };
 }
-
-/** One lesson a class; classes without texts cannot be learnt. */
-function joined(lessons: readonly ClassLessons[]): readonly ClassLessons[] {
-  const classes = Map.groupBy(lessons, ({ id }) => id);
-  return [...classes]
-    .map(([id, own]) => ({ id, texts: [...new Set(own.flatMap(({ texts }) => texts))] }))
-    .filter(({ texts }) => texts.length > 0);
-}
-
-/** What a message does by which its scope shows. Who wants a person wants one of the council's. */
-const scopeOfAct: Readonly<Record<string, Scope>> = {
-  outside: 'outside',
-  ask: 'question',
-  person: 'question',
-  report: 'report',
-};
 
 /** Whether a wording of a special case asks on: it begins as a continuation, and is short. */
 function isFollowUp(text: string): boolean {

@@ -202,7 +202,8 @@ const certain: readonly Kind[] = ['complaint', 'press', 'politics', 'data-subjec
 /** Whether a message that asks nothing is all but certainly of a kind that counts whatever else is likely. */
 export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
-  return !shape.asks && certain.includes(kind) && confidence >= thresholdsIn(turn).certainKind;
+  if (shape.asks || !certain.includes(kind) || confidence < thresholdsIn(turn).certainKind) return false;
+  return kind !== 'complaint' || isSaid(turn);
 }
 
 /**

@@ -69,12 +69,13 @@ function mayOpenWith(turn: Turn, best: Ranked | undefined): boolean {
   const { voice, scope, danger } = turn.input.understanding;
   const { focus, last } = turn.state.dialogue;
   if (danger.level !== 'none') return true;
-  if (best === undefined || focus.length > 0 || voice === 'words' || scope.outside < thresholdsIn(turn).hardlyOutside)
-    return true;
+  if (best === undefined || focus.length > 0 || voice === 'words') return true;
   // What is never offered on a guess is answered or nothing, and what was shown before is chosen now.
   const shown = [...servicesIn(turn.state.offered), ...(last?.did === 'clarified' ? last.others : [])];
   if (!isOfferable(turn, best.entry) || shown.includes(best.entry)) return true;
-  return lessLikely(best.confidence, scope.outside * thresholdsIn(turn).openingWeight) >= thresholdsIn(turn).opening;
+  // By their odds, multiplied out: neither needs to be less than certain.
+  const { confidence } = best;
+  return confidence * (1 - scope.outside) >= thresholdsIn(turn).opening * scope.outside * (1 - confidence);
 }
 
 /** Offers what is likely, with what is near. */

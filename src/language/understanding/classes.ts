@@ -1,7 +1,6 @@
 import { openClassScores } from '../classification/kindScorer.ts';
 import type { IndexData } from '../retrieval/index.ts';
 import type { WordStore } from '../retrieval/wordStore.ts';
-import { type HeadData, openHead } from './head.ts';
 
 export interface RankedClass {
   readonly id: string;
@@ -15,6 +14,12 @@ export interface RankedClass {
  */
 export type ClassReader = (text: string) => (vector: Float32Array | null) => readonly RankedClass[];
 
+/** What tells classes by the meaning of a sentence: the probability of each, in an array that may be reused. */
+export interface ClassMeaning {
+  readonly ids: readonly string[];
+  probabilitiesOf(vector: Float32Array): Float32Array;
+}
+
 /** The class of texts that belong to none of the others; it is never returned. */
 export const noClass = '';
 
@@ -26,21 +31,20 @@ const smallest = 1e-4;
  */
 export function openClasses(
   words: IndexData | null,
-  head: HeadData | null,
+  meaning: ClassMeaning | null,
   { most, least }: { readonly most: number; readonly least: number },
   store: WordStore | null = null,
 ): ClassReader {
   if (words === null) return () => () => [];
   const score = openClassScores(words, store);
-  const meaning = head === null ? null : openHead(head);
-  const at = words.ids.map((id) => head?.ids.indexOf(id) ?? -1);
+  const at = words.ids.map((id) => meaning?.ids.indexOf(id) ?? -1);
   const mixed = new Float64Array(words.ids.length);
   return (text) => {
     const scores = score(text);
     const said = scores === null ? null : softmax(scores);
     return (vector) => {
       if (said === null && (vector === null || meaning === null)) return [];
-      const meant = vector === null || meaning === null ? null : meaning(vector);
+      const meant = vector === null || meaning === null ? null : meaning.probabilitiesOf(vector);
       let sum = 0;
       for (let c = 0; c < mixed.length; c++) {
         const part = mix(said === null ? null : (said[c] as number), meant, at[c] as number);

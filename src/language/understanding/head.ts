@@ -1,4 +1,5 @@
 import { createRandom } from '../retrieval/random.ts';
+import { centre, classWeightsOf, shuffle, toProbabilities, type VectorExample, vectorScale } from './vectorExamples.ts';
 
 /**
  * A classifier over sentence vectors: softmax regression. Plain typed arrays, so that it moves between threads without a
@@ -16,12 +17,6 @@ export interface HeadData {
   readonly bias: Float32Array<ArrayBuffer>;
 }
 
-export interface HeadExample {
-  readonly vector: Float32Array;
-  /** Index into the ids. */
-  readonly class: number;
-}
-
 interface HeadTraining {
   readonly seed: number;
   readonly epochs?: number;
@@ -30,25 +25,16 @@ interface HeadTraining {
   readonly decay?: number;
 }
 
-/** Differences between vectors of this model are small: without a scale the weights would take long to grow. */
-const scale = 12;
-const maxClassWeight = 3;
-
 /** Trains by stochastic gradient descent, classes with few examples counting as much as others; CPU-bound, seconds. */
 export function trainHead(
   ids: readonly string[],
-  examples: readonly HeadExample[],
+  examples: readonly VectorExample[],
   { seed, epochs = 8, rate = 0.08, decay = 0.004 }: HeadTraining,
 ): HeadData {
-  const size = examples[0]?.vector.length ?? 0;
+  const { mean, rows } = centre(examples);
+  const size = mean.length;
   const count = ids.length;
-  const mean = new Float32Array(size);
-  for (const { vector } of examples) for (let d = 0; d < size; d++) (mean[d] as number) += vector[d] as number;
-  for (let d = 0; d < size; d++) (mean[d] as number) /= Math.max(1, examples.length);
-  const rows = examples.map(({ vector }) => vector.map((value, d) => (value - (mean[d] as number)) * scale));
-  const sizes = new Float32Array(count);
-  for (const example of examples) (sizes[example.class] as number)++;
-  const average = examples.length / Math.max(1, count);
+  const classWeights = classWeightsOf(count, examples);
   const weights = new Float32Array(count * size);
   const bias = new Float32Array(count);
   const scores = new Float32Array(count);
@@ -59,11 +45,10 @@ export function trainHead(
     const step = rate * (1 - epoch / epochs);
     for (const index of order) {
       const row = rows[index] as Float32Array;
-      const wanted = (examples[index] as HeadExample).class;
+      const wanted = (examples[index] as VectorExample).class;
       softmax(weights, bias, row, scores);
-      const weight = Math.min(maxClassWeight, average / Math.max(1, sizes[wanted] as number));
       for (let c = 0; c < count; c++) {
-        const slope = step * weight * ((c === wanted ? 1 : 0) - (scores[c] as number));
+        const slope = step * (classWeights[wanted] as number) * ((c === wanted ? 1 : 0) - (scores[c] as number));
         // Most classes are out of the question for most texts.
         if (Math.abs(slope) < 1e-5) continue;
         (bias[c] as number) += slope * 0.1;
@@ -75,7 +60,7 @@ export function trainHead(
       }
     }
   }
-  for (let at = 0; at < weights.length; at++) (weights[at] as number) *= scale;
+  for (let at = 0; at < weights.length; at++) (weights[at] as number) *= vectorScale;
   return { ids, size, mean, weights, bias };
 }
 
@@ -92,26 +77,11 @@ export function openHead({ ids, mean, weights, bias }: HeadData): (vector: Float
 
 function softmax(weights: Float32Array, bias: Float32Array, row: Float32Array, scores: Float32Array): void {
   const size = row.length;
-  let top = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < scores.length; c++) {
     let sum = bias[c] as number;
     const from = c * size;
     for (let d = 0; d < size; d++) sum += (weights[from + d] as number) * (row[d] as number);
     scores[c] = sum;
-    if (sum > top) top = sum;
   }
-  let total = 0;
-  for (let c = 0; c < scores.length; c++) {
-    const part = Math.exp((scores[c] as number) - top);
-    scores[c] = part;
-    total += part;
-  }
-  for (let c = 0; c < scores.length; c++) (scores[c] as number) /= total;
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
+  toProbabilities(scores);
 }

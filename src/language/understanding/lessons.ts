@@ -4,9 +4,10 @@ import type { IndexData } from '../retrieval/indexData.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { noClass } from './classes.ts';
 import { type ExceptionTexts, type ExceptionVectors, packVectors } from './exceptions.ts';
-import { type HeadData, type HeadExample, trainHead } from './head.ts';
+import { type HeadData, trainHead } from './head.ts';
 import { packNeighbours } from './neighbours.ts';
 import type { TopicMeaning } from './topicReader.ts';
+import type { VectorExample } from './vectorExamples.ts';
 
 /** Texts of one class; the class `noClass` holds texts that belong to none. */
 export interface ClassLessons {
@@ -19,17 +20,14 @@ export interface UnderstandingLessons {
   readonly topics: readonly ClassLessons[];
   readonly aspects: readonly ClassLessons[];
   readonly acts: readonly ClassLessons[];
-  /** Whether a text is the council's business: the class `outside`, and all else. */
-  readonly scope: readonly ClassLessons[];
   readonly kinds: readonly Pick<KindExamples, 'kind' | 'texts'>[];
   readonly exceptions: readonly ExceptionTexts[];
 }
 
-/** By which words aspects, acts and scope are told; null where there is nothing to learn from. */
+/** By which words aspects and acts are told; null where there is nothing to learn from. */
 export interface UnderstandingWords {
   readonly aspects: IndexData | null;
   readonly acts: IndexData | null;
-  readonly scope: IndexData | null;
 }
 
 /** What was learnt of meanings, from sentence vectors. */
@@ -39,7 +37,6 @@ export interface UnderstandingMeaning {
   readonly topics: TopicMeaning;
   readonly aspects: HeadData;
   readonly acts: HeadData;
-  readonly scope: HeadData;
   readonly kinds: HeadData;
   readonly exceptions: readonly ExceptionVectors[];
 }
@@ -50,23 +47,38 @@ const smallHead = { ...headTraining, epochs: 16, rate: 0.15 } as const;
 
 /** All texts whose vectors `trainUnderstandingMeaning` needs. */
 export function textsOf(lessons: UnderstandingLessons): readonly string[] {
-  const { topics, aspects, acts, scope, kinds, exceptions } = lessons;
-  const texts = [...topics, ...aspects, ...acts, ...scope, ...kinds, ...exceptions].flatMap((each) => each.texts);
+  const { topics, aspects, acts, kinds, exceptions } = lessons;
+  const texts = [...topics, ...aspects, ...acts, ...kinds, ...exceptions].flatMap((each) => each.texts);
   return [...new Set(texts)];
 }
 
-/** Learns words for aspects, acts and scope: a second. */
+/** Learns words for aspects and acts: a second. */
 export function trainUnderstandingWords(
-  { aspects, acts, scope }: Pick<UnderstandingLessons, 'aspects' | 'acts' | 'scope'>,
+  { aspects, acts }: Pick<UnderstandingLessons, 'aspects' | 'acts'>,
   lexicon: LexiconData,
   seed: number,
 ): UnderstandingWords {
-  const model = (classes: readonly ClassLessons[]) =>
-    classes.filter(({ id }) => id !== noClass).length === 0 ? null : fitClasses(classes, { lexicon, seed });
-  return { aspects: model(aspects), acts: model(acts), scope: model(scope) };
+  return { aspects: trainClassWords(aspects, lexicon, seed), acts: trainClassWords(acts, lexicon, seed) };
 }
 
-type VectorsByText = (text: string) => Float32Array | null;
+/** Learns by which words a few classes are told; null where there are none. */
+export function trainClassWords(
+  classes: readonly ClassLessons[],
+  lexicon: LexiconData,
+  seed: number,
+): IndexData | null {
+  return classes.every(({ id }) => id === noClass) ? null : fitClasses(classes, { lexicon, seed });
+}
+
+/** One lesson a class; classes without texts cannot be learnt. */
+export function joinLessons(lessons: readonly ClassLessons[]): readonly ClassLessons[] {
+  const classes = Map.groupBy(lessons, ({ id }) => id);
+  return [...classes]
+    .map(([id, own]) => ({ id, texts: [...new Set(own.flatMap(({ texts }) => texts))] }))
+    .filter(({ texts }) => texts.length > 0);
+}
+
+export type VectorsByText = (text: string) => Float32Array | null;
 
 /** Learns what a few classes mean; texts without a vector are left out. */
 function trainClassHead(classes: readonly ClassLessons[], vectorOf: VectorsByText): HeadData {
@@ -74,14 +86,15 @@ function trainClassHead(classes: readonly ClassLessons[], vectorOf: VectorsByTex
 }
 
 /** Learns what entries mean, and keeps what their wordings are like; texts without a vector are left out. */
-export function trainTopicMeaning(ids: readonly string[], examples: readonly HeadExample[]): TopicMeaning {
+export function trainTopicMeaning(ids: readonly string[], examples: readonly VectorExample[]): TopicMeaning {
   const head = trainHead(ids, examples, headTraining);
   return { head, neighbours: packNeighbours(ids, examples, head.mean) };
 }
 
 const idsOf = (classes: readonly ClassLessons[]): readonly string[] => classes.map(({ id }) => id);
 
-const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): readonly HeadExample[] =>
+/** Examples of a few classes; texts without a vector are left out. */
+export const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): readonly VectorExample[] =>
   classes.flatMap(({ texts }, number) =>
     texts.flatMap((text) => {
       const vector = vectorOf(text);
@@ -89,16 +102,15 @@ const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): 
     }),
   );
 
-/** Learns what the conversations have a part in: what entries, aspects, acts and scope mean. */
+/** Learns what the conversations have a part in: what entries, aspects and acts mean. */
 export function trainFromDialogues(
-  { topics, aspects, acts, scope }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts' | 'scope'>,
+  { topics, aspects, acts }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts'>,
   vectorOf: VectorsByText,
-): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts' | 'scope'> {
+): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts'> {
   return {
     topics: trainTopicMeaning(idsOf(topics), examplesOf(topics, vectorOf)),
     aspects: trainClassHead(aspects, vectorOf),
     acts: trainClassHead(acts, vectorOf),
-    scope: trainClassHead(scope, vectorOf),
   };
 }
 

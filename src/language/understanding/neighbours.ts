@@ -1,6 +1,6 @@
 import { packVectors } from './exceptions.ts';
-import type { HeadExample } from './head.ts';
 import { lengthsOf, productOfBytes } from './products.ts';
+import type { VectorExample } from './vectorExamples.ts';
 
 /**
  * The sentence vectors of all wordings, by class: how near a text is to what people are known to say. Plain typed
@@ -24,7 +24,7 @@ const counted = 3;
 /** Packs the wordings of classes; `mean` is that of a head over the same vectors. */
 export function packNeighbours(
   ids: readonly string[],
-  examples: readonly HeadExample[],
+  examples: readonly VectorExample[],
   mean: Float32Array<ArrayBuffer>,
 ): NeighbourData {
   const byClass = Map.groupBy(examples, (example) => example.class);

@@ -6,7 +6,6 @@ import { exceptionsOf, understandingLessonsOf } from '../../../src/content/under
 import { acts, aspects } from '../../../src/core/model/understanding.ts';
 import { noClass } from '../../../src/language/understanding/classes.ts';
 import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
-import { readScopeMessages, scopes } from '../../../src/language/understanding/scopeMessages.ts';
 import { askedInDialogues, readTrainingDialogues } from '../../../src/language/understanding/trainingDialogues.ts';
 import { createContentFolder } from '../../support/contentFolder.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
@@ -18,8 +17,8 @@ beforeAll(async () => {
   lessons = understandingLessonsOf(content);
 });
 
-const idsOf = (part: 'aspects' | 'acts' | 'scope' | 'topics') => lessons[part].map(({ id }) => id);
-const textsIn = (part: 'aspects' | 'acts' | 'scope' | 'topics', id: string) =>
+const idsOf = (part: 'aspects' | 'acts' | 'topics') => lessons[part].map(({ id }) => id);
+const textsIn = (part: 'aspects' | 'acts' | 'topics', id: string) =>
   lessons[part].find((each) => each.id === id)?.texts ?? [];
 /** The texts that are not among others. There are thousands: `arrayContaining` compares each with each. */
 const missingIn = (all: readonly string[], texts: readonly string[]) => {
@@ -40,21 +39,6 @@ describe('what understanding is learnt from, as it ships', () => {
       for (const { id, texts } of lessons[part])
         expect({ part, id, some: texts.length > 0 }).toEqual({ part, id, some: true });
     }
-  });
-
-  test("has messages that show where the council's business ends, and learns nothing else from them", () => {
-    expect(idsOf('scope').sort()).toEqual([...scopes].sort());
-    const others = new Set([...lessons.acts, ...lessons.topics].flatMap(({ texts }) => texts));
-    for (const scope of scopes) {
-      const messages = readScopeMessages(scope);
-      expect(missingIn(textsIn('scope', scope), messages)).toEqual([]);
-      expect(messages.filter((text) => others.has(text))).toEqual([]);
-    }
-  });
-
-  test('learns whose business messages are from what ships alone: entries change nothing of it', () => {
-    const emptied = { ...content, faq: {} };
-    expect(understandingLessonsOf(emptied).scope).toEqual(lessons.scope);
   });
 
   test('takes what asks a side of something unnamed for asking on', () => {

@@ -2,27 +2,32 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rulesOnlyKnowledge } from '../../../src/content/buildKnowledge.ts';
-import { learntName } from '../../../src/content/learntFromVectors.ts';
+import { learntName, type VectorTraining } from '../../../src/content/learntFromVectors.ts';
 import { understandingLessonsOf } from '../../../src/content/understanding/lessonsOf.ts';
+import { scopeVectorTraining } from '../../../src/content/understanding/scopeMeaning.ts';
 import { understandingVectorTraining } from '../../../src/content/understanding/understandingMeaning.ts';
 import { readModelId, shippedModel } from '../../../src/language/meaning/modelFile.ts';
 import { readVectors, shippedVectors } from '../../../src/language/meaning/vectors.ts';
+import { scopeLessons } from '../../../src/language/scope/scopeLessons.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 
 const content = await shippedContent();
 const lessons = understandingLessonsOf(content);
 const modelId = readModelId(shippedModel);
 
+const isShipped = <L>(training: VectorTraining<L>, learntFrom: L) =>
+  existsSync(join(training.shipped, `${learntName(training, learntFrom, modelId)}.learnt`));
+
 describe('the models of understanding that ship', () => {
   test('have the vector of every text that is learnt from: npm run meaning:vectors', () => {
     const vectors = readVectors(shippedVectors, modelId);
-    const missing = understandingVectorTraining.textsOf(lessons).filter((text) => vectors.get(text) === null);
-    expect(missing).toEqual([]);
+    const texts = [...understandingVectorTraining.textsOf(lessons), ...scopeVectorTraining.textsOf(scopeLessons())];
+    expect(texts.filter((text) => vectors.get(text) === null)).toEqual([]);
   });
 
   test('are learnt from the content that ships: npm run meaning:learn', () => {
-    const name = learntName(understandingVectorTraining, lessons, modelId);
-    expect(existsSync(join(understandingVectorTraining.shipped, `${name}.learnt`))).toBe(true);
+    expect(isShipped(understandingVectorTraining, lessons)).toBe(true);
+    expect(isShipped(scopeVectorTraining, scopeLessons())).toBe(true);
   });
 
   test('know what messages do, by the features of today: npm run dialogue:learn', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
 import { noClass, openClasses } from '../../../src/language/understanding/classes.ts';
-import { trainHead } from '../../../src/language/understanding/head.ts';
+import { openHead, trainHead } from '../../../src/language/understanding/head.ts';
 import { trainUnderstandingWords } from '../../../src/language/understanding/lessons.ts';
 
 const lessons = [
@@ -15,7 +15,7 @@ const lessons = [
     texts: ['fa bon dia', 'hace sol', 'the weather is fine', 'tinc un gat negre', 'el meu veí fa soroll'],
   },
 ];
-const { aspects, acts } = trainUnderstandingWords({ aspects: lessons, acts: [], scope: [] }, readLexicon(), 1);
+const { aspects, acts } = trainUnderstandingWords({ aspects: lessons, acts: [] }, readLexicon(), 1);
 const all = { most: 3, least: 0 };
 
 const cost = Float32Array.of(1, 0, 0);
@@ -26,6 +26,8 @@ const head = trainHead(
   [cost, hours, none].flatMap((vector, index) => Array.from({ length: 9 }, () => ({ vector, class: index }))),
   { seed: 1, epochs: 40, rate: 0.5 },
 );
+
+const meaning = { ids: head.ids, probabilitiesOf: openHead(head) };
 
 /** Reads a text at once, with the vector that is given. */
 const open = (...given: Parameters<typeof openClasses>) => {
@@ -62,7 +64,7 @@ describe('classes by words', () => {
 });
 
 describe('classes by words and meaning', () => {
-  const read = open(aspects, head, all);
+  const read = open(aspects, meaning, all);
 
   test('are told by the meaning where no word is known', () => {
     expect(read('zzzz', hours)[0]).toMatchObject({ id: 'hours' });

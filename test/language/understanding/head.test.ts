@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type HeadExample, openHead, trainHead } from '../../../src/language/understanding/head.ts';
+import { openHead, trainHead } from '../../../src/language/understanding/head.ts';
+import type { VectorExample } from '../../../src/language/understanding/vectorExamples.ts';
 
 /** A vector of unit length that lies near one axis, as sentences of one meaning do. */
 function near(axis: number, by: number): Float32Array {
@@ -9,7 +10,7 @@ function near(axis: number, by: number): Float32Array {
 }
 
 const ids = ['padro', 'residus', 'multes'];
-const examples: readonly HeadExample[] = ids.flatMap((_, axis) =>
+const examples: readonly VectorExample[] = ids.flatMap((_, axis) =>
   [-0.1, -0.05, 0, 0.05, 0.1].map((by) => ({ vector: near(axis, by), class: axis })),
 );
 const head = trainHead(ids, examples, { seed: 1 });
@@ -30,7 +31,7 @@ describe('a head', () => {
   });
 
   test('lets a class of few examples count as much as one of many', () => {
-    const [first] = examples as [HeadExample];
+    const [first] = examples as [VectorExample];
     const many = Array.from({ length: 60 }, () => first);
     const read = openHead(trainHead(ids, [...many, ...examples], { seed: 1 }));
     const found = [...read(near(2, 0.03))];

@@ -42,11 +42,7 @@ export interface TurnThresholds {
   readonly outsideWeight: number;
   /** How much of asking the council something speaks against being outside. */
   readonly askingShare: number;
-  /** Where no service was spoken of yet: below this nothing speaks against an entry that leads the others … */
-  readonly hardlyOutside: number;
-  /** … how much being outside by its scope takes, in log-odds … */
-  readonly openingWeight: number;
-  /** … and how likely an entry must be then, to be answered and not offered. */
+  /** Where no service was spoken of yet: times that the odds of an entry are those of being outside, to be answered and not offered. */
   readonly opening: number;
   /** A text that names another town is about that town, unless an entry is as sure as this … */
   readonly elsewhere: number;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readDialogues } from '../../../bench/support/dialogues.ts';
 import { readOutOfScope, readScopeSet } from '../../../bench/support/evaluationSet.ts';
 import { readBackground } from '../../../src/language/retrieval/background.ts';
-import { readScopeMessages, scopes } from '../../../src/language/understanding/scopeMessages.ts';
+import { readScopeMessages, scopes } from '../../../src/language/scope/scopeMessages.ts';
 
 test('messages of each scope are distinct, and none is learnt otherwise or only measures', () => {
   const messages = scopes.flatMap((scope) => readScopeMessages(scope));

@@ -1,0 +1,4 @@
+import { replyByVectors } from '../replyFromWorker.ts';
+import { trainScopeMeaning } from './scopeLessons.ts';
+
+replyByVectors(trainScopeMeaning);
