@@ -199,7 +199,10 @@ export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly Ranked
 /** Kinds that count, where they are all but certain, whatever entry or move is likely. */
 const certain: readonly Kind[] = ['complaint', 'press', 'politics', 'data-subject'];
 
-/** Whether a message that asks nothing is all but certainly of a kind that counts whatever else is likely. */
+/**
+ * Whether a message that asks nothing is all but certainly of a kind that counts whatever else is likely. Who tells why they ask
+ * complains in the same words: "my appeal was denied and I don't understand the letter".
+ */
 export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
   if (shape.asks || !certain.includes(kind) || confidence < thresholdsIn(turn).certainKind) return false;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
 import { aspects, sayMove, surely, topics } from '../../support/sayMove.ts';
+import { talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
 
 const beginning = { state: underWay({}) };
@@ -22,6 +23,14 @@ describe('where no service was spoken of yet', () => {
     const doubtful = sayMove('ask', about(0.9), beginning);
     expect(eventsOf(doubtful)).not.toContain('question.answered');
     expect(doubtful.state.offered).toEqual(expect.arrayContaining(['entry:padro.alta', 'entry:residus.mobles']));
+  });
+
+  test('the odds of an entry have to be some times those of being outside', () => {
+    // 0.8 : 0.2 are odds of 4, and 0.6 : 0.4 of 1.5, which is 2.7 times less; 0.62 : 0.38 of 1.6, 2.4 times less.
+    expect(eventsOf(sayMove('ask', about(0.6), beginning))).toContain('question.answered');
+    expect(eventsOf(sayMove('ask', about(0.62), beginning))).not.toContain('question.answered');
+    expect(eventsOf(sayMove('ask', about(1, 0.99), beginning))).not.toContain('question.answered');
+    expect(eventsOf(sayMove('ask', about(1, 1), beginning))).toContain('question.answered');
   });
 
   test('one that is next to certain is answered all the same, and so is what words alone tell', () => {
@@ -127,6 +136,26 @@ test('what tells why somebody asks is answered: "the fine is unjust"', () => {
   expect(eventsFor(0.1, 0.97)).toContain('question.answered');
   expect(eventsFor(0.1, 0.9)).toContain('case.opened');
   expect(eventsFor(0.5, 0.97)).toContain('case.opened');
+});
+
+test('what reads as a complaint, and plainly asks, is answered where an entry is likely: "my appeal was denied"', () => {
+  const kindsFor = (ask: number, kind: Kind = 'complaint') =>
+    sayMove(
+      'ask',
+      {
+        ...topics('padro.alta', 0.84),
+        ...surely(kind, 0.985),
+        voice: 'meaning',
+        shape: { ...notUnderstood('v1').shape, words: 12 },
+        scope: { outside: 0, report: 0.75 },
+        acts: [{ act: 'ask', confidence: ask }],
+      },
+      { ...beginning, knowledge: talkTown },
+    ).state.cases.map((each) => each.kind);
+  expect(kindsFor(0.75)).toEqual([]);
+  expect(kindsFor(0.6)).toEqual(['complaint']);
+  // A request about one's own data is put as a question.
+  expect(kindsFor(0.75, 'data-subject')).toEqual(['data-subject']);
 });
 
 test('in a conversation about a service, its words decide', () => {
