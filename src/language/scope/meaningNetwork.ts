@@ -39,8 +39,8 @@ export interface NetworkTraining {
   readonly decay: number;
 }
 
-/** A class that is told as surely as this teaches nothing more in a round. */
-const told = 1e-3;
+/** A class that is learnt as surely as this teaches nothing more in a round. */
+const learnt = 1e-3;
 
 /**
  * Trains by small steps against the slope (Adam), at a rate that falls to none; classes with few examples count as much as others,
@@ -73,7 +73,7 @@ export function trainNetwork(
         const row = rows[index] as Float32Array;
         const wanted = (examples[index] as VectorExample).class;
         read(network, row, activations, scores);
-        if (1 - (scores[wanted] as number) < told) continue;
+        if (1 - (scores[wanted] as number) < learnt) continue;
         addSlopes(network, { row, activations, scores, wanted, share: (classWeights[wanted] as number) / some.length });
       }
       step++;
