@@ -6,7 +6,7 @@ import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
-import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
+import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './evidence.ts';
 import { beginsWithReport, isAnsweredAtFirst, isNobodys } from './opening.ts';
 import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';

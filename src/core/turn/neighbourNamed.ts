@@ -3,7 +3,7 @@ import { servicesIn } from '../dialogue/subjects.ts';
 import { locales } from '../model/locale.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
-import { plainAspect, thresholdsIn } from './offerable.ts';
+import { plainAspect, thresholdsIn } from './evidence.ts';
 import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
 

@@ -1,8 +1,11 @@
+import { servicesIn } from '../dialogue/subjects.ts';
 import { isPlaceAlone } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
-import { actIn, limitsOf, thresholdsIn } from './offerable.ts';
+import type { Ranked } from '../model/understanding.ts';
+import { actIn, limitsOf, thresholdsIn } from './evidence.ts';
 import { openCaseIn } from './openCase.ts';
 import { reports } from './otherSubject.ts';
+import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
 
 /**
@@ -78,4 +81,21 @@ export function isAnsweredAtFirst(turn: Turn, kind: Kind): boolean {
   return (
     best !== undefined && best.confidence >= limitsOf(turn).alone && scope.report < thresholdsIn(turn).openingReason
   );
+}
+
+/**
+ * Whether an entry is likely enough to begin a conversation with: as long as no service was spoken of, nothing but its words
+ * makes a message the council's business.
+ */
+export function mayOpenWith(turn: Turn, best: Ranked | undefined): boolean {
+  const { voice, scope, danger } = turn.input.understanding;
+  const { focus, last } = turn.state.dialogue;
+  if (danger.level !== 'none') return true;
+  if (best === undefined || focus.length > 0 || voice === 'words') return true;
+  // What is never offered on a guess is answered or nothing, and what was shown before is chosen now.
+  const shown = [...servicesIn(turn.state.offered), ...(last?.did === 'clarified' ? last.others : [])];
+  if (!isOfferable(turn, best.entry) || shown.includes(best.entry)) return true;
+  // By their odds, multiplied out: neither needs to be less than certain.
+  const { confidence } = best;
+  return confidence * (1 - scope.outside) >= thresholdsIn(turn).opening * scope.outside * (1 - confidence);
 }

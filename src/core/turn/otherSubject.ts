@@ -1,6 +1,6 @@
 import { asksSomewhere, isPlacePhrase, isStatement, isStory, placeNamedIn } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
-import { actIn, limitsOf, thresholdsIn } from './offerable.ts';
+import { actIn, limitsOf, thresholdsIn } from './evidence.ts';
 import { openCaseIn } from './openCase.ts';
 import type { Turn } from './turnDraft.ts';
 

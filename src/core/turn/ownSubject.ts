@@ -3,7 +3,8 @@ import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
-import { actIn, decideOn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
+import { actIn, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
+import { decideOn } from './offerable.ts';
 import { dayAskedOf } from './replies/openingThen.ts';
 import type { Turn } from './turnDraft.ts';
 

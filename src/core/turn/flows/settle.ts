@@ -3,7 +3,7 @@ import { begins } from '../../flows/readSlot.ts';
 import { asksBesides, takesBack } from '../../flows/takesBack.ts';
 import type { CaseCode, CaseState } from '../../model/case.ts';
 import { plainWords } from '../../util/plainWords.ts';
-import { thresholdsIn } from '../offerable.ts';
+import { thresholdsIn } from '../evidence.ts';
 import { ownOpenCases } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import type { Turn, WantedFlow } from '../turnDraft.ts';

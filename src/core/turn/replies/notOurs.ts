@@ -1,5 +1,5 @@
 import { applyProtocol } from '../applyProtocol.ts';
-import { actIn, thresholdsIn } from '../offerable.ts';
+import { actIn, thresholdsIn } from '../evidence.ts';
 import type { Turn } from '../turnDraft.ts';
 import { say } from './say.ts';
 

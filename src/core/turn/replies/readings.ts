@@ -1,4 +1,4 @@
-import { limitsOf, thresholdsIn } from '../offerable.ts';
+import { limitsOf, thresholdsIn } from '../evidence.ts';
 import type { Turn } from '../turnDraft.ts';
 import { remember } from '../turnDraft.ts';
 import { isOfferable } from './replyTopics.ts';

@@ -1,6 +1,6 @@
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
 import type { ForeignGreeting } from '../../ports/knowledge.ts';
-import { limitsOf } from '../offerable.ts';
+import { limitsOf } from '../evidence.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { prependText, say, sayText } from '../replies/say.ts';

@@ -2,7 +2,7 @@ import { asksWhereToComplain, blamesOthers } from '../../flows/phrasing.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Aspect, Ranked } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { limitsOf, thresholdsIn } from '../offerable.ts';
+import { limitsOf, thresholdsIn } from '../evidence.ts';
 import { answerAspect, answerEntry, answerException, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { offerToo } from '../replies/say.ts';

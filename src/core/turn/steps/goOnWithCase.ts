@@ -1,7 +1,7 @@
 import { isSamePlace } from '../../flows/echo.ts';
 import { asksWhen } from '../../flows/phrasing.ts';
+import { limitsOf } from '../evidence.ts';
 import { addsMore } from '../flows/interpret.ts';
-import { limitsOf } from '../offerable.ts';
 import { citizenWrote, isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';

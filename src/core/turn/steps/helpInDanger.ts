@@ -4,7 +4,7 @@ import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { limitsOf } from '../offerable.ts';
+import { limitsOf } from '../evidence.ts';
 import { answerEntry, isValidNow } from '../replies/answerEntry.ts';
 import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';

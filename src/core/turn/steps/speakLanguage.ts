@@ -1,5 +1,5 @@
 import { locales } from '../../model/locale.ts';
-import { thresholdsIn } from '../offerable.ts';
+import { thresholdsIn } from '../evidence.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 

@@ -4,7 +4,7 @@ import type { Kind } from '../../model/kind.ts';
 import type { Aspect } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import { plainWords } from '../../util/plainWords.ts';
-import { thresholdsIn } from '../offerable.ts';
+import { thresholdsIn } from '../evidence.ts';
 import { openCaseIn } from '../openCase.ts';
 import { hasOwnTopic, isSpecialCase } from '../ownSubject.ts';
 import { answerAspect } from '../replies/answerEntry.ts';

@@ -1,0 +1,64 @@
+import { isQuestion } from '../flows/phrasing.ts';
+import type { TopicThresholds, TurnThresholds } from '../model/understanding/turnThresholds.ts';
+import { type Act, type Aspect, isAspect, type RankedAspect } from '../model/understanding.ts';
+import type { Entry } from '../ports/knowledge.ts';
+import type { Turn } from './turnDraft.ts';
+
+/** The thresholds of confidence that fit the voices which read the message. */
+export function limitsOf(turn: Turn): TopicThresholds {
+  return thresholdsIn(turn).topics[turn.input.understanding.voice];
+}
+
+export function thresholdsIn(turn: Turn): TurnThresholds {
+  return turn.input.knowledge.thresholds;
+}
+
+/** How sure it is that a message does something. */
+export function actIn(turn: Turn, wanted: Act): number {
+  return turn.input.understanding.acts.find(({ act }) => act === wanted)?.confidence ?? 0;
+}
+
+export function isChat(turn: Turn, id: string): boolean {
+  return turn.input.knowledge.entry(id)?.kind === 'smalltalk';
+}
+
+/** The likeliest side of a service; special cases are none. */
+export function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect; confidence: number } | undefined {
+  for (const { aspect, confidence } of aspects) if (aspect !== 'exceptions') return { aspect, confidence };
+  return undefined;
+}
+
+/** Whether a text asks whom to speak to about the service in focus, which is a side of it, rather than for a person. */
+export function asksForContact(turn: Turn): boolean {
+  const { aspects, topics, shape } = turn.input.understanding;
+  const side = plainAspect(aspects);
+  // Somebody who says that they want a person is not asking for a telephone number.
+  const isStated = !shape.asks && !shape.wonders && !isQuestion(turn.text);
+  if (isStated && actIn(turn, 'person') >= thresholdsIn(turn).move) return false;
+  const command = topics.find(({ entry }) => entry === 'command.person')?.confidence ?? 0;
+  return (
+    turn.state.dialogue.focus.length > 0 &&
+    side?.aspect === 'contact' &&
+    side.confidence >= thresholdsIn(turn).statedKind &&
+    // A wish for a person needs both: it reads as one, and it names the person. "Whom can I talk to" only reads as one.
+    Math.min(actIn(turn, 'person'), command) < thresholdsIn(turn).talk
+  );
+}
+
+/** Whether an entry is the general answer to a side that every service has, such as the office's opening hours. */
+export function isGeneral(turn: Turn, entry: string, aspect: Aspect): boolean {
+  return turn.input.knowledge.entry(entry)?.general.includes(aspect) ?? false;
+}
+
+/** Sides of entries, looked up once while a content is in use. */
+const sides = new WeakMap<Entry, readonly Aspect[]>();
+
+/** Sides of which an entry has a text. */
+export function sidesOf(entry: Entry): readonly Aspect[] {
+  let known = sides.get(entry);
+  if (known === undefined) {
+    known = Object.keys(entry.aspects).filter(isAspect);
+    sides.set(entry, known);
+  }
+  return known;
+}
