@@ -66,6 +66,11 @@ export interface ReadingOptions {
   readonly limitMs?: number;
   /** Work that may wait for the thread; what comes on top is read on the event loop at once. */
   readonly queueMs?: number;
+  /**
+   * Least time between two messages to the thread. Texts that are read together are also decided and committed together: waking threads
+   * and flushing the disk for each costs as much as reading it. A text that comes alone does not wait.
+   */
+  readonly gatherMs?: number;
   /** After so long without a sign the thread counts as hung, and is started again. */
   readonly hangMs?: number;
   readonly restartMs?: number;
@@ -101,10 +106,10 @@ const guessShare = 0.05;
 
 /**
  * Creates the reader. The thread starts with the first content. A text costs the event loop one message there and one
- * back, shared by all texts of a tick; nothing waits longer than `limitMs`, and nothing is lost with the thread.
+ * back, shared by all texts of a few milliseconds; nothing waits longer than `limitMs`, and nothing is lost with the thread.
  */
 export function openReadingThread(options: ReadingOptions): ReadingThread {
-  const { limitMs = 250, queueMs = 50, hangMs = 10_000, kept = 500 } = options;
+  const { limitMs = 250, queueMs = 50, gatherMs = 10, hangMs = 10_000, kept = 500 } = options;
   const clock = options.clock ?? (() => performance.now());
   const releases = new WeakMap<Knowledge, Release>();
   /** What the thread was given, the newest last. */
@@ -118,6 +123,7 @@ export function openReadingThread(options: ReadingOptions): ReadingThread {
   let batch: ReadJob[] = [];
   let lastId = 0;
   let batches = 0;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   let threadMs = 0;
   let meanMs = firstGuessMs;
   /** Since when the thread has kept a text waiting too long; null: it is on time. */
@@ -199,7 +205,14 @@ export function openReadingThread(options: ReadingOptions): ReadingThread {
     watch ??= setTimeout(() => setImmediate(look), limitMs).unref();
   }
 
+  function flushSoon(): void {
+    const leftMs = flushedAt + gatherMs - clock();
+    if (leftMs > 0) setTimeout(flush, leftMs).unref();
+    else setImmediate(flush);
+  }
+
   function flush(): void {
+    flushedAt = clock();
     if (batch.length === 0) return;
     thread?.post({ kind: 'read', jobs: batch } satisfies ToReader);
     batches += 1;
@@ -223,7 +236,7 @@ export function openReadingThread(options: ReadingOptions): ReadingThread {
     const id = lastId;
     const { promise, resolve } = Promise.withResolvers<ReadResult | null>();
     waiting.set(id, { sentAt: clock(), resolve });
-    if (batch.length === 0) setImmediate(flush);
+    if (batch.length === 0) flushSoon();
     batch.push({ id, release: release.id, ...job });
     watchOver();
     const result = await promise;

@@ -119,6 +119,15 @@ describe('the thread', () => {
     expect(thread.counts()).toMatchObject({ batches: 1, outcomes: { thread: 3 }, threadMs: 1 });
   });
 
+  test('gets texts together that come soon after others', async () => {
+    const { said, thread } = await opened({ gatherMs: 300 });
+    expect(await said('a')).toBe('batch of 1');
+    const next = said('b');
+    await new Promise(setImmediate);
+    expect(await Promise.all([next, said('c')])).toEqual(Array(2).fill('batch of 2'));
+    expect(thread.counts()).toMatchObject({ batches: 2, outcomes: { thread: 3 } });
+  });
+
   test('weighs in the vectors that were wanted, with the words that it has read', async () => {
     const { thread, knowledge } = await opened();
     const read = await thread.read(knowledge, 'doubt', 'doubt');
