@@ -43,8 +43,9 @@ export function settlingIn(turn: Turn): Settling | null {
     const over = meant ?? state.cases.findLast(({ status }) => status !== 'closed');
     return over === undefined ? null : { ...begun(over.code), asksBesides: false };
   }
+  if (meant === undefined) return null;
   const how = takesBack(text);
-  if (meant === undefined || how === null || (how === 'it' && named === null && !isSpokenOf(turn))) return null;
+  if (how === null || (how === 'it' && named === null && !isSpokenOf(turn))) return null;
   return begun(meant.code);
 }
 
@@ -55,6 +56,7 @@ function isSpokenOf({ state }: Turn): boolean {
 
 /** The one of several cases that a text names: by its code, its service, its field, or as "the other one". Null: none. */
 function namedAmong(turn: Turn, open: readonly CaseState[]): CaseState | null {
+  if (open.length === 0) return null;
   const { knowledge, understanding } = turn.input;
   const plain = plainWords(turn.text);
   const byCode = open.find(({ code }) => plain.includes(plainWords(code)));
