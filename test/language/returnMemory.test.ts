@@ -46,6 +46,22 @@ test('an idle process is left alone until there is something to collect', () => 
   expect(state.collected).toBe(2);
 });
 
+test('what work leaves behind is collected from a few megabytes on', () => {
+  const { state, look } = processOf();
+  look();
+  for (const [garbage, collected] of [
+    [2e6, 1],
+    [4e6, 2],
+  ] as const) {
+    state.share = 0.5;
+    look();
+    state.used = state.live + garbage;
+    state.share = 0.01;
+    look();
+    expect(state.collected).toBe(collected);
+  }
+});
+
 test('nothing is looked at after the end', () => {
   const { state, end, look } = processOf();
   end();
