@@ -71,8 +71,9 @@ export function buildVocabulary(corpus: Corpus, fewest: number, most: number): V
     for (let number = 0; number < counts.length; number++) {
       const count = counts[number] as number;
       if (count === 0 || count < fewest || count > most) continue;
-      numbers.set(hash, gain.length);
-      gain.push((groupWeight[number] as number) * Math.log((texts + 1) / count));
+      // In the order of hashes, one number each: the table need not store them.
+      if (!numbers.has(hash)) numbers.set(hash, numbers.size);
+      gain[numbers.size - 1] = (groupWeight[number] as number) * Math.log((texts + 1) / count);
     }
   }
   return { table: buildTable(numbers), gain: Float32Array.from(gain), rarest: Math.log(texts + 1) };

@@ -7,10 +7,12 @@ export interface SpellingData {
   readonly words: string;
   /** Start of each word in `words`; one element more than there are words. */
   readonly starts: Uint32Array<ArrayBuffer>;
-  /** Hash of a word, or of a word less one letter, to its index in `lists`. */
+  /** Hash of a word, or of a word less one letter, to the number of its list. */
   readonly table: HashTable;
-  /** At each index the number of words, then their numbers. */
-  readonly lists: Uint32Array<ArrayBuffer>;
+  /** Start of each list in `lists`; one element more than there are lists. */
+  readonly listStarts: Uint32Array<ArrayBuffer>;
+  /** Numbers of words, ascending within each list. */
+  readonly lists: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
 
 const salt = 0x4cf5ad43;
@@ -34,17 +36,18 @@ export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingD
       else if (list.at(-1) !== number) list.push(number);
     }
   });
-  const lists: number[] = [];
-  const offsets = new Map<number, number>();
-  for (const [key, list] of near) {
-    offsets.set(key, lists.length);
-    lists.push(list.length, ...list);
-  }
+  // Numbered in the order of hashes, which the table need not store.
+  const inOrder = [...near].sort(([a], [b]) => a - b);
+  const lists = inOrder.flatMap(([, list]) => list);
+  const listStarts = new Uint32Array(inOrder.length + 1);
+  for (const [number, [, list]] of inOrder.entries())
+    listStarts[number + 1] = (listStarts[number] as number) + list.length;
   return {
     words: words.map((word) => `${word}\n`).join(''),
     starts,
-    table: buildTable(offsets),
-    lists: Uint32Array.from(lists),
+    table: buildTable(new Map(inOrder.map(([key], number) => [key, number]))),
+    listStarts,
+    lists: words.length <= 0xffff ? Uint16Array.from(lists) : Uint32Array.from(lists),
   };
 }
 
@@ -53,14 +56,15 @@ export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingD
  * undefined when there is none or the word is too short to decide.
  */
 export function respell(spelling: SpellingData, word: string): string | undefined {
+  const { table, listStarts, lists } = spelling;
   if (word.length < minWordLength || word.length > maxWordLength) return undefined;
   let best = -1;
   for (let left = -1; left < word.length; left++) {
-    const offset = lookUp(spelling.table, keyWithout(word, left));
-    if (offset < 0) continue;
-    const size = spelling.lists[offset] as number;
-    for (let i = 1; i <= size; i++) {
-      const number = spelling.lists[offset + i] as number;
+    const list = lookUp(table, keyWithout(word, left));
+    if (list < 0) continue;
+    const end = listStarts[list + 1] as number;
+    for (let i = listStarts[list] as number; i < end; i++) {
+      const number = lists[i] as number;
       if (best >= 0 && number >= best) break;
       if (isOneSlip(word, wordAt(spelling, number))) best = number;
     }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildTable, lookUp } from '../../../src/language/text/hashTable.ts';
+import { buildTable, lookUp, lookUpAll } from '../../../src/language/text/hashTable.ts';
 
 const hash = fc.integer({ min: 1, max: 0xffffffff });
 
@@ -14,7 +14,22 @@ test('a table finds what it holds, wherever hashes fall, and nothing else', () =
         const table = buildTable(map);
         for (const [key, value] of map) expect(lookUp(table, key)).toBe(value);
         for (const key of others) expect(lookUp(table, key)).toBe(map.get(key) ?? -1);
+        const asked = Uint32Array.from([...map.keys(), ...others]);
+        const found = new Int32Array(asked.length);
+        lookUpAll(table, asked, asked.length, found);
+        expect([...found]).toEqual([...asked].map((key) => map.get(key) ?? -1));
       },
     ),
+  );
+});
+
+test('numbers in the order of their hashes take no memory', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(hash), fc.array(hash), (keys, others) => {
+      const map = new Map(keys.toSorted((a, b) => a - b).map((key, number) => [key, number]));
+      const table = buildTable(map);
+      expect(table.values).toHaveLength(0);
+      for (const key of [...keys, ...others]) expect(lookUp(table, key)).toBe(map.get(key) ?? -1);
+    }),
   );
 });
