@@ -8,8 +8,8 @@ import { endOf, startOf, type Words } from './words.ts';
 export interface WordSense {
   /** Hash of its letters as written. */
   readonly written: number;
-  /** Log-likelihoods of the classes. */
-  readonly sums: Float64Array;
+  /** Log-likelihoods of the classes. A typed array would have a buffer of its own: twice the memory. */
+  readonly sums: readonly number[];
   /** The locales, one bit each, to which the word belongs and to no other language. */
   readonly homes: number;
   /** Whether the word is known from other languages and from none of the locales. */
@@ -23,6 +23,7 @@ const wordCacheSize = 10_000;
 export function createWordSenses(bayes: Bayes): (words: Words, index: number) => WordSense {
   const features = newFeatures();
   const known = createLruCache<number, WordSense>(wordCacheSize);
+  const sums = new Float64Array(bayes.classes);
 
   return (words, index) => {
     const start = startOf(words, index);
@@ -33,10 +34,15 @@ export function createWordSenses(bayes: Bayes): (words: Words, index: number) =>
     const key = folded >>> 2;
     let sense = known.get(key);
     if (sense?.written !== written) {
-      const sums = new Float64Array(bayes.classes);
+      sums.fill(0);
       hashFeatures(words, index, features);
       addScores(bayes, features, sums);
-      sense = { written, sums, homes: homesOf(words, index, bayes), foreign: isForeign(words, index, bayes) };
+      sense = {
+        written,
+        sums: Array.from(sums),
+        homes: homesOf(words, index, bayes),
+        foreign: isForeign(words, index, bayes),
+      };
       known.set(key, sense);
     }
     return sense;

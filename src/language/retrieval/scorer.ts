@@ -8,8 +8,8 @@ interface WordScore {
   /** Squared evidence of known features, and of unknown ones. */
   readonly known: number;
   readonly strange: number;
-  /** Its known features, by number. */
-  readonly numbers: Int32Array;
+  /** Its known features, by number. A typed array would have a buffer of its own: thrice the memory, for thousands of words. */
+  readonly numbers: readonly number[];
 }
 
 /** The inner loop of answering: features in, one score per entry out, in arrays that every call reuses. */
@@ -60,7 +60,7 @@ export function createScorer(data: IndexData, store: WordStore): Scorer {
       }
     }
     store.keepSums(word, scores, from);
-    return { known, strange, numbers: numbers.subarray(0, size).filter((feature) => feature >= 0) };
+    return { known, strange, numbers: Array.from(numbers.subarray(0, size).filter((feature) => feature >= 0)) };
   }
 
   function score(features: Features<WordScore>): number {

@@ -1,5 +1,5 @@
 import { respell, type SpellingData } from '../text/respell.ts';
-import { mostFeatures, type StoredWord, type WordStore } from './wordStore.ts';
+import { type HashedFeatures, mostFeatures, type StoredWord, type WordStore } from './wordStore.ts';
 
 /** The number of a feature that says nothing. */
 const unknown = -1;
@@ -8,8 +8,8 @@ const unknown = -1;
 export interface Language<T> {
   readonly words: WordStore;
   readonly spelling: SpellingData | null;
-  /** Whether the training texts contain a word. */
-  readonly isKnown: (word: StoredWord) => boolean;
+  /** Whether the training texts contain the word that has these features. */
+  readonly isKnown: (features: HashedFeatures) => boolean;
   /** Numbers the first `count` features, from their hashes: 32 bits; -1 for one that says nothing. */
   readonly number: (hashes: Uint32Array, count: number, into: Int32Array) => void;
   /** Whether the model has features of two concepts: half of a text's features. */
@@ -83,13 +83,14 @@ export function createReader<T>(language: Language<T>): (text: string, signs?: r
 
 /** Replaces an unknown word that looks like a typo of a known one. */
 function corrected<T>(word: StoredWord, { words, spelling, isKnown }: Language<T>): StoredWord {
-  if (spelling === null || isKnown(word) || word.offset >= 0) return word;
+  if (spelling === null || word.offset >= 0 || isKnown(words.featuresOf(word))) return word;
   const meant = respell(spelling, word.text);
   return meant === undefined ? word : words.wordOf(meant);
 }
 
 /** Numbers a word's own features, each that says something once. */
-function numbered<T>({ hashes, groups, count }: StoredWord, { number }: Language<T>, own: FilledList): FeatureList {
+function numbered<T>(word: StoredWord, { words, number }: Language<T>, own: FilledList): FeatureList {
+  const { hashes, groups, count } = words.featuresOf(word);
   const { numbers } = own;
   number(hashes, count, numbers);
   own.count = 0;

@@ -21,15 +21,18 @@ export const mostFeatures = 4096;
 const textsKept = 6;
 const digits = /^\d+$/;
 
+/** Words whose own features are kept: a text's, until all models have read it. What they make of them is what is kept. */
+const featuresKept = 64;
+
 /** Hashes of features with their groups: the first `count` of each array. */
-interface HashedFeatures {
+export interface HashedFeatures {
   readonly hashes: Uint32Array;
   readonly groups: Uint8Array;
   readonly count: number;
 }
 
 /** A word as it is written, and all that does not depend on who reads it. */
-export interface StoredWord extends HashedFeatures {
+export interface StoredWord {
   readonly text: string;
   /** Running hash of a pair that begins with the word. */
   readonly pairHash: number;
@@ -60,6 +63,8 @@ export interface WordStore {
   /** Keeps a reader's sums of a word from where its own begin. */
   keepSums(word: StoredWord, sums: Float32Array, from: number): void;
   wordOf(token: string): StoredWord;
+  /** A word's own features, itself first. */
+  featuresOf(word: StoredWord): HashedFeatures;
   /** The words of a text, in order. */
   wordsOf(text: string): readonly StoredWord[];
   /** Pairs of words, and concepts alone, in order and in pairs. The result is valid until the next call. */
@@ -86,6 +91,15 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
     }
     return word;
   };
+  const met = createLruCache<string, HashedFeatures>(featuresKept);
+  const featuresOf = ({ text }: StoredWord): HashedFeatures => {
+    let features = met.get(text);
+    if (features === undefined) {
+      features = readFeatures(text);
+      met.set(text, features);
+    }
+    return features;
+  };
   const wordsOf = memoizeFew((text) => tokens(text).map(wordOf), textsKept);
   let places = 0;
   let reserved = 0;
@@ -109,6 +123,7 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
       word.sums.set(sums, from);
     },
     wordOf,
+    featuresOf,
     wordsOf,
     connect(words) {
       for (const kept of connections) if (isSame(kept.words, words)) return kept;
@@ -188,6 +203,16 @@ function connect(list: FilledWordLinks, concepts: number[], lexicon: LexiconData
 }
 
 function readWord(text: string, lexicon: LexiconData): StoredWord {
+  return {
+    text,
+    pairHash: mixHash(hashText(salts[group.pair], text), 32),
+    offset: conceptsOf(lexicon, text),
+    notes: [],
+    sums: noSums,
+  };
+}
+
+function readFeatures(text: string): HashedFeatures {
   const hashes: number[] = [];
   const groups: number[] = [];
   const add = (kind: number, hash: number) => {
@@ -197,16 +222,7 @@ function readWord(text: string, lexicon: LexiconData): StoredWord {
   add(group.word, hashText(salts[group.word], text));
   if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
   characters(text, add);
-  return {
-    text,
-    hashes: Uint32Array.from(hashes),
-    groups: Uint8Array.from(groups),
-    count: hashes.length,
-    pairHash: mixHash(hashText(salts[group.pair], text), 32),
-    offset: conceptsOf(lexicon, text),
-    notes: [],
-    sums: noSums,
-  };
+  return { hashes: Uint32Array.from(hashes), groups: Uint8Array.from(groups), count: hashes.length };
 }
 
 /** A word's value in a run of concepts: its first concept, "a number", or the word itself. */
