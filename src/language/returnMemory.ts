@@ -6,7 +6,7 @@ import { unheldTimer } from '../core/util/sleep.ts';
 
 /** Milliseconds between looks. */
 const lookIntervalMs = 5_000;
-/** Share of its time that an idle process works at most, so that nobody waits for the collection, some 100 ms. */
+/** Share of its time that an idle process works at most, so that hardly anybody waits for the collection, 100 to 250 ms. */
 const idleShare = 0.05;
 /** Garbage for which a collection is worth it, bytes: once after work, and of what a process makes while it is idle. */
 const worthwhile = { afterWork: 3e6, idle: 12e6 };
