@@ -26,7 +26,7 @@ interface Waiting {
  * once, at the first flush that failed.
  */
 export function createDurable(log: string, onLost: (error: unknown) => void = () => {}): Durable {
-  let descriptor: number | null = null;
+  let opened: { readonly descriptor: number; readonly ino: number } | null = null;
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | null = null;
   let lost: unknown = null;
@@ -49,8 +49,8 @@ export function createDurable(log: string, onLost: (error: unknown) => void = ()
         resolve();
       };
       try {
-        descriptor ??= openSync(log, 'r+');
-        fdatasync(descriptor, done);
+        opened ??= open(log);
+        fdatasync(opened.descriptor, done);
       } catch (error) {
         done(error);
       }
@@ -71,13 +71,18 @@ export function createDurable(log: string, onLost: (error: unknown) => void = ()
       });
     },
     assertNotReplaced() {
-      if (descriptor !== null && fstatSync(descriptor).ino !== statSync(log).ino)
-        throw new Error(`${log} was replaced`);
+      if (opened !== null && opened.ino !== statSync(log).ino) throw new Error(`${log} was replaced`);
     },
     async close() {
       await flushing;
-      if (descriptor !== null) await new Promise((resolve) => close(descriptor as number, resolve));
-      descriptor = null;
+      const last = opened;
+      if (last !== null) await new Promise((resolve) => close(last.descriptor, resolve));
+      opened = null;
     },
   };
+}
+
+function open(log: string): { readonly descriptor: number; readonly ino: number } {
+  const descriptor = openSync(log, 'r+');
+  return { descriptor, ino: fstatSync(descriptor).ino };
 }

@@ -27,14 +27,16 @@ export function writeEntry(content: EntryContent, roundingMs: number, saltOf: (n
   const digests = Object.entries(content.hidden).map(([name, value]) =>
     digestOf(disclosureOf(saltOf(name), name, value)),
   );
-  const members = {
+  const members: Fields = {
     ...content.shown,
     v: form,
     type: content.type,
     at: roundedTime(content.at, roundingMs),
     ...(digests.length > 0 ? { _sd: digests.sort() } : {}),
   };
-  return JSON.stringify(Object.fromEntries(Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1))));
+  const sorted: Record<string, Fields[string]> = {};
+  for (const name of Object.keys(members).sort()) sorted[name] = members[name] as Fields[string];
+  return JSON.stringify(sorted);
 }
 
 /** The disclosure of a hidden field (RFC 9901, 4.2.1): anybody who has it can show that the entry means this value. */
