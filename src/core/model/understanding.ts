@@ -110,6 +110,8 @@ export interface Shape {
 export interface Part {
   readonly topics: readonly Ranked[];
   readonly aspects: readonly RankedAspect[];
+  /** It asks, by its form. Absent: it does not, or that was not looked for. */
+  readonly asks?: true;
 }
 
 /**

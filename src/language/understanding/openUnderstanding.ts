@@ -164,7 +164,10 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
     return (vectorOf, { danger, doubtful, whole, sentences, wholeVector }) => {
       const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
-      const readings = pieces.map((piece) => partOf(piece, vectorOf));
+      const readings = pieces.map((piece): Part => {
+        const part = partOf(piece, vectorOf);
+        return asksIn(piece) ? { ...part, asks: true } : part;
+      });
       const all = partOf(question, vectorOf);
       const own = only === null ? undefined : readings[pieces.indexOf(only)];
       const clearer = own === undefined ? null : clearerOf(all, own, { isAlone });

@@ -241,44 +241,6 @@ describe('no', () => {
   });
 });
 
-describe('two questions in one message', () => {
-  test('get two answers; the second may be about the first', () => {
-    const questions = [
-      { ...topics('residus.mobles', 0.9), aspects: [] },
-      { topics: [], ...aspects('hours') },
-    ];
-    const both = sayMove('two', { questions }, { state: underWay({}) });
-    expect(textsOf(both)).toEqual(['residus.mobles ca', 'hours of residus.mobles ca']);
-    expect(eventsOf(both).filter((type) => type === 'question.answered')).toHaveLength(2);
-  });
-
-  test('of which one alone is clear get the answer to that one', () => {
-    const unclear = { topics: [], aspects: [] };
-    const questions = [unclear, { ...topics('residus.mobles', 0.9), aspects: [] }];
-    const one = sayMove('two', { questions, ...topics('padro.certificat', 0.9) }, { state: underWay({}) });
-    // The message as a whole was read as something else, which is shown beside.
-    expect(textsOf(one)).toEqual(['residus.mobles ca\n\nbeside ca']);
-    expect(one.state.offered).toContain('entry:padro.certificat');
-    const none = sayMove(
-      'two',
-      { questions: [unclear, unclear], ...topics('padro.certificat', 0.9) },
-      { state: underWay({}) },
-    );
-    expect(textsOf(none)).toEqual(['padro.certificat ca']);
-  });
-
-  test('that come to one service get the one that the whole message names more clearly', () => {
-    const questions = [
-      { ...topics('residus.mobles', 0.6), aspects: [] },
-      { topics: [], ...aspects('hours') },
-    ];
-    const whole = (confidence: number) =>
-      textsOf(sayMove('two', { questions, ...topics('padro.certificat', confidence) }, { state: underWay({}) }));
-    expect(whole(0.9)).toEqual(['padro.certificat ca']);
-    expect(whole(0.55)[0]).toBe('residus.mobles ca');
-  });
-});
-
 describe('asking how a case is going', () => {
   const lamp = turnOf('el fanal no funciona', { knowledge: talkTown });
 

@@ -337,6 +337,11 @@ test('what only tells beside one question makes no second one of the message', (
   expect(questionsIn('Soc vídua. No tenim cotxe')).toHaveLength(2);
 });
 
+test('of several questions it is told which ask by their form', () => {
+  const { questions } = open(echo)("M'han multat amb el tiquet posat. He de pagar?", '', none).understanding;
+  expect(questions.map(({ asks }) => asks)).toEqual([undefined, true]);
+});
+
 test('each of several questions is read on its own, and none of small talk', () => {
   const two = 'Quant costa això? On és ara?';
   const { questions } = open(echo)(two, two, none).understanding;

@@ -2,9 +2,9 @@ import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
 import type { Detail } from '../../dialogue/details.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { readOfPart } from '../../dialogue/subjects.ts';
-import type { Aspect, Part } from '../../model/understanding.ts';
+import type { Aspect, Part, Ranked } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
-import { isChat, isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
+import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
 import { decideOn } from '../offerable.ts';
 import { answerDetail, offerBeside } from '../replies/answerEntry.ts';
@@ -19,6 +19,8 @@ const mostAnswers = 2;
 export function answerBoth(turn: Turn): boolean {
   const { questions, topics } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
+  const whole = decideOn(turn, topics);
+  if (whole.kind === 'answer' && isLedUpTo(turn, questions)) return false;
   let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
   const found: Asked[] = [];
   for (const [index, part] of questions.entries()) {
@@ -30,7 +32,6 @@ export function answerBoth(turn: Turn): boolean {
   }
   const [first] = found;
   if (first === undefined) return false;
-  const whole = decideOn(turn, topics);
   // Where all come to one service, the whole message may tell better which one that is.
   const isOne =
     found.every(({ entry }) => entry === first.entry) && found.some(({ detail }) => detail.kind === 'whole');
@@ -42,6 +43,23 @@ export function answerBoth(turn: Turn): boolean {
   // What is only near says nothing where the likeliest of it was answered.
   if (whole.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
   return true;
+}
+
+/**
+ * Whether all but the last part only lead up to that, which asks and names no service of its own: "I was fined but I had a ticket. Do I
+ * have to pay" is one question.
+ */
+function isLedUpTo(turn: Turn, questions: readonly Part[]): boolean {
+  const asking = questions.filter(({ asks }) => asks === true);
+  const last = questions.at(-1);
+  return asking.length === 1 && asking[0] === last && last !== undefined && serviceNamed(turn, last) === null;
+}
+
+/** The service that a part names on its own; null: none is plain. What only talks, or asks for help, names none. */
+function serviceNamed(turn: Turn, { topics }: Pick<Part, 'topics'>): string | null {
+  const decision = decideOn(turn, topics);
+  if (decision.kind !== 'answer') return null;
+  return turn.input.knowledge.entry(decision.entry)?.kind === 'faq' ? decision.entry : null;
 }
 
 /** What a message as a whole may be about. */
@@ -106,12 +124,15 @@ function serviceIn(
   spokenOf: string | undefined,
 ): { readonly entry: string; readonly aspect: Aspect | null } | null {
   const { topics, aspects } = context.read;
-  const decision = decideOn(turn, topics);
-  const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
+  const named = serviceNamed(turn, context.read);
   const best = plainAspect(aspects);
   const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
   const [subject] = subjectsOfPart(turn, context) ?? [];
-  if (subject !== undefined && subject.confidence >= thresholdsIn(turn).likelySubject) {
+  if (
+    subject !== undefined &&
+    subject.confidence >= thresholdsIn(turn).likelySubject &&
+    isKnown(turn, context, subject)
+  ) {
     const isNamed = (topics.find(({ entry }) => entry === subject.entry)?.confidence ?? 0) >= limitsOf(turn).clarify;
     const isOffice = aspect !== null && spokenOf !== undefined && isGeneral(turn, subject.entry, aspect);
     if (!isOffice && (aspect !== null || isNamed)) return { entry: subject.entry, aspect };
@@ -123,4 +144,14 @@ function serviceIn(
     return { entry: named, aspect };
   if (aspect !== null && spokenOf !== undefined) return { entry: spokenOf, aspect };
   return named === null ? null : { entry: named, aspect };
+}
+
+/**
+ * Whether a part may be about a service: that was spoken of, or the part names it, or so does the message as a whole. What a few words
+ * resemble that name nothing ("do I have to pay") is about what stands before them.
+ */
+function isKnown(turn: Turn, { read, dialogue }: PartContext, { entry }: Ranked): boolean {
+  if (dialogue.focus.some((each) => each.entry === entry) || serviceNamed(turn, read) === entry) return true;
+  const whole = turn.input.understanding.topics.find((each) => each.entry === entry)?.confidence ?? 0;
+  return whole >= limitsOf(turn).near;
 }

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
+import type { Part } from '../../../src/core/model/understanding.ts';
+import { weighing } from '../../support/networks.ts';
+import { aspects, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
+
+describe('two questions in one message', () => {
+  test('get two answers; the second may be about the first', () => {
+    const questions = [
+      { ...topics('residus.mobles', 0.9), aspects: [] },
+      { topics: [], ...aspects('hours') },
+    ];
+    const both = sayMove('two', { questions }, { state: underWay({}) });
+    expect(textsOf(both)).toEqual(['residus.mobles ca', 'hours of residus.mobles ca']);
+    expect(eventsOf(both).filter((type) => type === 'question.answered')).toHaveLength(2);
+  });
+
+  test('of which one alone is clear get the answer to that one', () => {
+    const unclear = { topics: [], aspects: [] };
+    const questions = [unclear, { ...topics('residus.mobles', 0.9), aspects: [] }];
+    const one = sayMove('two', { questions, ...topics('padro.certificat', 0.9) }, { state: underWay({}) });
+    // The message as a whole was read as something else, which is shown beside.
+    expect(textsOf(one)).toEqual(['residus.mobles ca\n\nbeside ca']);
+    expect(one.state.offered).toContain('entry:padro.certificat');
+    const none = sayMove(
+      'two',
+      { questions: [unclear, unclear], ...topics('padro.certificat', 0.9) },
+      { state: underWay({}) },
+    );
+    expect(textsOf(none)).toEqual(['padro.certificat ca']);
+  });
+
+  test('that come to one service get the one that the whole message names more clearly', () => {
+    const questions = [
+      { ...topics('residus.mobles', 0.6), aspects: [] },
+      { topics: [], ...aspects('hours') },
+    ];
+    const whole = (confidence: number) =>
+      textsOf(sayMove('two', { questions, ...topics('padro.certificat', confidence) }, { state: underWay({}) }));
+    expect(whole(0.9)).toEqual(['padro.certificat ca']);
+    expect(whole(0.55)[0]).toBe('residus.mobles ca');
+  });
+});
+
+describe('a question that names nothing, after what tells about it', () => {
+  const story = { ...topics('residus.mobles', 0.9), aspects: [] };
+  const asked = (resembles: number) => ({
+    topics: [{ entry: 'padro.certificat', confidence: resembles }],
+    ...aspects('cost'),
+    asks: true as const,
+  });
+
+  test('is one question with it, which the whole message answers', () => {
+    const say = (questions: readonly Part[]) =>
+      textsOf(sayMove('two', { questions, ...topics('padro.alta', 0.9) }, { state: underWay({}) }));
+    expect(say([story, asked(0.35)])).toEqual([wholePadro]);
+    // Where it names a service, or the other asks, too, both are asked.
+    expect(say([story, asked(0.9)])[0]).toContain('residus.mobles ca');
+    expect(say([{ ...story, asks: true }, asked(0.35)])[0]).toContain('residus.mobles ca');
+  });
+
+  test('is not about a far service that its few words resemble, unless the whole message does, too', () => {
+    const knowledge = { ...talkTown, moves: always('two'), subjects: weighing(subjectFeatures, { topic: 30 }) };
+    const say = (read: readonly { readonly entry: string; readonly confidence: number }[]) =>
+      textsOf(sayMove('two', { questions: [{ ...story, asks: true }, asked(0.35)], topics: read }, { knowledge }));
+    expect(say(topics('residus.mobles', 0.5).topics)).toEqual(['residus.mobles ca']);
+    const both = [...topics('residus.mobles', 0.5).topics, ...topics('padro.certificat', 0.3).topics];
+    expect(say(both)).toEqual(['residus.mobles ca', 'padro.certificat ca']);
+  });
+});
