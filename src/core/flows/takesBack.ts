@@ -23,7 +23,7 @@ const erasing = words(
   'esborra esborreu esborrar elimina elimineu eliminar borra borre borren borrar elimine eliminen delete erase',
 );
 const enclitic = '(?:quit|anul|cancel|retir|cierr|cerr)[a-z]{1,5}?(?:me|nos|se)?l[oa]s?';
-const pointing = words('la lo los las les els ho el it that this them');
+const pointing = words('la lo los las les els ho el aixo allo eso esto aquello it that this them');
 
 /** Not what is not wanted, as in "no vull tancar el cas". It looks back only where a word begins: looking back takes long. */
 const affirmed = '\\b(?<!\\b(?:no|not|don t|dont|didn t)(?: \\S+){0,2} )';
@@ -57,6 +57,24 @@ const refused = new RegExp(
   `\\b(?:no|ni|not|don t|dont|didn t|didnt|won t) (?:(?:${wanting})(?: to)?(?: (?:${making}))?|(?:em |me )?(?:${making}))(?: (?:${determiner}))* (?:${caseNames})\\b|\\b(?:no|not|don t|dont|didn t|didnt) (?:em |me )?(?:${wanting}) (?:to )?(?:queixar|quejarme|complain)\\b|\\b(?:res de|nada de) (?:queixes|quejas)\\b`,
 );
 
+/** Somebody of the council, whom people may want or not. */
+const somebody = words(
+  'persona persones personas huma humana humano ningu nadie operador operadora agent agente treballador treballadora trabajador trabajadora funcionari funcionaria funcionario person human anyone anybody someone somebody operator staff',
+);
+const talking = '(?:parlar|hablar|talk|speak|chat) (?:amb|con|to|with)';
+const needless =
+  '(?:no (?:em |me )?(?:cal|fa falta|hace falta|es necessari|es necesario)|(?:don t|dont|do not) (?:need|have) to|no (?:need|reason) to)';
+/** Wants no person: "no necesito hablar con nadie", "parlar amb una persona no cal", "I don't want a person". */
+const refusedPerson = new RegExp(
+  [
+    `\\b(?:no|not|don t|dont|do not|didn t|didnt) (?:${wanting})(?: to)?(?: ${talking})?(?: (?:${determiner}|an))* (?:${somebody})\\b`,
+    `\\b${needless} ${talking}(?: (?:${determiner}|an))* (?:${somebody})\\b`,
+    `\\b${talking}(?: (?:${determiner}|an))* (?:${somebody}) (?:ja |ya )?${needless}`,
+  ].join('|'),
+);
+/** Whether a clause wants neither a case nor a person. */
+const refuses = (clause: string): boolean => refused.test(clause) || refusedPerson.test(clause);
+
 const borders = /[,.;:!?\n]+|\s+(?:pero|però|but|sino|sinó)\s+/iu;
 
 /** The clauses of a text, with the double l of "anul·leu" in one piece. */
@@ -77,20 +95,20 @@ export function takesBack(text: string): 'case' | 'it' | null {
   return clauses.some((clause) => pointed.test(clause)) ? 'it' : null;
 }
 
-/** A text without the clauses that say that somebody wants no case; null: it says nothing of that, or nothing else. */
+/** A text without the clauses that say that somebody wants no case, or no person; null: it says nothing of that, or nothing else. */
 export function withoutRefusal(text: string): string | null {
   const clauses = clausesOf(text);
-  const others = clauses.filter((clause) => !refused.test(plainWords(clause)));
+  const others = clauses.filter((clause) => !refuses(plainWords(clause)));
   return others.length === clauses.length || others.length === 0 ? null : others.join(', ');
 }
 
 /** Longest clause, in words, that says nothing beside a refusal: "olvídelo". */
 const aside = 2;
 
-/** Whether a text says that somebody wants no case, and nothing else. */
+/** Whether a text says that somebody wants no case, or no person, and nothing else. */
 export function wantsNone(text: string): boolean {
   const clauses = clausesOf(text).map(plainWords);
-  const others = clauses.filter((clause) => !refused.test(clause));
+  const others = clauses.filter((clause) => !refuses(clause));
   return others.length < clauses.length && others.every((clause) => clause.split(' ').length <= aside);
 }
 
@@ -105,7 +123,7 @@ const askingWords = 3;
 export function asksBesides(text: string): boolean {
   return clausesOf(text).some((clause) => {
     const plain = plainWords(clause);
-    if (named.test(plain) || pointed.test(plain) || refused.test(plain)) return false;
+    if (named.test(plain) || pointed.test(plain) || refuses(plain)) return false;
     return plain.split(' ').length >= askingWords && (isQuestion(clause) || wondering.test(plain));
   });
 }

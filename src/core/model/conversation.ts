@@ -10,6 +10,8 @@ export interface Focus {
   readonly entry: string;
   /** The side of it that was asked about last; null: the whole. */
   readonly aspect: Aspect | 'exceptions' | null;
+  /** Which special case, where one was given. */
+  readonly exception?: string;
   /** Whether its whole answer was given in this conversation. Absent: no. */
   readonly isWholeGiven?: true;
 }

@@ -33,6 +33,7 @@ export const phraseKeys = [
   'askOffice',
   'perhapsCases',
   'detailUnknownBefore',
+  'detailSaidBefore',
   'passage',
   'openThen',
   'closedThen',

@@ -13,6 +13,8 @@ describe('a case is taken back', () => {
     ['quítenmela por favor', 'it'],
     ['la vull retirar', 'it'],
     ['cancel it', 'it'],
+    ['anul·la això', 'it'],
+    ['anula eso', 'it'],
   ])('%s', (text, how) => {
     expect(takesBack(text)).toBe(how);
   });
@@ -35,12 +37,19 @@ test('a refusal is left out of what is asked', () => {
   expect(withoutRefusal('no vull posar cap queixa, vull saber qui truco')).toBe('vull saber qui truco');
   expect(withoutRefusal('no vull posar cap queixa')).toBeNull();
   expect(withoutRefusal('vull saber qui truco')).toBeNull();
+  expect(withoutRefusal('parlar amb una persona no cal. i una nevera?')).toBe('i una nevera');
+  expect(withoutRefusal("I don't need to talk to anybody, just tell me the hours")).toBe('just tell me the hours');
+  expect(withoutRefusal('no quiero hablar con una máquina, quiero hablar con una persona')).toBeNull();
+  expect(withoutRefusal("I can't get to talk to anyone, it's a shame")).toBeNull();
 });
 
 test('who refuses and says nothing else wants nothing', () => {
   expect(wantsNone('olvídelo, no ponga ninguna queja')).toBe(true);
   expect(wantsNone('no vull posar cap queixa, vull saber qui truco')).toBe(false);
   expect(wantsNone('olvídelo')).toBe(false);
+  expect(wantsNone('no necesito hablar con nadie, gracias')).toBe(true);
+  expect(wantsNone('no volia cap persona!!')).toBe(true);
+  expect(wantsNone('quiero hablar con una persona')).toBe(false);
 });
 
 test('what is asked besides is told', () => {

@@ -29,7 +29,8 @@ describe('asking on', () => {
     const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.8 }];
     const special = sayMove('follow', { exceptions }, {});
     expect(textsOf(special)).toEqual(['without contract ca']);
-    expect(special.state.dialogue.focus).toEqual([{ entry: 'padro.alta', aspect: 'exceptions', isWholeGiven: true }]);
+    const focus = { entry: 'padro.alta', aspect: 'exceptions', exception: 'no-contract', isWholeGiven: true };
+    expect(special.state.dialogue.focus).toEqual([focus]);
     expect(special.events).toContainEqual(
       expect.objectContaining({ type: 'question.answered', entry: 'padro.alta', exception: 'no-contract' }),
     );

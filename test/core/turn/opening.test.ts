@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
-import { aspects, sayMove, surely, topics } from '../../support/sayMove.ts';
+import { aspects, inFocus, sayMove, surely, topics } from '../../support/sayMove.ts';
 import { talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
 
@@ -156,6 +156,41 @@ test('what reads as a complaint, and plainly asks, is answered where an entry is
   expect(kindsFor(0.6)).toEqual(['complaint']);
   // A request about one's own data is put as a question.
   expect(kindsFor(0.75, 'data-subject')).toEqual(['data-subject']);
+});
+
+describe('what asks for a side of the office, and names nothing', () => {
+  const office = talkTown.entry('padro.alta');
+  const knowledge = {
+    ...talkTown,
+    entry: (id: string) =>
+      id === 'padro.alta' && office !== undefined ? { ...office, general: ['hours' as const] } : talkTown.entry(id),
+  };
+  const asks = (more: Partial<Understanding> = {}) => ({
+    ...about(0.1),
+    ...surely('praise', 0.9),
+    ...aspects('hours', 0.97),
+    topics: [
+      { entry: 'residus.mobles', confidence: 0.03 },
+      { entry: 'padro.alta', confidence: 0.02 },
+    ],
+    shape: { ...notUnderstood('v1').shape, words: 4 },
+    ...more,
+  });
+  const answers = (more: Partial<Understanding> = {}, state = beginning) =>
+    eventsOf(sayMove('ask', asks(more), { ...state, knowledge })).includes('question.answered');
+
+  test('is answered by the office, whatever kind its words are like', () => {
+    expect(answers()).toBe(true);
+  });
+
+  test('is not, where it may be outside, names something, is long, asks another side, or a service was spoken of', () => {
+    const named = { entry: 'residus.mobles', confidence: 0.3 };
+    expect(answers({ scope: { outside: 0.6, report: 0 } })).toBe(false);
+    expect(answers({ topics: [named, { entry: 'padro.alta', confidence: 0.2 }] })).toBe(false);
+    expect(answers({ shape: { ...notUnderstood('v1').shape, words: 9 } })).toBe(false);
+    expect(answers(aspects('cost', 0.97))).toBe(false);
+    expect(answers({}, { state: underWay({ dialogue: inFocus('residus.mobles') }) })).toBe(false);
+  });
 });
 
 test('in a conversation about a service, its words decide', () => {

@@ -2,6 +2,7 @@ import { meaningOf } from '../../dialogue/choice.ts';
 import type { Detail, PartDetail } from '../../dialogue/details.ts';
 import { isWholeGiven, withFocus } from '../../dialogue/entriesInFocus.ts';
 import type { CaseState } from '../../model/case.ts';
+import type { Focus } from '../../model/conversation.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
@@ -122,6 +123,33 @@ export function answerDetail(
   else answerEntry(turn, id);
 }
 
+/**
+ * Replies with what was asked on about a service. What was given just now is given again, since it may be meant, but with the
+ * word that no more is known, and where to ask. Hours are asked for day by day.
+ */
+export function answerOn(
+  turn: Turn,
+  entry: Entry,
+  detail: Exclude<Detail, { kind: 'unclear' }>,
+  beside: PartDetail | null,
+): void {
+  const isHours = detail.kind === 'aspect' && detail.aspect === 'hours';
+  const isAgain = beside === null && !isHours && isJustGiven(turn, entry.id, detail);
+  answerDetail(turn, entry.id, detail, beside);
+  if (!isAgain || isPublic(turn)) return;
+  prependText(turn, turn.input.translate('detailSaidBefore', turn.locale, {}));
+  appendText(turn, contactOf(turn, entry));
+}
+
+/** Whether just this of a service was the last answer. */
+function isJustGiven({ state: { dialogue } }: Turn, id: string, detail: Detail): boolean {
+  const [focus] = dialogue.focus;
+  if (dialogue.last?.did !== 'answered' || focus?.entry !== id) return false;
+  if (detail.kind === 'aspect') return focus.aspect === detail.aspect;
+  if (detail.kind === 'exception') return focus.aspect === 'exceptions' && focus.exception === detail.exception;
+  return focus.aspect === null && focus.isWholeGiven === true;
+}
+
 /** Replies with the plainer form of an entry, or its beginning where nobody wrote one. */
 export function answerPlainly(turn: Turn, id: string): void {
   const entry = turn.input.knowledge.entry(id);
@@ -194,14 +222,19 @@ function likelyCases({ input }: Turn, { id, exceptions }: Entry): readonly strin
 }
 
 /** That nothing is known about a side, or a case, of a service, and where to ask. */
-function unknownText({ input, locale }: Turn, entry: Entry, aspect: string | null): string {
-  const known = entry.aspects.contact?.answer[locale].trim();
-  const values = { title: entry.title[locale], contact: known ?? input.translate('askOffice', locale, {}) };
+function unknownText(turn: Turn, entry: Entry, aspect: string | null): string {
+  const { input, locale } = turn;
+  const values = { title: entry.title[locale], contact: contactOf(turn, entry) };
   const text =
     aspect === null
       ? input.translate('detailUnknown', locale, values)
       : input.translate('aspectUnknown', locale, { ...values, aspect: aspect.toLowerCase() });
   return text.trim();
+}
+
+/** Where to ask about a service: what is written of it, or the office. */
+function contactOf({ input, locale }: Turn, { aspects }: Entry): string {
+  return aspects.contact?.answer[locale].trim() ?? input.translate('askOffice', locale, {}).trim();
 }
 
 /** What the answer of a service says of a detail. */
@@ -272,11 +305,15 @@ function recordPart(turn: Turn, { id }: Entry, given?: PartDetail, beside: PartD
       ...(part?.kind === 'aspect' && { aspect: part.aspect }),
       ...(part?.kind === 'exception' && { exception: part.exception }),
     });
-  const aspect = given === undefined ? null : given.kind === 'aspect' ? given.aspect : 'exceptions';
+  const focus: Focus = {
+    entry: id,
+    aspect: given === undefined ? null : given.kind === 'aspect' ? given.aspect : 'exceptions',
+    ...(given?.kind === 'exception' && { exception: given.exception }),
+  };
   turn.state = {
     ...turn.state,
     unansweredInARow: 0,
-    dialogue: { ...withFocus(turn.state.dialogue, { entry: id, aspect }), last: { did: 'answered', others: [] } },
+    dialogue: { ...withFocus(turn.state.dialogue, focus), last: { did: 'answered', others: [] } },
   };
 }
 

@@ -1,6 +1,6 @@
 import { isQuestion } from '../../flows/phrasing.ts';
 import { stepOf } from '../../model/flow.ts';
-import type { RankedAspect } from '../../model/understanding.ts';
+import type { Aspect, RankedAspect } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import { actIn, limitsOf, thresholdsIn } from '../evidence.ts';
 import { readOpening } from '../flows/interpret.ts';
@@ -55,4 +55,23 @@ export function appointmentEntry(turn: Turn, [aspect]: readonly RankedAspect[]):
   if (isNamed || actIn(turn, 'outside') >= thresholdsIn(turn).outside) return null;
   const general = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.general.includes('appointment'));
   return general?.entry ?? null;
+}
+
+/** Sides that the council's office has itself, which people ask for without a name: "what are your hours". */
+const ofOffice: readonly Aspect[] = ['hours', 'where', 'contact'];
+/** Most words of such a question: in a longer one, something unknown may be named. */
+const officeWords = 6;
+
+/** The entry on the office, where one of its sides is plainly asked for with which somebody begins, and of nothing else. Null: none. */
+export function officeEntry(turn: Turn): string | null {
+  const { aspects, topics, scope, shape, voice } = turn.input.understanding;
+  const [aspect] = aspects;
+  const { plainSide, outsideReport } = thresholdsIn(turn);
+  if (aspect === undefined || aspect.aspect === 'exceptions' || aspect.confidence < plainSide) return null;
+  const wanted = aspect.aspect;
+  const isBare = shape.words <= officeWords && voice === 'meaning' && scope.outside < outsideReport;
+  if (!ofOffice.includes(wanted) || !isBare || turn.state.dialogue.focus.length > 0) return null;
+  const office = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.general.includes(wanted));
+  const isNamed = topics.some((each) => each !== office && each.confidence >= limitsOf(turn).clarify);
+  return isNamed ? null : (office?.entry ?? null);
 }

@@ -30,8 +30,16 @@ import {
   statesOther,
   turnsElsewhere,
 } from '../ownSubject.ts';
-import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnclear } from '../replies/answerEntry.ts';
-import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
+import {
+  answerDetail,
+  answerEntry,
+  answerOn,
+  answerPassage,
+  clarify,
+  offerBeside,
+  sayUnclear,
+} from '../replies/answerEntry.ts';
+import { appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown } from '../replies/notOurs.ts';
 import { keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
@@ -106,6 +114,8 @@ function answer(turn: Turn): void {
   if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
   if (answerGrievance(turn, classification)) return;
+  const office = classification.rule === null ? officeEntry(turn) : null;
+  if (office !== null) return answerEntry(turn, office);
   const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
   if (!isPassedOn && answersDialogue(turn, meant, classification)) return;
   const isOther =
@@ -310,11 +320,11 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const isNamed = named >= limitsOf(turn).clarify;
   const isLikeliest = named >= limitsOf(turn).near && understanding.topics[0]?.entry === entry.id;
   const passage = passageBeyond(turn, entry, detail);
+  const isWhole = (isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry));
+  const given = isWhole ? whole : detail;
   if (passage !== null) answerPassage(turn, entry, passage);
-  else if ((isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry)))
-    answerDetail(turn, entry.id, whole);
-  else if (detail.kind === 'unclear') sayUnclear(turn, entry, beside);
-  else answerDetail(turn, entry.id, detail, beside);
+  else if (given.kind === 'unclear') sayUnclear(turn, entry, beside);
+  else answerOn(turn, entry, given, isWhole ? null : beside);
   offerBeside(
     turn,
     choices.filter((choice) => choice !== entry.id),
