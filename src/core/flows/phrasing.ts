@@ -123,6 +123,37 @@ export function asksWhen(text: string): boolean {
     .some((sentence) => whenAsked.test(plainWords(sentence)));
 }
 
+const month = words(
+  'gener enero january febrer febrero february marc marzo march abril april maig mayo may juny junio june juliol julio july agost agosto august setembre septiembre september octubre october novembre noviembre november desembre diciembre december',
+);
+/** Since when, or how long ago: "since October", "hace dos meses", "el mes passat". */
+const since = new RegExp(
+  `\\b(?:(?:since|desde|des de|des del|desde el|from|a) (?:${month})|(?:since|des del|desde el) \\d|(?:fa|hace|fan) (?:\\S+ )?(?:${words('dies dia dias setmana setmanes semana semanas mes mesos meses any anys ano anos temps tiempo')})|(?:${words('days weeks months years day week month year')}) ago|(?:last|past) (?:${words('week month year')})|(?:${words('setmana semana mes any ano')}) (?:${words('passat passada pasado pasada')}))\\b`,
+);
+const day = new RegExp(
+  `\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: de| d| of)? (?:${month})|(?:${month}) \\d{1,2}|\\d{1,2} \\d{1,2} 20\\d\\d)\\b`,
+);
+/** Whose it is, or that it was done: what a day is told of, rather than asked for. */
+const done = new RegExp(
+  `\\b(?:${words('mi mis meu meva meus meves my our nostre nostra nuestro nuestra')}|(?:lo|la|ho|ya|ja|yo|jo) \\p{L}{3,}[ie]|\\p{L}{3,}(?:at|ada|ut|uda|ado|ido))(?=$| )`,
+  'u',
+);
+/** Which matter it is: "it's about …", "lo de …", "expediente 2026/1234". */
+const which = new RegExp(
+  `^(?:(?:${words('pues doncs well so be bueno si yes ok')}) )*(?:(?:it s|its|it is|this is|that s|thats) (?:about|for|because)|(?:es|era) (?:per|por|pel|del|de la|de l|lo|sobre)|lo (?:de|del)|(?:${words('expediente expedient file registro registre reference referencia')})(?: (?:${words('number numero num no')}))? \\d)`,
+);
+
+/**
+ * Whether a text tells which matter it is, or since when, and neither wants nor asks anything: "the registration of my mother, since
+ * October". Many write the past without accents.
+ */
+export function namesWhich(text: string): boolean {
+  const plain = plainWords(text);
+  // "Hace dos meses" states nothing.
+  if (statement.test(plain.replace(since, ' '))) return false;
+  return which.test(plain) || since.test(plain) || (day.test(plain) && done.test(plain));
+}
+
 /** How a text begins that says that something is not so: "no era …", "it was not …", "nobody …". */
 const denial = new RegExp(
   `^(?:(?:${words('i y and but pero es que és si yo jo i it this that he she they')}) )*(?:(?:${words('is was are were do did does has have had am can could would')}) )?(?:${words('no not never nunca mai nadie ningu nobody nothing tampoco')}|no one|(?:isn|wasn|aren|weren|don|didn|doesn|hasn|haven|hadn) t)\\b`,

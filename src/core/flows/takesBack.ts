@@ -7,7 +7,7 @@ import { isQuestion, words } from './phrasing.ts';
  */
 
 /** What people call a case. */
-const caseNames =
+export const caseNames =
   'queixa|queixes|queja|quejas|complaints?|reclamaci(?:o|ons|on|ones)|avis|avisos|aviso|incid(?:encia|encies|encias|ents?)|(?<!\\b(?:in|en|de|tot|todo|cualquier|any) )(?:cas|casos|caso|cases?)';
 /** What may stand between a verb and a case: "my first". */
 const determiner = words(

@@ -122,6 +122,7 @@ export const phraseKeys = [
   'caseFollow',
   'caseFollowOnPage',
   'caseAdded',
+  'caseHowToAdd',
   'caseAddedPublic',
   'alertedAgain',
   'alerted',

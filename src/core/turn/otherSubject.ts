@@ -1,4 +1,4 @@
-import { asksSomewhere, isPlacePhrase, isStatement, isStory, placeNamedIn } from '../flows/phrasing.ts';
+import { asksSomewhere, isPlacePhrase, isStatement, isStory, namesWhich, placeNamedIn } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
 import { actIn, limitsOf, thresholdsIn } from './evidence.ts';
 import { openCaseIn } from './openCase.ts';
@@ -92,7 +92,7 @@ export function detailFit(turn: Turn, text: string): 'sure' | 'possible' | 'none
   const isReport = reports.includes(kind.kind) && kind.kind !== ownCase(turn)?.kind;
   if (other === 'plain' && isReport) return 'none';
   if (asksSomewhere(text)) return 'none';
-  if (isStory(text)) return 'sure';
+  if (isStory(text) || namesWhich(text)) return 'sure';
   // A name, or a few words: "the library in the square".
   const isReported = isStatement(text) || actIn(turn, 'report') >= thresholdsIn(turn).reported;
   return other !== null && isReported ? 'none' : 'possible';

@@ -146,6 +146,16 @@ describe('where details are asked for', () => {
     expect(result.state.cases).toHaveLength(1);
   });
 
+  test.each([
+    ["l'empadronament de la meva sogra, demanat el 9 de novembre"],
+    ['la tarjeta de mi padre, la solicite hace dos meses'],
+    ["it's about the parking card of my dad"],
+  ])('which matter it is belongs to the complaint, though it names a service: %s', (text) => {
+    const result = play([complaint, [text, renewal]]);
+    expect(result.slots.details?.text).toBe(text);
+    expect(eventsOf(play([complaint, ['renovar el carnet de la meva sogra', renewal]]))).toContain('question.answered');
+  });
+
   test.each([['no vull donar el nom'], ['prefiero no decirlo'], ["I'd rather not say"]])(
     'who keeps something back goes on without: %s',
     (text) => {
@@ -250,10 +260,47 @@ test.each([
   ['puc afegir que és sobretot els divendres?'],
   ['se me olvidó decir que es los viernes'],
   ['can I add that it is on Fridays'],
+  ['ok, apunteu també que hi passen nens'],
+  ['¿pueden añadir que parpadea de noche?'],
+  ['note that it flickers at night'],
+  ['no obriu un altre cas, és el mateix fanal'],
+  ["don't open another one, it's the same light"],
 ])('who says that it adds to what was told is heard, whatever was asked: %s', (text) => {
   const result = play([incident, [text, { acts: [{ act: 'follow', confidence: 0.7 }] }]]);
   expect(eventsOf(result)).toContain('case.added');
   expect(newestOf(result)).not.toMatch(/arreglar/);
+});
+
+describe('once the case is told of', () => {
+  const done: readonly Said[] = [incident, ['davant del forn del carrer Gran 12'], ['no'], ['no']];
+  const question = { ...reads('question', 0.98, [{ entry: 'tributs.ibi', confidence: 0.9 }]), acts: [] };
+
+  test.each([
+    ['ok apunteu que fa pampallugues a la nit', reads('incident', 0.97, [])],
+    ['no abra otro caso, es la misma farola', reads('incident', 0.97, [])],
+    ["don't open another one, it's the same dog", reads('destructive-criticism', 0.97, [])],
+    ['com puc afegir una cosa al meu cas? és davant del número 14', question],
+  ])('what is added to it opens no other: %s', (text, read) => {
+    const result = play([...done, [text, read]]);
+    expect(result.state.cases).toHaveLength(1);
+    expect(eventsOf(result)).toContain('case.added');
+    expect(newestOf(result)).toContain('caseAdded');
+    expect(result.state.flow).toBeNull();
+  });
+
+  test.each([['cómo añado algo a mi caso?'], ['puc afegir una foto?'], ['how do I add something to my case']])(
+    'who asks how to add is told: %s',
+    (text) => {
+      const result = play([...done, [text, question]]);
+      expect(newestOf(result)).toContain('caseHowToAdd');
+      expect(eventsOf(result)).not.toContain('case.added');
+    },
+  );
+
+  test('who adds something and asks something after it is answered', () => {
+    const asks = { ...question, shape: shapeOf('vull afegir que és alt. quant costa?') };
+    expect(eventsOf(play([...done, ['vull afegir que és alt. quant costa?', asks]]))).toContain('question.answered');
+  });
 });
 
 test('after a receipt nobody need say who they are', () => {

@@ -1,6 +1,15 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
+import { asksHowToAdd, saysSameCase, toThePoint } from '../../flows/adding.ts';
 import { isSamePlace, saysSamePlace, withoutEcho } from '../../flows/echo.ts';
-import { asksReason, asksSomewhere, isPlaceAlone, isQuestion, mayBePlace, saysWhy } from '../../flows/phrasing.ts';
+import {
+  asksReason,
+  asksSomewhere,
+  isPlaceAlone,
+  isQuestion,
+  mayBePlace,
+  saysWhy,
+  sentencesIn,
+} from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
   begins,
@@ -216,7 +225,7 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   const message = { ...said, text: withoutEcho(said.text) };
   const { words } = turn.input.knowledge.flows;
   const isLoose = slot.type === 'text' || slot.type === 'place';
-  if (slot.type !== 'text' && addsMore(turn)) return { does: 'add' };
+  if (slot.type !== 'text' && (addsMore(turn) || isSameCase(turn))) return { does: 'add' };
   if (slot.type === 'place' && isSamePlace(said.text)) {
     const same = samePlace(turn);
     return same === null ? { does: 'add' } : { does: 'answer', slot, value: same };
@@ -254,8 +263,16 @@ function isPlain(turn: Turn, { type }: FlowSlot, message: FlowMessage): boolean 
 /** Whether a message says that it adds to what was told, and does: "can I add that it is on Fridays". */
 export function addsMore({ input }: Turn): boolean {
   const text = textOf(input.inbound);
-  const said = plainWords(text);
-  return (input.knowledge.flows.words.add ?? []).some((beginning) => said.startsWith(`${beginning} `));
+  const said = toThePoint(text);
+  const isAdded = (input.knowledge.flows.words.add ?? []).some((beginning) => said.startsWith(`${beginning} `));
+  // Who asks something after it wants an answer.
+  const asksBesides = input.understanding.shape.asks && sentencesIn(text).length > 1;
+  return isAdded && !asksBesides && !asksHowToAdd(text);
+}
+
+/** Whether a message says that it is about the case of the flow, and no other. */
+function isSameCase({ input, state }: Turn): boolean {
+  return (state.flow?.case ?? null) !== null && !input.understanding.shape.asks && saysSameCase(textOf(input.inbound));
 }
 
 /** Whether a message says that somebody keeps something to themselves: "I'd rather not say". */

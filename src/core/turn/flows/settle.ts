@@ -1,4 +1,5 @@
 import { meaningOf } from '../../dialogue/choice.ts';
+import { saysSameCase } from '../../flows/adding.ts';
 import { begins } from '../../flows/readSlot.ts';
 import { asksBesides, takesBack } from '../../flows/takesBack.ts';
 import type { CaseCode, CaseState } from '../../model/case.ts';
@@ -45,7 +46,7 @@ export function settlingIn(turn: Turn): Settling | null {
   }
   if (meant === undefined) return null;
   const how = takesBack(text);
-  if (how === null || (how === 'it' && named === null && !isSpokenOf(turn))) return null;
+  if (how === null || saysSameCase(text) || (how === 'it' && named === null && !isSpokenOf(turn))) return null;
   return begun(meant.code);
 }
 

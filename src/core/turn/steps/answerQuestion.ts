@@ -1,4 +1,5 @@
 import type { Detail } from '../../dialogue/details.ts';
+import { saysSameCase } from '../../flows/adding.ts';
 import { asksSomewhere } from '../../flows/phrasing.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import { wantsNone } from '../../flows/takesBack.ts';
@@ -94,7 +95,7 @@ function answer(turn: Turn): void {
   const { knowledge, understanding } = turn.input;
   const { topics, smallTalk } = understanding;
   if (speakLanguage(turn)) return;
-  if (wantsNone(turn.text)) return say(turn, 'noted', []);
+  if (wantsNone(turn.text) && !saysSameCase(turn.text)) return say(turn, 'noted', []);
   const classification = classify(turn);
   const meant = moveOf(turn);
   const { move, follows } = meant;

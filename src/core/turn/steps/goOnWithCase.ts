@@ -1,21 +1,23 @@
+import { addsBesideAsking, asksHowToAdd, saysSameCase } from '../../flows/adding.ts';
 import { isSamePlace } from '../../flows/echo.ts';
 import { asksWhen } from '../../flows/phrasing.ts';
+import type { CaseState } from '../../model/case.ts';
 import { limitsOf } from '../evidence.ts';
 import { addsMore } from '../flows/interpret.ts';
 import { citizenWrote, isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
 import { isPublic } from '../replies/private.ts';
-import { sayStatusOf, whereItStands } from '../replies/receipt.ts';
+import { sameAgain, sayStatusOf } from '../replies/receipt.ts';
 import { sayText } from '../replies/say.ts';
 import { remember, type Turn } from '../turnDraft.ts';
 
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
 
-/** Takes what is certainly said of an open case: more of it, or when it will be done. False: it is no such message. */
+/** Takes what is certainly said of an open case: more of it, how to add more, or when it will be done. False: it is no such message. */
 export function goOnWithCase(turn: Turn): boolean {
-  return addOnRequest(turn) || sayWhen(turn);
+  return addOnRequest(turn) || sayHowToAdd(turn) || sayWhen(turn);
 }
 
 /**
@@ -35,16 +37,30 @@ export function sayWhen(turn: Turn): boolean {
 
 /**
  * Adds to the newest open case what somebody says that they add, whatever was spoken of meanwhile, and just below a receipt that it
- * is at the same place.
+ * is at the same place, or the same matter.
  */
 function addOnRequest(turn: Turn): boolean {
-  const isSame = turn.state.dialogue.last?.did === 'passed-on' && isSamePlace(turn.text);
-  const adds = (isSame || addsMore(turn)) && !turn.input.understanding.shape.asks;
-  const caseState = adds ? openCaseIn(turn) : undefined;
+  const { text } = turn;
+  const isBelow = turn.state.dialogue.last?.did === 'passed-on';
+  const isSame = isBelow && (isSamePlace(text) || saysSameCase(text)) && !turn.input.understanding.shape.asks;
+  return (isSame || addsMore(turn)) && addTo(turn, openCaseIn(turn));
+}
+
+/** Tells how something is added to the open case, and adds what is told besides. False: nobody asks that. */
+function sayHowToAdd(turn: Turn): boolean {
+  const caseState = asksHowToAdd(turn.text) ? openCaseIn(turn) : undefined;
+  if (caseState === undefined || isPublic(turn)) return false;
+  if (addsBesideAsking(turn.text)) return addTo(turn, caseState);
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, turn.input.translate('caseHowToAdd', turn.locale, { code: caseState.code }), []);
+  return true;
+}
+
+function addTo(turn: Turn, caseState: CaseState | undefined): boolean {
   if (caseState === undefined || isPublic(turn)) return false;
   citizenWrote(turn, caseState);
   remember(turn, { did: 'passed-on' });
-  sayText(turn, whereItStands(turn, caseState), []);
+  sayText(turn, sameAgain(turn, caseState), []);
   return true;
 }
 
