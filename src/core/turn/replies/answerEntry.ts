@@ -129,14 +129,15 @@ export function answerDetail(
  */
 export function answerOn(
   turn: Turn,
-  entry: Entry,
+  id: string,
   detail: Exclude<Detail, { kind: 'unclear' }>,
-  beside: PartDetail | null,
+  beside: PartDetail | null = null,
 ): void {
   const isHours = detail.kind === 'aspect' && detail.aspect === 'hours';
-  const isAgain = beside === null && !isHours && isJustGiven(turn, entry.id, detail);
-  answerDetail(turn, entry.id, detail, beside);
-  if (!isAgain || isPublic(turn)) return;
+  const isAgain = beside === null && !isHours && isJustGiven(turn, id, detail);
+  answerDetail(turn, id, detail, beside);
+  const entry = turn.input.knowledge.entry(id);
+  if (!isAgain || entry === undefined || isPublic(turn)) return;
   prependText(turn, turn.input.translate('detailSaidBefore', turn.locale, {}));
   appendText(turn, contactOf(turn, entry));
 }

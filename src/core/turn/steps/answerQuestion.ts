@@ -112,7 +112,7 @@ function answer(turn: Turn): void {
   if (last?.did === 'warned' && !asksElse(turn) && stayWithDanger(turn)) return;
   if (addContact(turn) || goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
   const special = classification.rule === null ? statedCase(turn) : null;
-  if (special !== null) return answerDetail(turn, special.entry, { kind: 'exception', exception: special.exception });
+  if (special !== null) return answerOn(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
   if (answerGrievance(turn, classification)) return;
   const office = classification.rule === null ? officeEntry(turn) : null;
@@ -325,7 +325,7 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const given = isWhole ? whole : detail;
   if (passage !== null) answerPassage(turn, entry, passage);
   else if (given.kind === 'unclear') sayUnclear(turn, entry, beside);
-  else answerOn(turn, entry, given, isWhole ? null : beside);
+  else answerOn(turn, entry.id, given, isWhole ? null : beside);
   offerBeside(
     turn,
     choices.filter((choice) => choice !== entry.id),
