@@ -23,6 +23,7 @@ import type { Content } from '../content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../dangers/dangersOf.ts';
 import { kindRulesOf, traitFinderOf } from '../kindsOf.ts';
 import { createSmallTalk } from '../smallTalk.ts';
+import { createSpokenLanguage } from '../spokenLanguage.ts';
 import { readMarkup } from '../text/readMarkup.ts';
 import { createWithoutCourtesy } from '../text/withoutCourtesy.ts';
 import { exceptionsOf } from '../understanding/lessonsOf.ts';
@@ -51,6 +52,7 @@ export interface ReaderContent {
   readonly exceptions: readonly ExceptionTexts[];
   readonly beginnings: Readers['beginnings'];
   readonly smalltalk: Content['smalltalk'];
+  readonly languages: Content['languages'];
   readonly protocol: Pick<Content['protocol'], 'traits'>;
 }
 
@@ -84,6 +86,7 @@ export function readerContentOf(content: Content, version: string): ReaderConten
     exceptions: exceptionsOf(content),
     beginnings: beginningsOf(content),
     smalltalk: content.smalltalk,
+    languages: content.languages,
     protocol: { traits: content.protocol.traits },
   };
 }
@@ -140,6 +143,7 @@ export function kindReader(
 /** Reads texts by the rules of the content, and by what is given. */
 export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge['understand'] {
   const smallTalk = createSmallTalk(content.smalltalk);
+  const spoken = createSpokenLanguage(content.languages);
   const byRules = kindReader(content, null);
   const read = openUnderstanding({
     ...learnt,
@@ -148,6 +152,7 @@ export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge
     leaveIn: smallTalk.leaveIn,
     detect: (text): Detection => smallTalk.languageOf(text) ?? learnt.detect(text),
     traits: traitFinderOf(content),
+    withoutLanguage: (text) => spoken(text)?.rest || text,
     withoutCourtesy: createWithoutCourtesy(content.smalltalk),
     beginnings: content.beginnings,
   });

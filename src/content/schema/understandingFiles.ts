@@ -43,6 +43,16 @@ export const languagesFile = z.strictObject({
   speaking: languageWords.optional(),
   /** Words that say nothing beside the name of a language: "in", "please". */
   beside: languageWords.optional(),
+  /** Words that say nothing beside these and a word that asks, or refuses: "can", "anyone". */
+  around: languageWords.optional(),
+  /** Words with which a language is not spoken, or hardly: "don't", "little". */
+  refusing: languageWords.optional(),
+  /** Words after which a language is spoken in spite of those: "only", "but". */
+  only: languageWords.optional(),
+  /** Words with which somebody speaks of themselves: "I", "hablo". */
+  mine: languageWords.optional(),
+  /** Beginnings of words with which a language is something to learn: "cours". */
+  learning: languageWords.optional(),
   /** Names of the bot's own languages, in all of them. */
   own: localised(languageWords).optional(),
   languages: z.array(

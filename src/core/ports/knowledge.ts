@@ -131,6 +131,16 @@ export interface Flows {
   readonly neighbourhoods?: readonly Neighbourhood[];
 }
 
+/** What a text says of languages (BCP 47): "does anyone speak English", "I don't speak Spanish. Where do I go?". */
+export interface LanguageSaid {
+  /** Those that are wanted, in order. */
+  readonly wanted: readonly string[];
+  /** Those that the writer does not speak, or hardly. */
+  readonly refused: readonly string[];
+  /** What the text says besides, empty where it says nothing; null: it cannot be told apart. */
+  readonly rest: string | null;
+}
+
 /** What is said to somebody who writes in a language that is not the bot's own, in that language. */
 export interface ForeignGreeting {
   /** Which languages work, how to reach a person, and the emergency number. */
@@ -182,8 +192,8 @@ export interface Knowledge {
   aspectTitle(aspect: Aspect): Localised | null;
   /** The first answer in a language (BCP 47) that is not the bot's own; null where nobody wrote one. */
   greetingIn(language: string): ForeignGreeting | null;
-  /** The language (BCP 47) that somebody asks to be spoken to in: "does anyone speak English"; null: none. */
-  spokenLanguage(text: string): string | null;
+  /** What a text says of the languages that its writer speaks, or wants to be spoken to in; null: nothing. */
+  spokenLanguage(text: string): LanguageSaid | null;
   /** Ids of entries offered to a new person. */
   readonly welcome: readonly string[];
   /** How people of the city sign what they write. Absent: as the team. */

@@ -48,6 +48,8 @@ export interface Readers {
   readonly foreignLanguage: (text: string) => string | null;
   readonly danger: (text: string) => (meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
   readonly traits: (text: string) => readonly Trait[];
+  /** Removes what a text says of languages besides: "I speak English too". */
+  readonly withoutLanguage: (text: string) => string;
   /** Removes greetings and thanks around a question. */
   readonly withoutCourtesy: (text: string) => string;
   /** Beginnings of messages that may be followed by a separate question, in plain words, the longest first. */
@@ -131,7 +133,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
   /** Reads all but danger. */
   function readRest(text: string): Weigh {
     // Who wants no complaint is asked about none.
-    const asked = withoutRefusal(text) ?? text;
+    const asked = readers.withoutLanguage(withoutRefusal(text) ?? text);
     const question = readers.withoutCourtesy(asked);
     const smallTalk = readers.smallTalk(text);
     const leave = smallTalk === null ? readers.leaveIn(text) : null;

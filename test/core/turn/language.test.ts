@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Locale } from '../../../src/core/model/locale.ts';
+import type { LanguageSaid } from '../../../src/core/ports/knowledge.ts';
 import { accountWith } from '../../support/account.ts';
 import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
@@ -7,12 +9,15 @@ import { textsOf, turnOf, understood } from '../../support/turn.ts';
 
 const person = { kind: { kind: 'person', confidence: 0.99, ranked: [], rule: null } } as const;
 
+/** What every text says of languages. */
+const saying = (said: Partial<LanguageSaid>) => () => ({ wanted: [], refused: [], rest: '', ...said });
+
 test.each([
   ['does anyone speak english', 'en', 'en'],
   ['hi ha algú que parli anglès', 'en', 'en'],
   ['¿alguien habla catalán?', 'ca', 'ca'],
 ] as const)('who asks for somebody who speaks a language is answered in it: %s', (text, asked, locale) => {
-  const knowledge = { ...townKnowledge, spokenLanguage: () => asked };
+  const knowledge = { ...townKnowledge, spokenLanguage: saying({ wanted: [asked] }) };
   const result = turnOf(text, { knowledge, understanding: understood(text, person) });
   expect(textsOf(result)).toEqual([`languageSpoken ${locale}`]);
   expect(result.state).toMatchObject({ language: { locale }, cases: [] });
@@ -20,10 +25,49 @@ test.each([
 
 test('of another language it says which ones work, and opens no case', () => {
   const greeting = { welcome: 'Bonjour', nearest: 'La réponse', answerIn: 'es' } as const;
-  const knowledge = { ...townKnowledge, spokenLanguage: () => 'fr', greetingIn: () => greeting };
+  const knowledge = { ...townKnowledge, spokenLanguage: saying({ wanted: ['fr'] }), greetingIn: () => greeting };
   const result = turnOf('is there somebody who speaks french', { knowledge, understanding: understood('x', person) });
   expect(textsOf(result)).toEqual(['Bonjour']);
   expect(result.state.cases).toEqual([]);
+});
+
+describe('who says which languages they speak', () => {
+  const writtenIn = (locale: Locale) => ({ locale, confidence: 0.99, isDistinctive: true, foreign: null });
+  const toldIn = (text: string, written: Locale, said: Partial<LanguageSaid>) => {
+    const read = understood(text, { language: writtenIn(written), topics: [{ entry: 'padro.alta', confidence: 0.9 }] });
+    return turnOf(text, { knowledge: { ...townKnowledge, spokenLanguage: saying(said) }, understanding: read });
+  };
+
+  test('goes on in the language that they write in, not in one that they do not speak', () => {
+    expect(textsOf(toldIn('i dont speak catalan', 'en', { refused: ['ca'] }))).toEqual(['languageSpoken en']);
+    expect(textsOf(toldIn('no parlo anglès', 'ca', { refused: ['en'] }))).toEqual(['languageSpoken ca']);
+  });
+
+  test('is asked for the language where they write in the one that they do not speak', () => {
+    expect(textsOf(toldIn('no parlo català', 'ca', { refused: ['ca'] }))).toEqual(['language ca']);
+  });
+
+  test('is answered what they ask besides, in the language that they name or write in', () => {
+    const [refusing] = textsOf(toldIn('x', 'en', { refused: ['es'], rest: 'how do I register' }));
+    expect(refusing).toContain('padro.alta en');
+    const [wishing] = textsOf(toldIn('x', 'es', { wanted: ['en'], rest: 'cómo me empadrono' }));
+    expect(wishing).toContain('padro.alta en');
+  });
+
+  test('of several that they name goes on in the one that is spoken already', () => {
+    expect(textsOf(toldIn('x', 'es', { wanted: ['ca', 'es'] }))).toEqual(['languageSpoken es']);
+  });
+
+  test('is told in a language that is not ours which ones work, and what they ask besides', () => {
+    const greeting = { welcome: 'Bonjour', nearest: 'La réponse', answerIn: 'es' } as const;
+    const knowledge = {
+      ...townKnowledge,
+      spokenLanguage: saying({ wanted: ['fr'], rest: 'x' }),
+      greetingIn: () => greeting,
+    };
+    const result = turnOf('how do i register', { knowledge });
+    expect(textsOf(result)).toEqual(['Bonjour', expect.stringContaining('padro.alta en')]);
+  });
 });
 
 describe('the language of a conversation', () => {

@@ -23,6 +23,7 @@ const silent: Readers = {
   foreignLanguage: () => 'fr',
   danger: () => () => ({ ...noDanger, doubtful: false }),
   traits: () => [],
+  withoutLanguage: (text) => text,
   withoutCourtesy: (text) => text.replace(/^Hola, /, ''),
   beginnings: [
     { act: 'correct', words: 'em referia a' },
@@ -65,6 +66,20 @@ test('whose business a text is is read of the question itself', () => {
 });
 
 describe('a text', () => {
+  test('is read without what it says of languages; its language is that of the whole', () => {
+    const detected: string[] = [];
+    const { understanding } = open({
+      ...echo,
+      withoutLanguage: (text) => text.replace('English. ', ''),
+      detect: (text) => {
+        detected.push(text);
+        return silent.detect(text);
+      },
+    })('English. Hola, quant costa', 'English. Hola, quant costa', none);
+    expect(topicsOf(understanding)).toEqual(['quant costa']);
+    expect(detected).toEqual(['English. Hola, quant costa']);
+  });
+
   test('is read without its greeting; its kind, language and small talk are those of the whole', () => {
     const read: Record<string, string> = {};
     const note =

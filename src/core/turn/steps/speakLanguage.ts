@@ -1,32 +1,55 @@
-import { locales } from '../../model/locale.ts';
+import { type Locale, locales } from '../../model/locale.ts';
 import { thresholdsIn } from '../evidence.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 
+const choices = locales.map((locale) => `locale:${locale}`);
+
 /**
- * Answers who asks whether somebody speaks a language, in that language: in one of the bot's own it goes on in it; of
- * another it says which ones work, and how to reach a person. False: nobody asks that.
+ * Answers who asks whether somebody speaks a language, or says which they speak, in that language: in one of the bot's own it goes on
+ * in it; of another it says which ones work, and how to reach a person. A language that they do not speak is none that they want. False:
+ * nobody says that, or something else besides, which is to be answered in the language that was chosen.
  */
 export function speakLanguage(turn: Turn): boolean {
   const { knowledge, understanding } = turn.input;
-  const asked = knowledge.spokenLanguage(turn.text);
-  if (asked === null) return false;
+  const said = knowledge.spokenLanguage(turn.text);
+  if (said === null) return false;
+  const { wanted, refused, rest } = said;
   const [best] = understanding.topics;
   const isService = best !== undefined && knowledge.entry(best.entry)?.kind === 'faq';
-  // "Where can I learn to speak English" asks for a course.
-  const isCourse = isService && best.confidence >= thresholdsIn(turn).plainReport;
+  // "Is there a course where I speak English" asks for a course.
+  const isCourse = rest === null && isService && best.confidence >= thresholdsIn(turn).plainReport;
   if (isCourse && understanding.kind.kind !== 'person') return false;
-  const own = locales.find((locale) => locale === asked);
-  if (own !== undefined) {
+  const own = ownLanguage(turn, said);
+  if (own !== null && own !== turn.state.language?.locale) {
     turn.locale = own;
     turn.state = { ...turn.state, language: { locale: own, explicit: false } };
     turn.events.push({ type: 'language.chosen', locale: own, explicit: false });
-    say(turn, 'languageSpoken', ['command:person']);
-    return true;
   }
-  const greeting = knowledge.greetingIn(asked);
-  if (greeting === null) return false;
-  turn.events.push({ type: 'language.unsupported' });
-  sayText(turn, greeting.welcome, [...locales.map((locale) => `locale:${locale}`), 'command:person']);
+  const isAll = rest === null || rest === '';
+  const greeting = own === null && wanted[0] !== undefined ? knowledge.greetingIn(wanted[0]) : null;
+  if (greeting !== null) {
+    turn.events.push({ type: 'language.unsupported' });
+    sayText(turn, greeting.welcome, [...choices, 'command:person']);
+    return isAll;
+  }
+  if (!isAll || (own === null && refused.length === 0)) return false;
+  if (own === null) say(turn, 'language', choices);
+  else say(turn, 'languageSpoken', ['command:person']);
   return true;
+}
+
+/** Which of the bot's languages to go on in; null: none that the person speaks is known. */
+function ownLanguage(
+  turn: Turn,
+  { wanted, refused }: { readonly wanted: readonly string[]; readonly refused: readonly string[] },
+): Locale | null {
+  const { locale: written, isDistinctive } = turn.input.understanding.language;
+  if (wanted.length > 0) {
+    const spoken = locales.filter((locale) => wanted.includes(locale));
+    return spoken.find((locale) => locale === turn.locale) ?? spoken[0] ?? null;
+  }
+  // Who writes in a language speaks it.
+  const likely = [turn.locale, ...(written !== 'other' && isDistinctive ? [written] : [])];
+  return likely.find((locale) => !refused.includes(locale)) ?? null;
 }
