@@ -3,10 +3,31 @@ import type { Detection } from '../core/model/understanding.ts';
 import { memoizeLast } from '../core/util/memoizeLast.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
+import type { LanguagesFile } from './schema/understandingFiles.ts';
 
 /** Every wording of an entry in one language: the training wordings, and those that count only word for word. */
 export function wordingsOf({ questions, words }: SmalltalkFile['entries'][number], locale: Locale): readonly string[] {
   return [...(questions?.[locale] ?? []), ...(words?.[locale] ?? [])];
+}
+
+const thanksEntry = 'smalltalk.thanks';
+const goodbyeEntry = 'smalltalk.goodbye';
+
+/**
+ * The same small talk, with how other languages say thanks and goodbye. Such a wording tells none of the bot's languages, even where
+ * one of them has it as well: "merci".
+ */
+export function withForeignTalk(smalltalk: SmalltalkFile, { languages }: LanguagesFile): SmalltalkFile {
+  const added = new Map([
+    [thanksEntry, languages.flatMap(({ thanks = [] }) => thanks)],
+    [goodbyeEntry, languages.flatMap(({ goodbye = [] }) => goodbye)],
+  ]);
+  const entries = smalltalk.entries.map((entry) => {
+    const more = added.get(entry.id) ?? [];
+    const wordsIn = (locale: Locale) => [...(entry.words?.[locale] ?? []), ...more];
+    return { ...entry, words: { ca: wordsIn('ca'), es: wordsIn('es'), en: wordsIn('en') } };
+  });
+  return { ...smalltalk, entries };
 }
 
 /** Recognises texts that are nothing but small talk. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { SmalltalkFile } from '../../src/content/schema/talk.ts';
-import { createSmallTalk, type SmallTalk, wordingsOf } from '../../src/content/smallTalk.ts';
+import { createSmallTalk, type SmallTalk, withForeignTalk, wordingsOf } from '../../src/content/smallTalk.ts';
 import { locales } from '../../src/core/model/locale.ts';
 import { shippedContent } from '../support/shippedContent.ts';
 
@@ -83,4 +83,31 @@ test('a goodbye is found where a text ends or begins with it, whatever else it s
   for (const text of ['vaja quin rotllo. adeu', 'adeu, moltes llaunes per res', "i'll ring them tomorrow then. bye"])
     expect(small.leaveIn(text)).toBe('smalltalk.goodbye');
   for (const text of ['adeu', 'vaja quin rotllo', 'hola. quan obriu?']) expect(small.leaveIn(text)).toBeNull();
+});
+
+describe('thanks and goodbyes in other languages', () => {
+  let foreign: SmallTalk;
+  beforeAll(async () => {
+    const content = await shippedContent();
+    foreign = createSmallTalk(withForeignTalk(content.smalltalk, content.languages));
+  });
+
+  test.each([
+    ['thanks', ['Merci beaucoup !', 'شكراً جزيلاً', 'Mulțumesc', 'شکریہ', '谢谢！', 'Muito obrigada', 'Grazie mille']],
+    ['thanks', ['Vielen Dank', 'Дякую', 'Большое спасибо']],
+    ['goodbye', ['merci, au revoir', 'شكرا، مع السلامة', 'multumesc, la revedere', 'شکریہ، خدا حافظ', '谢谢，再见']],
+    [
+      'goodbye',
+      ['obrigado, adeus', 'Grazie, arrivederci', 'Danke, tschüss', 'дякую, до побачення', 'спасибо, до свидания'],
+    ],
+  ])('are small talk: %s', (entry, texts) => {
+    for (const text of texts) {
+      expect([text, foreign.entryOf(text)]).toEqual([text, `smalltalk.${entry}`]);
+      expect([text, foreign.languageOf(text)?.confidence]).toEqual([text, 0]);
+    }
+  });
+
+  test('mean nothing with anything besides', () => {
+    expect(foreign.entryOf('спасибо, а сколько это стоит?')).toBeNull();
+  });
 });

@@ -22,7 +22,7 @@ import { openTopics } from '../../language/understanding/topicReader.ts';
 import type { Content } from '../content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../dangers/dangersOf.ts';
 import { kindRulesOf, traitFinderOf } from '../kindsOf.ts';
-import { createSmallTalk } from '../smallTalk.ts';
+import { createSmallTalk, withForeignTalk } from '../smallTalk.ts';
 import { createSpokenLanguage } from '../spokenLanguage.ts';
 import { readMarkup } from '../text/readMarkup.ts';
 import { createWithoutCourtesy } from '../text/withoutCourtesy.ts';
@@ -85,7 +85,7 @@ export function readerContentOf(content: Content, version: string): ReaderConten
     help: dangerHelpOf(content),
     exceptions: exceptionsOf(content),
     beginnings: beginningsOf(content),
-    smalltalk: content.smalltalk,
+    smalltalk: withForeignTalk(content.smalltalk, content.languages),
     languages: content.languages,
     protocol: { traits: content.protocol.traits },
   };

@@ -63,6 +63,9 @@ export const languagesFile = z.strictObject({
       name: z.string().trim().min(2, 'is empty: write the name of the language in itself'),
       /** Its names in the bot's languages. */
       names: languageWords.optional(),
+      /** How it says thanks and goodbye; such a message is small talk. */
+      thanks: languageWords.optional(),
+      goodbye: languageWords.optional(),
       /** Which languages work, how to reach a person, and the emergency number. */
       welcome: answer,
       /** Before an answer in Catalan, Spanish or English. */

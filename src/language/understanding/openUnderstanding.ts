@@ -21,6 +21,7 @@ import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
 import { mayDeny, readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
+import { ownPartOf } from './ownPart.ts';
 import { asksIn, questionsOf, statesIn } from './questionsOf.ts';
 import { readable } from './readable.ts';
 import { shapeOf } from './shape.ts';
@@ -132,12 +133,15 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
   /** Reads all but danger. */
   function readRest(text: string): Weigh {
+    const detected = readers.detect(text);
+    const own = detected.locale === 'other' ? ownPartOf(text, readers.detect) : null;
+    const written = own ?? text;
     // Who wants no complaint is asked about none.
-    const asked = readers.withoutLanguage(withoutRefusal(text) ?? text);
+    const asked = readers.withoutLanguage(withoutRefusal(written) ?? written);
     const question = readers.withoutCourtesy(asked);
     const smallTalk = readers.smallTalk(text);
     const leave = smallTalk === null ? readers.leaveIn(text) : null;
-    const language = readers.detect(text);
+    const language = own === null ? detected : readers.detect(own);
     const isForeign = language.locale === 'other' && language.isDistinctive;
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
     const partOf = createPartReader({ isForeign });

@@ -66,6 +66,15 @@ test('whose business a text is is read of the question itself', () => {
 });
 
 describe('a text', () => {
+  test('of which only a part asks in one of our languages is read by that', () => {
+    const { understanding } = open({
+      ...echo,
+      detect: (text) => ({ ...silent.detect(text), locale: /\p{Script=Arabic}/u.test(text) ? 'other' : 'en' }),
+    })('شكرا جزيلا. Can I pay it?', 'شكرا جزيلا. Can I pay it?', none);
+    expect(topicsOf(understanding)).toEqual(['Can I pay it?']);
+    expect(understanding.language).toMatchObject({ locale: 'en', foreign: null });
+  });
+
   test('is read without what it says of languages; its language is that of the whole', () => {
     const detected: string[] = [];
     const { understanding } = open({

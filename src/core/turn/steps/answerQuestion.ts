@@ -91,6 +91,15 @@ export const answerQuestion: Middleware = (turn) => {
   keepReadings(turn);
 };
 
+/** Answers a message that asks on about a service spoken of, whatever language it is in. False: it does not. */
+export function askOn(turn: Turn): boolean {
+  const { knowledge, understanding } = turn.input;
+  const meant = moveOf(turn);
+  if (meant.move !== 'follow') return false;
+  turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: understanding.topics });
+  return followUp(turn, meant);
+}
+
 function answer(turn: Turn): void {
   const { knowledge, understanding } = turn.input;
   const { topics, smallTalk } = understanding;

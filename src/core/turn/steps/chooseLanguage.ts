@@ -1,17 +1,11 @@
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
-import type { ForeignGreeting } from '../../ports/knowledge.ts';
-import { limitsOf } from '../evidence.ts';
-import { answerEntry } from '../replies/answerEntry.ts';
-import { isPublic } from '../replies/private.ts';
-import { prependText, say, sayText } from '../replies/say.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
-
-const languages = ['locale:ca', 'locale:es', 'locale:en'];
+import { answerAcross } from './answerAcross.ts';
 
 /**
  * Decides in which language to answer. A message in an unsupported language gets a description of what the bot can do,
- * in that language where somebody wrote one and else in all supported ones; and where its meaning is clear, the answer
- * in the nearest language. The language of the conversation stays as it was.
+ * in that language where somebody wrote one and else in all supported ones; and where its meaning is clear, or it asks on about what
+ * is spoken of, the answer in the nearest language. The language of the conversation stays as it was.
  */
 export const chooseLanguage: Middleware = (turn, next) => {
   const { inbound, knowledge, understanding, account, state } = turn.input;
@@ -43,26 +37,6 @@ export const chooseLanguage: Middleware = (turn, next) => {
   }
   next();
 };
-
-/** Answers a message in a language that is not the bot's own. */
-function answerAcross(turn: Turn, greeting: ForeignGreeting | null): void {
-  const isFirst = !turn.state.introduced;
-  turn.state = { ...turn.state, introduced: true };
-  if (greeting === null) return say(turn, 'unsupportedLanguage', languages);
-  turn.locale = greeting.answerIn;
-  const [best] = turn.input.understanding.topics;
-  const entry = best === undefined ? undefined : turn.input.knowledge.entry(best.entry);
-  const isClear = entry?.kind === 'faq' && (best?.confidence ?? 0) >= limitsOf(turn).answer && !isPublic(turn);
-  if (isFirst || !isClear) sayText(turn, greeting.welcome, languages);
-  if (!isClear || entry === undefined) return;
-  turn.events.push({
-    type: 'question.understood',
-    knowledge: turn.input.knowledge.version,
-    ranked: turn.input.understanding.topics,
-  });
-  answerEntry(turn, entry.id);
-  prependText(turn, greeting.nearest);
-}
 
 /** Whether the person typed the text: `/command` and the texts of choices are ours. */
 function isTyped(turn: Turn): boolean {
