@@ -49,7 +49,7 @@ export function createSpokenLanguage(file: LanguagesFile): (text: string) => Lan
   const isBare = ({ plain }: Word) => ids.has(plain) || beside.has(plain);
 
   /** Which of the words of a clause speak of a language and nothing else, from one to before another; null: none do. */
-  const partOf = (clause: readonly Word[], text: string): readonly [number, number] | null => {
+  const spanOf = (clause: readonly Word[], text: string): readonly [number, number] | null => {
     if (!clause.some(isName)) return null;
     const isAbout = clause.some(isSaying) || clause.every(isBare);
     if (clause.every(isClosed)) return isAbout ? [0, clause.length] : null;
@@ -104,16 +104,16 @@ export function createSpokenLanguage(file: LanguagesFile): (text: string) => Lan
     const words = wordsOf(text);
     if (words.some(({ plain }) => learning.some((stem) => plain.startsWith(stem)))) return null;
     const clauses = clausesOf(words, text);
-    const parts = clauses.map((clause) => partOf(clause, text));
+    const spans = clauses.map((clause) => spanOf(clause, text));
     // "Can I get it in Spanish, English, French" lists languages.
-    const isOpen = clauses.some((clause, at) => parts[at] === null && clause.some(isName));
+    const isOpen = clauses.some((clause, at) => spans[at] === null && clause.some(isName));
     const taken = new Set<Word>();
     const wanted = new Set<string>();
     const refused = new Set<string>();
     clauses.forEach((clause, at) => {
-      const part = parts[at];
-      if (part == null || (isOpen && clause.length === 1)) return;
-      const said = clause.slice(...part);
+      const span = spans[at];
+      if (span == null || (isOpen && clause.length === 1)) return;
+      const said = clause.slice(...span);
       said.forEach((each, index) => {
         taken.add(each);
         const id = ids.get(each.plain);

@@ -33,29 +33,29 @@ test('of another language it says which ones work, and opens no case', () => {
 
 describe('who says which languages they speak', () => {
   const writtenIn = (locale: Locale) => ({ locale, confidence: 0.99, isDistinctive: true, foreign: null });
-  const toldIn = (text: string, written: Locale, said: Partial<LanguageSaid>) => {
+  const sayIn = (text: string, written: Locale, said: Partial<LanguageSaid>) => {
     const read = understood(text, { language: writtenIn(written), topics: [{ entry: 'padro.alta', confidence: 0.9 }] });
     return turnOf(text, { knowledge: { ...townKnowledge, spokenLanguage: saying(said) }, understanding: read });
   };
 
   test('goes on in the language that they write in, not in one that they do not speak', () => {
-    expect(textsOf(toldIn('i dont speak catalan', 'en', { refused: ['ca'] }))).toEqual(['languageSpoken en']);
-    expect(textsOf(toldIn('no parlo anglès', 'ca', { refused: ['en'] }))).toEqual(['languageSpoken ca']);
+    expect(textsOf(sayIn('i dont speak catalan', 'en', { refused: ['ca'] }))).toEqual(['languageSpoken en']);
+    expect(textsOf(sayIn('no parlo anglès', 'ca', { refused: ['en'] }))).toEqual(['languageSpoken ca']);
   });
 
   test('is asked for the language where they write in the one that they do not speak', () => {
-    expect(textsOf(toldIn('no parlo català', 'ca', { refused: ['ca'] }))).toEqual(['language ca']);
+    expect(textsOf(sayIn('no parlo català', 'ca', { refused: ['ca'] }))).toEqual(['language ca']);
   });
 
   test('is answered what they ask besides, in the language that they name or write in', () => {
-    const [refusing] = textsOf(toldIn('x', 'en', { refused: ['es'], rest: 'how do I register' }));
+    const [refusing] = textsOf(sayIn('x', 'en', { refused: ['es'], rest: 'how do I register' }));
     expect(refusing).toContain('padro.alta en');
-    const [wishing] = textsOf(toldIn('x', 'es', { wanted: ['en'], rest: 'cómo me empadrono' }));
+    const [wishing] = textsOf(sayIn('x', 'es', { wanted: ['en'], rest: 'cómo me empadrono' }));
     expect(wishing).toContain('padro.alta en');
   });
 
   test('of several that they name goes on in the one that is spoken already', () => {
-    expect(textsOf(toldIn('x', 'es', { wanted: ['ca', 'es'] }))).toEqual(['languageSpoken es']);
+    expect(textsOf(sayIn('x', 'es', { wanted: ['ca', 'es'] }))).toEqual(['languageSpoken es']);
   });
 
   test('is told in a language that is not ours which ones work, and what they ask besides', () => {
