@@ -1,11 +1,12 @@
 import { servicesIn } from '../dialogue/subjects.ts';
 import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
-import type { LikeException, Ranked } from '../model/understanding.ts';
+import type { LikeException, Move, Ranked } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
 import { decideOn } from './offerable.ts';
 import { dayAskedOf } from './replies/openingThen.ts';
+import { isSpokenOf } from './subjectsHere.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
@@ -190,4 +191,26 @@ const nearCase = 0.45;
 export function asksToSpeakThere(turn: Turn): boolean {
   const where = turn.state.dialogue.focus.length === 0 ? null : asksToSpeak(turn.text);
   return where === 'there' || (where === 'unsaid' && isSpecialCase(turn, nearCase));
+}
+
+/** Whether a service is meant by all that a conversation tells; more is needed to stay where the text asks about another. */
+export function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
+  const { subject: needed, ownSubject, ownTopic } = thresholdsIn(turn);
+  const [best] = turn.input.understanding.topics;
+  const clear = move === 'ask' ? limitsOf(turn).answer : ownTopic;
+  const asksOther = best !== undefined && best.entry !== subject.entry && best.confidence >= clear;
+  if (isSpokenOf(turn, subject.entry) && statesOther(turn)) return false;
+  return subject.confidence >= (asksOther ? ownSubject : needed);
+}
+
+/** How likely a text on its own is about an entry, 0 to 1. */
+export const likelihoodOf = ({ input }: Turn, wanted: string): number =>
+  input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
+
+/** Whether a text names a service and no aspect of it: somebody who asks that again wants the whole answer. */
+export function isWholeAsked(turn: Turn, entry: string): boolean {
+  const { aspects } = turn.input.understanding;
+  return (
+    likelihoodOf(turn, entry) >= limitsOf(turn).answer && (aspects[0]?.confidence ?? 0) < thresholdsIn(turn).aspect
+  );
 }

@@ -24,8 +24,11 @@ import {
   choicesAbove,
   deniesFact,
   hasOwnTopic,
+  isMeant,
   isSpecialCase,
   isUntold,
+  isWholeAsked,
+  likelihoodOf,
   namesField,
   statedCase,
   statesOther,
@@ -255,28 +258,6 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     default:
       return false;
   }
-}
-
-/** Whether a service is meant by all that a conversation tells; more is needed to stay where the text asks about another. */
-function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
-  const { subject: needed, ownSubject, ownTopic } = thresholdsIn(turn);
-  const [best] = turn.input.understanding.topics;
-  const clear = move === 'ask' ? limitsOf(turn).answer : ownTopic;
-  const asksOther = best !== undefined && best.entry !== subject.entry && best.confidence >= clear;
-  if (isSpokenOf(turn, subject.entry) && statesOther(turn)) return false;
-  return subject.confidence >= (asksOther ? ownSubject : needed);
-}
-
-/** How likely a text on its own is about an entry, 0 to 1. */
-const likelihoodOf = ({ input }: Turn, wanted: string): number =>
-  input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
-
-/** Whether a text names a service and no aspect of it: somebody who asks that again wants the whole answer. */
-function isWholeAsked(turn: Turn, entry: string): boolean {
-  const { aspects } = turn.input.understanding;
-  return (
-    likelihoodOf(turn, entry) >= limitsOf(turn).answer && (aspects[0]?.confidence ?? 0) < thresholdsIn(turn).aspect
-  );
 }
 
 /** The topics of a message as its conversation tells them. */
