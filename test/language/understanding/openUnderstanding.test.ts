@@ -66,27 +66,12 @@ test('whose business a text is is read of the question itself', () => {
 });
 
 describe('a text', () => {
-  test('of which only a part asks in one of our languages is read by that', () => {
-    const { understanding } = open({
-      ...echo,
-      detect: (text) => ({ ...silent.detect(text), locale: /\p{Script=Arabic}/u.test(text) ? 'other' : 'en' }),
-    })('شكرا جزيلا. Can I pay it?', 'شكرا جزيلا. Can I pay it?', none);
+  test('is read by what asks in one of our languages, without what it says of languages', () => {
+    const detect: Readers['detect'] = (text) => ({ ...silent.detect(text), locale: /ش/u.test(text) ? 'other' : 'en' });
+    const read = open({ ...echo, detect, withoutLanguage: (text) => text.replace('English. ', '') });
+    const { understanding } = read('شكرا. English. Can I pay it?', 'x', none);
     expect(topicsOf(understanding)).toEqual(['Can I pay it?']);
     expect(understanding.language).toMatchObject({ locale: 'en', foreign: null });
-  });
-
-  test('is read without what it says of languages; its language is that of the whole', () => {
-    const detected: string[] = [];
-    const { understanding } = open({
-      ...echo,
-      withoutLanguage: (text) => text.replace('English. ', ''),
-      detect: (text) => {
-        detected.push(text);
-        return silent.detect(text);
-      },
-    })('English. Hola, quant costa', 'English. Hola, quant costa', none);
-    expect(topicsOf(understanding)).toEqual(['quant costa']);
-    expect(detected).toEqual(['English. Hola, quant costa']);
   });
 
   test('is read without its greeting; its kind, language and small talk are those of the whole', () => {
