@@ -65,6 +65,7 @@ export function definitionOf(
       moves: start.moves,
       settled: start.settled,
       ...(start.wished === true ? { wished: true as const } : {}),
+      ...(start.callback === true ? { callback: true as const } : {}),
     },
     ...(file.open311 === undefined ? {} : { service: serviceOf(file, file.open311) }),
     ...(file.survey === undefined ? {} : { survey: termsOf(file.survey, timeZone) }),

@@ -117,6 +117,8 @@ export const flowFile = z.strictObject({
       settled: z.boolean().default(false),
       /** Begins where somebody says that they want what an entry is about that names this flow. */
       wished: z.boolean().optional(),
+      /** Begins where somebody asks to be called, once a case is open for that. */
+      callback: z.boolean().optional(),
       /** Wordings of its own, learnt as those of an entry. */
       questions: localised(variants(4)).optional(),
     })

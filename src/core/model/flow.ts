@@ -116,6 +116,8 @@ interface FlowStart {
   readonly settled: boolean;
   /** Whether it begins where somebody wants what an entry is about that offers it. Absent: no. */
   readonly wished?: true;
+  /** Whether it begins where somebody asks to be called, once a case is open. Absent: no. */
+  readonly callback?: true;
 }
 
 /** What of a request may be public, as a council decides it for all requests of a service. */

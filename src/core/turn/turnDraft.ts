@@ -100,6 +100,8 @@ export interface WantedFlow {
   readonly request: ProtocolRequest | null;
   /** The case that it is about from the start; absent: none is. */
   readonly case?: CaseCode;
+  /** Whether somebody asks to be called: by telephone is what they choose. */
+  readonly isCallback?: true;
   /** Whether nobody asked for it by name. */
   readonly isOffered?: true;
   /** What was spoken of when it was asked for: its message need not say it. Absent: the message does. */

@@ -4,11 +4,13 @@ import { answerEntry } from '../replies/answerEntry.ts';
 import { appendText, say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
+import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { endFlow, fill, fillConfirmed, forget, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, putQuestion, sayAdded } from './flowQuestions.ts';
 import { type AnswerBefore, answerBefore } from './inTwo.ts';
-import { contextOf, flowMessageOf, interpret, offeredOptions } from './interpret.ts';
+import { interpret, offeredOptions } from './interpret.ts';
 import { addAtHome } from './moved.ts';
+import { keepCallback, readForOption } from './namedSlot.ts';
 import { proceed } from './proceed.ts';
 
 /** Longest answer, in words, that was probably meant as one. */
@@ -22,6 +24,10 @@ const mostAsked = 3;
 export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const before = readBefore(turn, definition, step);
   if (before !== null) return answerFirst(turn, definition, step, before);
+  if (keepCallback(turn, definition, step)) {
+    belongs(turn);
+    return add(turn, definition, step);
+  }
   const reading = interpret(turn, definition, step);
   if (reading.does === 'interrupt' || (reading.does === 'add' && isElsewhere(turn))) {
     // The question itself is put again, not which answer to change.
@@ -170,10 +176,25 @@ function answer(
   if (needsCode(turn, slot)) return sendCode(turn, slot, step, value);
   fill(turn, slot, value);
   moveOn(turn, { aside: null });
+  if (slot.type === 'choice' && turn.chosen === null && answerNext(turn, definition, value.value)) return;
   if (slot.type === 'photo') sayAdded(turn);
   else if (saidBack.includes(slot.type)) sayNoted(turn, slot, value);
   else if (slot.type === 'text' && turn.state.flow?.case !== null) sayAdded(turn);
   proceed(turn, definition, step.next, null);
+}
+
+/** Takes what a choice asks for next, where its message tells that. True: a code is waited for now. */
+function answerNext(turn: Turn, definition: FlowDefinition, option: string): boolean {
+  const next = readForOption(turn, definition, option);
+  const step = definition.steps.find((each) => each.kind === 'collect' && each.slot === next?.slot.id);
+  if (next === null || step === undefined) return false;
+  if (!needsCode(turn, next.slot)) {
+    fill(turn, next.slot, next.value);
+    return false;
+  }
+  moveOn(turn, { step: step.id });
+  sendCode(turn, next.slot, step, next.value);
+  return true;
 }
 
 /** Says back what was understood, where that helps. */

@@ -1,26 +1,9 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
 import { asksHowToAdd, saysSameCase, toThePoint } from '../../flows/adding.ts';
 import { isSamePlace, saysSamePlace, withoutEcho } from '../../flows/echo.ts';
-import {
-  asksReason,
-  asksSomewhere,
-  isPlaceAlone,
-  isQuestion,
-  mayBePlace,
-  saysWhy,
-  sentencesIn,
-} from '../../flows/phrasing.ts';
+import { asksReason, isPlaceAlone, isQuestion, mayBePlace, saysWhy, sentencesIn } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
-import {
-  begins,
-  type FlowMessage,
-  findValue,
-  isOneOf,
-  optionIn,
-  type ReadingContext,
-  readValue,
-  says,
-} from '../../flows/readSlot.ts';
+import { begins, type FlowMessage, findValue, isOneOf, optionIn, readValue, says } from '../../flows/readSlot.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Localised } from '../../model/locale.ts';
@@ -33,6 +16,8 @@ import { isOtherReport } from '../openCase.ts';
 import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
+import { contextOf, flowMessageOf } from './flowMessage.ts';
+import { optionRead } from './namedSlot.ts';
 
 /** What a message does to the flow under way. */
 type FlowReading =
@@ -230,7 +215,8 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
     const same = samePlace(turn);
     return same === null ? { does: 'add' } : { does: 'answer', slot, value: same };
   }
-  const value = readValue(slot, message, contextOf(turn));
+  const besides = slot.type === 'choice' ? optionRead(turn, definition, slot) : null;
+  const value = readValue(slot, message, contextOf(turn)) ?? besides;
   const isListed = slot.type === 'consent' || slot.type === 'choice';
   if (declines(turn, message))
     return slot.type === 'consent' && !slot.optional
@@ -350,23 +336,6 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
 function namesTopic({ input }: Turn, threshold: number): boolean {
   const [best] = input.understanding.topics;
   return best !== undefined && best.confidence >= threshold && input.knowledge.entry(best.entry)?.kind === 'faq';
-}
-
-export function flowMessageOf(turn: Turn): FlowMessage {
-  const { inbound, now, understanding, knowledge } = turn.input;
-  return {
-    content: inbound.content,
-    text: textOf(inbound).trim(),
-    locale: turn.locale,
-    today: knowledge.protocol.date(now),
-    asks: understanding.shape.asks || asksSomewhere(textOf(inbound)),
-    places: understanding.shape.places,
-  };
-}
-
-export function contextOf({ input }: Turn): ReadingContext {
-  const { words, streets } = input.knowledge.flows;
-  return { words, streets };
 }
 
 const isSamePlaceOf = ({ type }: FlowSlot, { text }: FlowMessage) => type === 'place' && saysSamePlace(text);

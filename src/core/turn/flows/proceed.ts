@@ -6,16 +6,20 @@ import { perform } from './actions.ts';
 import { endFlow, isDone, moveOn } from './flowProgress.ts';
 import { filledIn, putQuestion } from './flowQuestions.ts';
 import { offeredOptions, readOpening } from './interpret.ts';
+import { calledBack } from './namedSlot.ts';
 import { endSurvey, refuseSurvey } from './survey.ts';
 
 /** Begins a flow with what the message already says of it. */
-export function beginFlow(turn: Turn, { definition, request, isOffered, subject, case: about }: WantedFlow): void {
+export function beginFlow(turn: Turn, wanted: WantedFlow): void {
+  const { definition, request, isOffered, subject, case: about } = wanted;
   if (refuseSurvey(turn, definition)) return;
-  const known = readOpening(turn, definition).map(({ slot, value }) => {
+  const chosen = wanted.isCallback === true ? calledBack(turn, definition) : null;
+  const read = readOpening(turn, definition).map(({ slot, value }) => {
     if (!slot.opening || subject === undefined) return { slot, value };
     const text = `${subject}: ${value.text}`;
     return { slot, value: { text, value: text } };
   });
+  const known = chosen === null ? read : [...read.filter(({ slot }) => slot.id !== chosen.slot.id), chosen];
   turn.definition = definition;
   turn.slots = Object.fromEntries(known.map(({ slot, value }) => [slot.id, value]));
   const slots = known.map(({ slot }) => slot.id);

@@ -55,7 +55,6 @@ import { answerBoth } from './answerBoth.ts';
 import { classify } from './classify.ts';
 import { answerGrievance } from './complaints.ts';
 import {
-  addContact,
   addToCase,
   agree,
   answerSibling,
@@ -122,7 +121,7 @@ function answer(turn: Turn): void {
   const kind = kindHere(turn, classification, move);
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
   if (last?.did === 'warned' && !asksElse(turn) && stayWithDanger(turn)) return;
-  if (addContact(turn) || goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
+  if (goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
   const special = classification.rule === null ? statedCase(turn) : null;
   if (special !== null) return answerOn(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;

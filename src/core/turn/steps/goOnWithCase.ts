@@ -11,13 +11,18 @@ import { isPublic } from '../replies/private.ts';
 import { sameAgain, sayStatusOf } from '../replies/receipt.ts';
 import { sayText } from '../replies/say.ts';
 import { remember, type Turn } from '../turnDraft.ts';
+import { arrangeCall } from './arrangeCall.ts';
+import { addContact } from './converse.ts';
 
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
 
-/** Takes what is certainly said of an open case: more of it, how to add more, or when it will be done. False: it is no such message. */
+/**
+ * Takes what is certainly said of an open case: whom to call, more of it, how to add more, or when it will be done. Who asks to be called
+ * needs none. False: it is no such message.
+ */
 export function goOnWithCase(turn: Turn): boolean {
-  return addOnRequest(turn) || sayHowToAdd(turn) || sayWhen(turn);
+  return arrangeCall(turn) || addContact(turn) || addOnRequest(turn) || sayHowToAdd(turn) || sayWhen(turn);
 }
 
 /**

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
+import { accountWith } from '../../support/account.ts';
+import { testDay } from '../../support/clock.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { eventsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+
+/* Somebody asks to be called: that is passed on, and the number is asked for where it was not told. */
+
+const complaint = 'la cua és massa llarga';
+const incident = 'hi ha un fanal fos';
+const place = 'davant del forn del carrer Gran 12';
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  knowledge = townWithFlows(await shippedFlows(), { [complaint]: 'complaint', [incident]: 'incident' });
+});
+
+function play(said: readonly string[], mails = false): TurnResult {
+  let result: TurnResult = {
+    state: underWay({}),
+    slots: {},
+    collected: null,
+    events: [],
+    outbound: [],
+    sideEffects: [],
+  };
+  for (const [index, text] of said.entries()) {
+    const { state, slots } = result;
+    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
+    result = turnOf(text, {
+      ...{ knowledge, account: accountWith({ mails }), state, revision: index + 1, now: testDay + index * 60_000 },
+      flow: definition === undefined ? null : { definition, slots },
+      confirmationAt: () => '246810',
+    });
+  }
+  return result;
+}
+
+describe('who asks to be called', () => {
+  test.each([
+    ['em podeu trucar? soc el 612 345 678'],
+    ['me pueden llamar ustedes? soy el 612345678'],
+    ['no, please call me on 612345678'],
+  ])('gets a case for a person, and is asked whether the number is right: %s', (text) => {
+    const result = play([text]);
+    expect(result.state.cases).toMatchObject([{ kind: 'person' }]);
+    expect(result.state.flow).toMatchObject({ flow: 'be-told', case: result.state.cases[0]?.code });
+    expect(result.state.flow?.step).toContain('agrees');
+    expect(result.slots).toMatchObject({ how: { value: 'phone' } });
+    expect(result.slots.phone?.text.replaceAll(' ', '')).toBe('612345678');
+    // An address is not what was asked for.
+    expect(textsOf(result).join()).not.toContain('person ca');
+  });
+
+  test('is asked for the number where it was not told', () => {
+    const result = play(['vull que em truqueu']);
+    expect(result.state.flow?.step).toContain('phone');
+    expect(play(['vull que em truqueu', '612 345 678', 'sí']).state.flow).toBeNull();
+  });
+
+  test('after a receipt is added to the case, and opens no other', () => {
+    const result = play([incident, place, 'no', 'no', 'em podeu trucar? 612345678']);
+    expect(result.state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(eventsOf(result)).toContain('case.added');
+    expect(result.state.flow).toMatchObject({ flow: 'be-told', case: result.state.cases[0]?.code });
+    const again = play([incident, place, 'no', 'no', 'em podeu trucar? 612345678', 'sí', 'truqueu-me']);
+    expect(eventsOf(again)).toContain('case.added');
+    expect(again.state.flow).toBeNull();
+  });
+
+  test('while something else is asked is heard, and is not asked how again', () => {
+    const result = play([complaint, 'truqueu-me al 612345678']);
+    expect(eventsOf(result)).toContain('case.added');
+    expect(result.state.flow).toMatchObject({ step: 'details', filled: expect.arrayContaining(['how', 'phone']) });
+    expect(play([complaint, 'truqueu-me al 612345678', 'no']).state.flow?.step).toContain('agrees');
+    const beside = play([incident, place, 'truqueu-me al 612345678']);
+    expect(eventsOf(beside)).toContain('case.added');
+    expect(beside.state.flow).toMatchObject({ flow: 'street-incident', step: 'danger' });
+    expect(beside.slots.danger).toBeUndefined();
+  });
+});
+
+describe('who is asked how to be answered', () => {
+  test.each([['per telèfon, 622334455'], ['truqueu-me al 622334455'], ['622 33 44 55']])(
+    'may tell the number at once: %s',
+    (text) => {
+      const result = play([complaint, 'no', text]);
+      expect(result.slots).toMatchObject({ how: { value: 'phone' } });
+      expect(result.slots.phone?.text.replaceAll(' ', '')).toBe('622334455');
+      expect(result.state.flow?.step).toContain('agrees');
+    },
+  );
+
+  test('may tell the address at once: a code goes there first', () => {
+    const result = play([complaint, 'no', 'per correu, anna@exemple.cat'], true);
+    expect(result.state.flow).toMatchObject({ aside: 'code' });
+    expect(result.sideEffects).toContainEqual(expect.objectContaining({ type: 'send-confirmation' }));
+    expect(play([complaint, 'no', 'anna@exemple.cat', '246810'], true).slots.email?.text).toBe('anna@exemple.cat');
+    // Without a mail server no address is offered.
+    expect(play([complaint, 'no', 'anna@exemple.cat']).slots.email).toBeUndefined();
+  });
+});
