@@ -114,6 +114,16 @@ export interface Part {
   readonly asks?: true;
 }
 
+/** What a text says that it is not about, beside what it says instead: "not the bus card, the library". */
+export interface Rejection {
+  /** What the words name that say what is not meant. */
+  readonly topics: readonly Ranked[];
+  /** What is said instead; null: nothing is. */
+  readonly meant: Part | null;
+  /** By its form it can only mean that: "not the card", "I asked about the library"; "I have no contract" may tell something. */
+  readonly isPlain: boolean;
+}
+
 /**
  * What a text means on its own: read from the text and one version of the knowledge, before the turn, and recorded with
  * it, so that a replay needs no model. What it means in its conversation is decided in the turn. Ids and numbers only.
@@ -151,6 +161,8 @@ export interface Understanding {
   readonly denies: boolean;
   /** It names what is not meant as well, so that only `rest` tells what is: "the house, not the car". Absent: it does not. */
   readonly rejects?: true;
+  /** What it says that it is not about, and what instead, where it does so: its conversation tells whether that corrects. */
+  readonly rejection?: Rejection;
 }
 
 /** Whose business a message with which somebody begins is, by its words and meaning alone. Probabilities, 0 to 1. */

@@ -19,11 +19,12 @@ import { sentencesOf } from '../danger/sentencesOf.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
 import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
-import { mayDeny, readCorrection } from './corrections.ts';
+import { mayDeny, mayReject, readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { ownPartOf } from './ownPart.ts';
 import { asksIn, questionsOf, statesIn } from './questionsOf.ts';
 import { readable } from './readable.ts';
+import { contrastIn, rejectionOf } from './rejections.ts';
 import { shapeOf } from './shape.ts';
 import type { ReadOptions, TopicReader } from './topicReader.ts';
 
@@ -149,6 +150,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const correction = once(() => readCorrection(asked));
     const denies = mayDeny(asked) && correction().denies;
     const rejects = mayDeny(asked) ? correction().rejects : null;
+    const contrast = smallTalk === null && mayReject(asked) ? contrastIn(correction()) : null;
     // What follows "no, I meant", and of that what is meant.
     const meantBehind =
       rejects === 'said'
@@ -193,7 +195,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const isLeave =
         leave !== null &&
         saysLittle({ topics, kind, words: shape.words, asks: shape.asks, isSafe: danger.level === 'none' });
-      const more = [meant, ...pieces].filter((piece) => piece !== '');
+      const more = [meant, ...pieces, contrast?.rejected ?? '', contrast?.meant ?? ''].filter((piece) => piece !== '');
       const wants = smallTalk === null && inDoubt ? [question, ...more] : [];
       if (doubtful) wants.unshift(whole, ...sentences());
       return {
@@ -221,6 +223,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           rest: meant === '' ? null : partOf(meant, vectorOf),
           denies,
           ...(rejects === 'said' || (rejects === 'named' && correcting) ? { rejects: true as const } : {}),
+          ...(contrast === null ? {} : { rejection: rejectionOf(contrast, (part) => partOf(part, vectorOf)) }),
         },
       };
     };

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
+import type { Move, Part, Rejection, Understanding } from '../../../src/core/model/understanding.ts';
+import { weighing } from '../../support/networks.ts';
 import { answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
+import { always, movesBy, talkTown } from '../../support/talkTown.ts';
 import { textsOf, underWay } from '../../support/turn.ts';
 
 describe('a correction', () => {
@@ -85,4 +89,86 @@ test('a correction in so many words is one, whatever the rest of the message res
   const acts = [{ act: 'correct', confidence: 0.95 }] as const;
   const rest = { ...topics('residus.mobles'), aspects: [] };
   expect(textsOf(sayMove('ask', { acts, rest, ...topics('padro.alta', 0.95) }, {}))).toEqual(['residus.mobles ca']);
+});
+
+describe('a message that names what was spoken of only to say that it is about another', () => {
+  const named = (entry: string, confidence = 0.9): Part => ({ ...topics(entry, confidence), aspects: [] });
+  const rejecting = (meant: Part | null, changes: Partial<Rejection> = {}): Rejection => ({
+    ...{ ...topics('padro.alta'), meant, isPlain: true },
+    ...changes,
+  });
+  const say = (rejection: Rejection, read: Partial<Understanding> = {}, move: Move = 'two') =>
+    textsOf(sayMove(move, { ...topics('padro.alta', 0.8), rejection, ...read }, {}));
+
+  test('gets that one alone, whatever else it resembles', () => {
+    const questions = [named('padro.alta'), named('residus.mobles')];
+    expect(say(rejecting(named('residus.mobles')), { questions })).toEqual(['residus.mobles ca']);
+    expect(say(rejecting(named('residus.mobles')), {}, 'ask')).toEqual(['residus.mobles ca']);
+  });
+
+  test('gets both of two others that it asks for', () => {
+    const questions = [named('padro.alta'), named('residus.mobles'), named('padro.certificat')];
+    expect(say(rejecting(named('residus.mobles')), { questions })).toEqual([
+      'residus.mobles ca',
+      'padro.certificat ca',
+    ]);
+  });
+
+  test('is offered what it may mean where that is not clear', () => {
+    const meant: Part = {
+      topics: [...topics('residus.mobles', 0.34).topics, ...topics('padro.certificat', 0.34).topics],
+      aspects: [],
+    };
+    expect(say(rejecting(meant))).toEqual(['clarify ca']);
+  });
+
+  test('gets no answer about that again where it says no more', () => {
+    expect(say(rejecting(null))).toEqual(['correctAgain ca']);
+  });
+
+  test('goes on about it where it names no other, or the same', () => {
+    const side = aspects('cost');
+    expect(say(rejecting({ topics: [], ...side }), side, 'follow')).toEqual(['cost of padro.alta ca']);
+    expect(say(rejecting(named('padro.alta')), side, 'follow')).toEqual(['cost of padro.alta ca']);
+    expect(say(rejecting(named('residus.mobles', 0.2)), side, 'follow')).toEqual(['cost of padro.alta ca']);
+  });
+
+  test('and may tell something of the person goes on about it unless another is surely named', () => {
+    const isPlain = false;
+    const side = aspects('cost');
+    expect(say(rejecting(named('residus.mobles', 0.4), { isPlain }), side, 'follow')).toEqual([
+      'cost of padro.alta ca',
+    ]);
+    expect(say(rejecting(named('residus.mobles'), { isPlain }), side, 'follow')).toEqual(['residus.mobles ca']);
+    const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.6 }];
+    expect(say(rejecting(named('residus.mobles'), { isPlain }), { exceptions }, 'follow')).toEqual([
+      'without contract ca',
+    ]);
+  });
+
+  test('rejects nothing that was not spoken of', () => {
+    const other = rejecting(named('residus.mobles'), topics('tributs.ibi'));
+    expect(say(other, aspects('cost'), 'follow')).toEqual(['cost of padro.alta ca']);
+  });
+});
+
+describe('what a correction says that it means', () => {
+  const far = { entry: 'residus.mobles', confidence: 0.45 };
+  const part = (found: Part['topics'], side: Pick<Part, 'aspects'>): Part => ({ topics: found, ...side });
+  const subjects = weighing(subjectFeatures, { 'in focus': 9 });
+  const say = (rest: Part) =>
+    textsOf(sayMove('correct', { rest }, { knowledge: { ...talkTown, moves: always('correct'), subjects } }))[0];
+
+  test('is another service that it resembles alone, unless it asks for a side of the one spoken of', () => {
+    expect(say(part([far], aspects('refusal')))).toBe('residus.mobles ca');
+    expect(say(part([far], aspects('cost')))).toBe('cost of padro.alta ca');
+    expect(say(part([far, { entry: 'padro.alta', confidence: 0.1 }], { aspects: [] }))).not.toContain('residus');
+  });
+});
+
+test("what names a service that was not spoken of, and is nobody's by its words, is offered that one", () => {
+  const acts = [{ act: 'outside', confidence: 0.6 }] as const;
+  const moves = movesBy({ ask: { always: 10 }, follow: { always: 9.5 } });
+  const named = sayMove('ask', { ...topics('residus.mobles', 0.57), acts }, { knowledge: { ...talkTown, moves } });
+  expect(named.state.offered).toContain('entry:residus.mobles');
 });

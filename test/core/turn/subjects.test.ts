@@ -73,7 +73,7 @@ describe('a correction', () => {
   });
 
   test('that is as likely about the service spoken of stays there, and says where nothing is known', () => {
-    const guess = { rest: { ...topics('residus.mobles', 0.45), aspects: [] }, ...topics('residus.mobles', 0.3) };
+    const guess = { rest: { ...topics('residus.mobles', 0.35), aspects: [] }, ...topics('residus.mobles', 0.3) };
     const stayed = corrected(guess, { 'in focus': 9 });
     expect(stayed.state.dialogue.focus[0]?.entry).toBe('padro.alta');
     expect(stayed.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCorrection } from '../../../src/language/understanding/corrections.ts';
+import { mayReject, readCorrection } from '../../../src/language/understanding/corrections.ts';
 
 describe('what is meant is told from what is not', () => {
   test.each([
@@ -18,7 +18,9 @@ describe('what is meant is told from what is not', () => {
   });
 
   test('a single clause does not tell them apart', () => {
-    expect(readCorrection('la targeta del bus')).toEqual({ meant: '', denies: false, rejects: null });
+    expect(readCorrection('la targeta del bus')).toEqual({
+      ...{ meant: '', rejected: '', isMarked: false, denies: false, rejects: null },
+    });
   });
 });
 
@@ -30,7 +32,9 @@ describe('who only says what is not meant is not read as meaning it', () => {
     'i did not ask about the bins',
     "that's not it, i'm not talking about that",
   ])('%s', (text) => {
-    expect(readCorrection(text)).toEqual({ meant: '', denies: true, rejects: null });
+    expect(readCorrection(text)).toEqual({
+      ...{ meant: '', rejected: '', isMarked: false, denies: true, rejects: null },
+    });
   });
 });
 
@@ -41,10 +45,29 @@ describe('what is named only to be rejected is told', () => {
     ["i'm not talking about the dog, i mean myself", 'i mean myself', 'said'],
     ['la casa no el cotxe!!', 'la casa', 'named'],
     ['not the pool, the beach', 'the beach', 'named'],
+    ['no és cap multa, és el padró', 'és el padró', 'named'],
     // What is told of oneself is not rejected.
     ['no tinc contracte, què faig per empadronar-me?', 'què faig per empadronar-me', null],
     ['No parlo bé. quan obre la deixalleria?', 'quan obre la deixalleria', null],
   ])('%s', (text, meant, rejects) => {
-    expect(readCorrection(text)).toEqual({ meant, denies: false, rejects });
+    expect(readCorrection(text)).toMatchObject({ meant, denies: false, rejects });
+  });
+});
+
+describe('the words that name what is not meant are told apart', () => {
+  test.each([
+    ['not the website lol. is the beach open now?', 'not the website lol', false],
+    ['quina multa? parlo del gos', 'quina multa', true],
+    ['no quiero ser voluntario. mi madre necesita ayuda', 'no quiero ser voluntario', false],
+    ["what?? nobody died. it's about the fine", 'what, nobody died', true],
+    // Where they are all that is said.
+    ['not taxes', 'not taxes', true],
+    ['la web no', 'la web no', true],
+    // Neither denies, nor says what is meant.
+    ['la multa de antes, cuántos días decías?', '', false],
+    ['no funciona', '', false],
+  ])('%s', (text, rejected, isMarked) => {
+    expect(readCorrection(text)).toMatchObject({ rejected, isMarked });
+    expect(mayReject(text)).toBe(rejected !== '' || text.startsWith('no'));
   });
 });

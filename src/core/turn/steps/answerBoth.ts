@@ -15,23 +15,26 @@ import type { Turn } from '../turnDraft.ts';
 /** Most questions of one message that are answered. */
 const mostAnswers = 2;
 
-/** Answers each of several questions in one message. False: they are not clear enough on their own. */
-export function answerBoth(turn: Turn): boolean {
+/**
+ * Answers each of several questions in one message. False: they are not clear enough on their own, or, beside services that are said not
+ * to be meant (`rejected`), there is only one.
+ */
+export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolean {
   const { questions, topics } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
   const whole = decideOn(turn, topics);
   if (whole.kind === 'answer' && isLedUpTo(turn, questions)) return false;
-  let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
+  let last = turn.state.dialogue.focus.find((each) => !rejected.includes(each.entry))?.entry;
   const found: Asked[] = [];
   for (const [index, part] of questions.entries()) {
     if (found.length === mostAnswers) break;
     const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0 });
-    if (meant === null) continue;
+    if (meant === null || rejected.includes(meant.entry)) continue;
     if (!found.some((each) => answers(each, meant))) found.push(meant);
     last = meant.entry;
   }
   const [first] = found;
-  if (first === undefined) return false;
+  if (first === undefined || (rejected.length > 0 && found.length < mostAnswers)) return false;
   // Where all come to one service, the whole message may tell better which one that is.
   const isOne =
     found.every(({ entry }) => entry === first.entry) && found.some(({ detail }) => detail.kind === 'whole');
@@ -39,7 +42,7 @@ export function answerBoth(turn: Turn): boolean {
     return false;
   for (const { entry, detail } of found) answerDetail(turn, entry, detail);
   const readings = readingsOf(whole);
-  const others = readings.filter((id) => !found.some(({ entry }) => entry === id));
+  const others = readings.filter((id) => !found.some(({ entry }) => entry === id) && !rejected.includes(id));
   // What is only near says nothing where the likeliest of it was answered.
   if (whole.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
   return true;

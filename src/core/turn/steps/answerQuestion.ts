@@ -30,10 +30,12 @@ import {
   isWholeAsked,
   likelihoodOf,
   namesField,
+  namesOther,
   statedCase,
   statesOther,
   turnsElsewhere,
 } from '../ownSubject.ts';
+import { rejectedHere } from '../rejected.ts';
 import {
   answerDetail,
   answerEntry,
@@ -59,7 +61,6 @@ import {
   agree,
   answerSibling,
   awaitPerson,
-  correct,
   decline,
   goWithout,
   repeat,
@@ -70,6 +71,7 @@ import {
   stayWithDanger,
   takeLeave,
 } from './converse.ts';
+import { correct } from './correct.ts';
 import { goOnWithCase, isAddition } from './goOnWithCase.ts';
 import { speakLanguage } from './speakLanguage.ts';
 import { startOffered } from './startOffered.ts';
@@ -122,7 +124,7 @@ function answer(turn: Turn): void {
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
   if (last?.did === 'warned' && !asksElse(turn) && stayWithDanger(turn)) return;
   if (goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
-  const special = classification.rule === null ? statedCase(turn) : null;
+  const special = classification.rule === null && meant.rejected.length === 0 ? statedCase(turn) : null;
   if (special !== null) return answerOn(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
   if (answerGrievance(turn, classification)) return;
@@ -161,23 +163,28 @@ interface Meant {
   readonly subjects: readonly Ranked[] | null;
   /** What it may do, the likeliest first. */
   readonly ranked: readonly RankedMove[];
+  /** Services that it says are not meant. */
+  readonly rejected: readonly string[];
 }
+
+const unasked: Meant = { move: null, follows: 0, subjects: null, ranked: [], rejected: [] };
 
 function moveOf(turn: Turn): Meant {
   const { knowledge, understanding } = turn.input;
-  if (knowledge.moves === null) return { move: null, follows: 0, subjects: null, ranked: [] };
+  if (knowledge.moves === null) return unasked;
   const { dialogue } = turn.state;
-  if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn))
-    return { move: 'ask', follows: 0, subjects: null, ranked: [] };
+  if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn)) return { ...unasked, move: 'ask' };
   const ranked = movesHere(turn);
   const subjects = subjectsHere(turn, ranked);
+  const rejected = rejectedHere(turn);
+  if (rejected.length > 0) return { move: 'correct', follows: 0, subjects, ranked, rejected };
   const [act] = understanding.acts;
   const isStated = act?.act === 'correct' && act.confidence >= thresholdsIn(turn).statedCorrection;
   const isCorrection = isStated || understanding.rejects === true;
   const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.
-    return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0, subjects, ranked };
+    return { ...unasked, move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', subjects, ranked };
   const follows =
     namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
@@ -186,13 +193,13 @@ function moveOf(turn: Turn): Meant {
       move === 'follow' ||
       (confidence >= thresholdsIn(turn).move && !(move === 'no' && !saysNo && isUntold(turn))),
   );
-  if (best === undefined) return { move: null, follows, subjects: null, ranked };
+  if (best === undefined) return { move: null, follows, subjects: null, ranked, rejected };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
   const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   // Only questions are about a service. Thanks, and messages to a person, are not.
   const isAbout = move === 'ask' || move === 'follow' || move === 'correct';
-  return { move, follows, subjects: isAbout ? subjects : null, ranked };
+  return { move, follows, subjects: isAbout ? subjects : null, ranked, rejected };
 }
 
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
@@ -214,6 +221,7 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
 
 /** Whether a message that nothing answers for certain rather asks on about what is spoken of. */
 function goesOn(turn: Turn, { follows, subjects }: Meant): boolean {
+  if (namesOther(turn)) return false;
   const [subject] = subjects ?? [];
   const isLikeliest =
     subject !== undefined && isSpokenOf(turn, subject.entry) && subject.confidence >= thresholdsIn(turn).likelySubject;
@@ -235,6 +243,7 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     case 'two':
       return answerBoth(turn);
     case 'correct':
+      if (meant.rejected.length > 0 && meant.ranked[0]?.move === 'two' && answerBoth(turn, meant.rejected)) return true;
       return correct(turn, meant, (part) => answerFrom(turn, { ...part, exceptions: [] }, meant.ranked));
     case 'simpler':
       return simplify(turn);

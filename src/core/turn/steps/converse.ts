@@ -1,21 +1,13 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { PartDetail } from '../../dialogue/details.ts';
-import { servicesIn } from '../../dialogue/subjects.ts';
 import { asksWhatToDo, isQuestion } from '../../flows/phrasing.ts';
-import type { Part, Ranked, RankedMove } from '../../model/understanding.ts';
-import { detailsHere } from '../detailHere.ts';
-import { isGeneral, limitsOf, thresholdsIn } from '../evidence.ts';
 import { declines } from '../flows/interpret.ts';
 import { siblingNamed, sideOfSibling } from '../neighbourNamed.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
-import { isLikeException } from '../ownSubject.ts';
-import { answerAspect, answerDetail, answerEntry, answerPlainly, clarify, sayUnknown } from '../replies/answerEntry.ts';
+import { answerAspect, answerDetail, answerEntry, answerPlainly } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
-import { neighbours, otherReadings } from '../replies/readings.ts';
 import { sameAgain, sayStatusOf, whereItStands } from '../replies/receipt.ts';
-import { isOfferable } from '../replies/replyTopics.ts';
 import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { remember, type Turn } from '../turnDraft.ts';
@@ -29,147 +21,6 @@ import { isAfraid, standByAtEnd } from './standBy.ts';
 
 /** Cases whose status is told at once. */
 const mostCases = 3;
-
-/** What a correction may be about. */
-export interface Corrected {
-  /** Which services; null: its words alone tell. */
-  readonly subjects: readonly Ranked[] | null;
-  /** What it may do, the likeliest first. */
-  readonly ranked: readonly RankedMove[];
-}
-
-/** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
-export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => void): boolean {
-  const { rest, topics, aspects, denies, rejects = false } = turn.input.understanding;
-  const { last } = turn.state.dialogue;
-  if (answerOffered(turn, answer)) return true;
-  const isRejecting = denies || rejects;
-  if (!isRejecting && answerSubject(turn, meant.subjects, answer)) return true;
-  // What is named only to say that it is not meant is no reading of what is.
-  const whole = isRejecting ? null : { topics, aspects };
-  for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, meant, answer)) return true;
-  const spokenOf = turn.input.knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
-  if (spokenOf !== undefined && !isRejecting && isStillMeant(turn, meant.subjects)) {
-    sayUnknown(turn, spokenOf, null);
-    return true;
-  }
-  const others = otherReadings(turn);
-  turn.events.push({
-    type: 'question.unanswered',
-    reason: 'not-understood',
-    knowledge: turn.input.knowledge.version,
-  });
-  if (others.length > 0 && last?.did !== 'clarified') clarify(turn, others);
-  else {
-    remember(turn, { did: 'left-unanswered' });
-    say(turn, 'correctAgain', [...neighbours(turn).map((id) => `entry:${id}`), 'command:person', 'command:help']);
-  }
-  return true;
-}
-
-/** Answers with what was offered below the last answer, where what is said to be meant names that most. */
-function answerOffered(turn: Turn, answer: (part: Part) => void): boolean {
-  const { rest } = turn.input.understanding;
-  const spokenOf = turn.state.dialogue.focus[0]?.entry;
-  const offered = servicesIn(turn.state.offered).filter((id) => id !== spokenOf);
-  const [best] = rest?.topics ?? [];
-  const { correctedTopic, earlierTopic } = thresholdsIn(turn);
-  const named = rest?.topics.find(({ entry }) => offered.includes(entry));
-  if (rest === null || named === undefined || named.confidence < earlierTopic) return false;
-  if (named !== best && (best?.confidence ?? 0) >= correctedTopic) return false;
-  const others = rest.topics.filter(({ entry }) => entry !== named.entry && entry !== spokenOf);
-  const confidence = Math.max(named.confidence, limitsOf(turn).sure);
-  answer({ topics: [{ entry: named.entry, confidence }, ...others], aspects: rest.aspects });
-  return true;
-}
-
-/** Whether a correction may as well be about the service spoken of as about any other: "no, I am the owner". */
-function isStillMeant(turn: Turn, subjects: readonly Ranked[] | null): boolean {
-  const now = turn.state.dialogue.focus[0]?.entry;
-  return (subjects?.find(({ entry }) => entry === now)?.confidence ?? 0) >= thresholdsIn(turn).correctedSubject;
-}
-
-/** Answers with the service that a correction most probably means, where that is another than the last. */
-function answerSubject(turn: Turn, subjects: readonly Ranked[] | null, answer: (part: Part) => void): boolean {
-  const [best] = subjects ?? [];
-  const { correctedSubject } = thresholdsIn(turn);
-  const isOther = best !== undefined && best.entry !== turn.state.dialogue.focus[0]?.entry;
-  if (!isOther || best.confidence < correctedSubject || isStillMeant(turn, subjects)) return false;
-  if (!isOfferable(turn, best.entry)) return false;
-  const { rest, topics, aspects } = turn.input.understanding;
-  const confidence = Math.max(best.confidence, limitsOf(turn).sure);
-  const others = topics.filter(({ entry }) => entry !== best.entry && entry !== turn.state.dialogue.focus[0]?.entry);
-  answer({ topics: [{ entry: best.entry, confidence }, ...others], aspects: rest?.aspects ?? aspects });
-  return true;
-}
-
-/**
- * Answers what a correction means: another service, another side or a special case of the one spoken of, or the whole of that
- * one. False: nothing of that is likely.
- */
-function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Part) => void): boolean {
-  const { topics, aspects } = part;
-  const { correctedTopic, sameTopic, guessedTopic } = thresholdsIn(turn);
-  const { focus, last } = turn.state.dialogue;
-  const spokenOf = focus[0]?.entry;
-  const gaveWhole = last?.did === 'answered' && focus[0]?.aspect === null;
-  const named = topics.filter(({ entry }) => isOfferable(turn, entry));
-  const [best] = named;
-  const other = named.find(({ entry }) => entry !== spokenOf);
-  const detail = detailMeant(turn, part, meant);
-  const isStill = turn.input.understanding.rejects !== true && isStillMeant(turn, meant.subjects);
-  // "I mean at what time" asks for the hours of what is spoken of, not for those of the office.
-  const isOffice = detail?.kind === 'aspect' && other !== undefined && isGeneral(turn, other.entry, detail.aspect);
-  const isOther = !isStill && other !== undefined && other === best && !isOffice && other.confidence >= correctedTopic;
-  if (!isOther && spokenOf !== undefined) {
-    if (detail !== null) {
-      answerDetail(turn, spokenOf, detail);
-      return true;
-    }
-    if (best?.entry === spokenOf && best.confidence >= sameTopic) {
-      // People who have just got the whole answer do not want it again, unless they say that they mean it.
-      const isMeant = part === turn.input.understanding.rest && best.confidence >= limitsOf(turn).answer;
-      if (!gaveWhole || isMeant) {
-        if (gaveWhole) say(turn, 'meantIndeed', ['command:person']);
-        answerEntry(turn, spokenOf);
-        return true;
-      }
-    }
-  }
-  if (isStill || other === undefined || other.confidence < guessedTopic || isToss(turn, named)) return false;
-  const confidence = Math.max(other.confidence, limitsOf(turn).sure);
-  const beside = named.filter(({ entry }) => entry !== other.entry && entry !== spokenOf);
-  answer({ topics: [{ entry: other.entry, confidence }, ...beside], aspects });
-  return true;
-}
-
-/** Whether what is meant beside what is not may as well be one service as another: "not the car, the house". */
-function isToss(turn: Turn, [best, next]: readonly Ranked[]): boolean {
-  if (turn.input.understanding.rejects !== true || best === undefined) return false;
-  const { answer, lead } = limitsOf(turn);
-  return best.confidence < answer && best.confidence - (next?.confidence ?? 0) < lead;
-}
-
-/** The side or special case of the service spoken of that a correction means: not what was just given. Null: none is likely. */
-function detailMeant(turn: Turn, { topics, aspects }: Part, { ranked }: Corrected): PartDetail | null {
-  const { correctedSide, exception } = thresholdsIn(turn);
-  const [now] = turn.state.dialogue.focus;
-  const entry = now === undefined ? undefined : turn.input.knowledge.entry(now.entry);
-  const read = { ...turn.input.understanding, topics, aspects };
-  const learnt = entry === undefined ? null : detailsHere(turn, entry, { read, moves: ranked });
-  const like = read.exceptions.find((each) => each.entry === now?.entry);
-  // What is put in the words of a special case of it, more than of any other, is about that, whatever side a word is like.
-  if (like !== undefined && like === read.exceptions[0] && isLikeException(like, exception))
-    return { kind: 'exception', exception: like.exception };
-  for (const { detail, confidence } of learnt ?? []) {
-    if (confidence < correctedSide) break;
-    if (detail.kind === 'aspect' && detail.aspect !== now?.aspect) return detail;
-    if (detail.kind === 'exception' && isLikeException(like, exception)) return detail;
-  }
-  const [first] = aspects;
-  if (first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide) return null;
-  return { kind: 'aspect', aspect: first.aspect };
-}
 
 /** Answers what a few words ask of a service beside the one spoken of. False: they name none. */
 export function answerSibling(turn: Turn): boolean {
