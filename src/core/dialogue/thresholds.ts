@@ -50,6 +50,7 @@ export const shippedThresholds: TurnThresholds = {
   talk: 0.5,
   move: 0.4,
   statedNo: 0.05,
+  leastStatus: 0.05,
   statedCorrection: 0.9,
   stay: 0.12,
   subject: 0.6,

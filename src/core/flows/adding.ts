@@ -64,3 +64,15 @@ export function asksHowToAdd(text: string): boolean {
 export function addsBesideAsking(text: string): boolean {
   return sentencesIn(text).some((sentence) => !sentence.includes('?') && !howToAdd.test(toThePoint(sentence)));
 }
+
+const noted = words(
+  'change changed correct corrected note noted add added update updated put canviat corregit apuntat afegit anotat posat rectificat actualitzat cambiado corregido apuntado anotado anadido puesto rectificado actualizado',
+);
+const askedIfNoted = new RegExp(
+  `^(?:(?:have|did|has|is|was|can) (?:you|it|that|they)(?: been| please)?|(?:ho|ja|l|lo|la|me lo|ya|els|les|los|las)? ?(?:ho |lo |la |l )?(?:heu|han|habeis|has|ha)|(?:esta|queda|ha quedat|ha quedado)) (?:\\S+ ){0,2}?(?:${noted})(?= |$)`,
+);
+
+/** Whether a text asks whether what was told before was taken in: "did you change it to 26?". */
+export function asksIfNoted(text: string): boolean {
+  return askedIfNoted.test(toThePoint(text));
+}

@@ -8,13 +8,19 @@ import { words } from './phrasing.ts';
 
 const lead = `(?:(?:${words('si yes yeah ok okay vale pues doncs entonces llavors then bueno be va venga dale please sisplau porfa i y and so just d acord de acuerdo claro sure')}) )*`;
 const want = `(?:${words('vull voldria volem quiero quisiera queremos')} |i want to |i d like to |i would like to |let s |lets |can you |pots |podeu |puedes |pueden )?`;
-const verb = `(?:${words('posa poseu posi posem posar poso posa m fes feu faci fem fer obre obriu obrir obrim envia envieu enviar pon ponga pongan poned ponme ponedme pongo poner poneme haz haga hagan hago hacer abre abra abrid abrir envie enviad put make file open send do submit report register avisa aviseu avise avisad avisar')})`;
+const verb = `(?:${words('posa poseu posi posem posar poso posa m fes feu faci fem fer obre obriu obrir obrim envia envieu enviar pon ponga pongan poned ponme ponedme pongo poner poneme haz haga hagan hago hacer abre abra abrid abrir envie enviad put make file open send do submit report register avisa aviseu avise avisad avisar denuncia denuncieu denunciem denunciar denuncio denuncie denuncien denunciad')})`;
 const order = new RegExp(`^${lead}${want}${verb}(?: (.*))?$`);
-const it = /^(?:ho|hi|lo|la|it|this|that|aixo|eso|esa|aquesta|una|one)(?: |$)/;
+/** Spanish says what is ordered in one word with the order: "denúncienlo". */
+const orderedIt = new RegExp(
+  `^${lead}${want}(?:denunci(?:a|e|en|ar|ad)|pon|pong(?:a|an)|poner|hag(?:a|an)|haz|hacer|abr(?:a|an|e|ir)|envi(?:a|e|en|ar)|avis(?:a|e|en|ar))(?:l[oae]s?|sel[oae]s?)(?: |$)`,
+);
+const it = /^(?:ho|hi|lo|la|it|this|that|aixo|eso|esa|aquesta|una|one|him|her|them|el|els|les|los|las|le)(?: |$)/;
 const negated = /\b(?:no|not|dont|don t|never|mai|nunca)\b/;
 
 /** What somebody orders: its words, and whether they only point at it ("do it"). Null: they order nothing. */
 export function ordersIn(text: string): { readonly what: readonly string[]; readonly isIt: boolean } | null {
+  const clauses = text.split(/[.,;!\n]/).map(plainWords);
+  if (clauses.some((clause) => orderedIt.test(clause) && !negated.test(clause))) return { what: [], isIt: true };
   const [sentence = ''] = text.split(/[.,;!\n]/).filter((each) => order.test(plainWords(each)));
   const found = order.exec(plainWords(sentence));
   if (found === null || negated.test(plainWords(sentence))) return null;

@@ -123,6 +123,23 @@ export function asksWhen(text: string): boolean {
     .some((sentence) => whenAsked.test(plainWords(sentence)));
 }
 
+const nobody = words('nobody ningu nadie');
+/** What others did not do: "they never came", "no han vingut", "nadie me ha contestado". Who tells what they themselves did not do says less. */
+const undone = new RegExp(
+  [
+    `\\b(?:they|you|nobody|no one|somebody|the council|it)(?: just| still)? (?:never|didn t|didnt|did not|haven t|havent|have not|hasn t|hasnt) (?:ever )?\\p{L}+`,
+    `\\b(?:${nobody}|no one)(?: has| ever)? (?:came|come|answered|replied|called|showed|turned|did|picked|fixed|\\p{L}{3,}ed)\\b`,
+    `\\b(?:no|ningu|mai)(?: (?:${words('no em m ens me nos ho l lo la els les hi ha')}))* (?:van|han|vau|heu|ha|va) (?:mai )?(?:\\p{L}{2,}(?:ar|er|re|ir)|\\p{L}{2,}(?:at|ut|it|gut|ert|et|os|fet))\\b`,
+    `\\b(?:no|nadie|nunca)(?: (?:${words('me nos lo la los las le les se')}))* (?:(?:han|ha|habeis) (?:\\p{L}{2,}(?:ado|ido)|hecho|vuelto|dicho|resuelto|visto)|vino|hizo|hicieron|vinieron|dijeron|\\p{L}{3,}(?:aron|ieron|eron))\\b`,
+  ].join('|'),
+  'u',
+);
+
+/** Whether a text tells that others did not do what they should have done. */
+export function saysUndone(text: string): boolean {
+  return undone.test(plainWords(text));
+}
+
 const month = words(
   'gener enero january febrer febrero february marc marzo march abril april maig mayo may juny junio june juliol julio july agost agosto august setembre septiembre september octubre october novembre noviembre november desembre diciembre december',
 );

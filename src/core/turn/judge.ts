@@ -1,5 +1,5 @@
 import { withFocus } from '../dialogue/entriesInFocus.ts';
-import { asksWhereToComplain, isPlaceAlone, isStatement, isStory } from '../flows/phrasing.ts';
+import { asksWhereToComplain, isPlaceAlone, isStatement, isStory, saysUndone } from '../flows/phrasing.ts';
 import { takesBack } from '../flows/takesBack.ts';
 import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
@@ -191,7 +191,7 @@ const passedOn: readonly Move[] = ['report', 'person', 'add'];
  * What is no report (praise, a request about one's own data, a journalist's question) is not weighed by that.
  */
 export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly RankedMove[]): boolean {
-  if (!reports.includes(kind) || ranked.length === 0) return false;
+  if (!reports.includes(kind) || ranked.length === 0 || isLetDown(turn, kind)) return false;
   const likelihood = ranked.reduce((sum, { move, confidence }) => sum + (passedOn.includes(move) ? confidence : 0), 0);
   return likelihood < thresholdsIn(turn).leastReport;
 }
@@ -205,8 +205,22 @@ const certain: readonly Kind[] = ['complaint', 'press', 'politics', 'data-subjec
  */
 export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
+  if (isLetDown(turn, kind)) return true;
   if (shape.asks || !certain.includes(kind) || confidence < thresholdsIn(turn).certainKind) return false;
   return kind !== 'complaint' || isSaid(turn);
+}
+
+/**
+ * Whether somebody complains, below an answer, that others did not do what it says: "I did that last month and they never came". It
+ * goes on about that answer, and asks nothing of it.
+ */
+function isLetDown(turn: Turn, kind: Kind): boolean {
+  const { shape, kind: read } = turn.input.understanding;
+  const { focus } = turn.state.dialogue;
+  if (kind !== 'complaint' || read.kind !== kind || focus.length === 0 || shape.asks || shape.wonders) return false;
+  // "No, you didn't get me" says that of the bot.
+  const corrects = actIn(turn, 'correct') >= thresholdsIn(turn).move || turn.input.understanding.rejects === true;
+  return !corrects && read.confidence >= thresholdsIn(turn).proposal && saysUndone(turn.text);
 }
 
 /**
@@ -246,9 +260,11 @@ function isOfForm(turn: Turn): boolean {
 export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   const { knowledge, understanding } = turn.input;
   const [best] = understanding.topics;
-  const entry =
-    best !== undefined && best.confidence >= thresholdsIn(turn).department ? knowledge.entry(best.entry) : undefined;
-  const department = departmentOf(turn, kind);
+  // Who was let down says of what they were told just before that it was not done.
+  const below = isLetDown(turn, kind) ? knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '') : undefined;
+  const least = below === undefined ? thresholdsIn(turn).department : limitsOf(turn).sure;
+  const entry = best !== undefined && best.confidence >= least ? knowledge.entry(best.entry) : undefined;
+  const department = below !== undefined && entry === undefined ? below.department : departmentOf(turn, kind);
   // What is reported or asked for is spoken of from now on.
   if (entry?.kind === 'faq')
     turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
@@ -268,7 +284,12 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   const flow = flowFor(turn, { kind });
   if (kind === 'data-subject' && flow !== null && traits.length === 0 && isAboutThisChat(turn, flow))
     return say(turn, 'dataRights', [...ownData, `start:${flow.id}`]);
-  if (flow !== null) return wantFlow(turn, flow, request);
+  if (flow !== null) {
+    wantFlow(turn, flow, request);
+    if (below !== undefined && entry === undefined && turn.wanted !== null)
+      turn.wanted = { ...turn.wanted, subject: below.title[turn.locale] };
+    return;
+  }
   applyProtocol(turn, request);
   const isNew = turn.events.some(({ type }) => type === 'case.opened');
   const hasPlace = understanding.shape.places || turn.input.inbound.content.kind === 'files';

@@ -186,6 +186,16 @@ export function asksToo({ input }: Turn, { entry }: Ranked): boolean {
   return input.understanding.shape.asks && input.knowledge.entry(entry)?.closes === true;
 }
 
+/**
+ * Whether a text asks, and not how a case is going, though one was spoken of last: "is it the same office that has the pool?". What
+ * precedes makes such a question likely; the text itself must be like one.
+ */
+export function asksBesideCase(turn: Turn): boolean {
+  const { ownAsking, leastStatus } = thresholdsIn(turn);
+  const asks = actIn(turn, 'ask') + actIn(turn, 'follow');
+  return turn.input.understanding.shape.asks && actIn(turn, 'status') < leastStatus && asks >= ownAsking;
+}
+
 /** What the bot did last where nothing waits for a yes or a no. */
 const unasked = ['answered', 'simplified', 'left-unanswered', 'chatted'];
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { addsBesideAsking, asksHowToAdd, saysSameCase, toThePoint } from '../../../src/core/flows/adding.ts';
+import {
+  addsBesideAsking,
+  asksHowToAdd,
+  asksIfNoted,
+  saysSameCase,
+  toThePoint,
+} from '../../../src/core/flows/adding.ts';
 
 test('what people say before they come to the point is left out', () => {
   expect(toThePoint('Ok, also note that it flickers')).toBe('note that it flickers');
@@ -59,4 +65,11 @@ describe('how something is added', () => {
     expect(addsBesideAsking('com puc afegir una cosa al meu cas? és davant del 14')).toBe(true);
     expect(addsBesideAsking('how do i add something to my case? the pickup was for nov 3')).toBe(true);
   });
+});
+
+test('whether what was told was taken in', () => {
+  for (const text of ['did you change it to 26?', 'have you noted that', 'ho heu canviat?', '¿ha quedado apuntado?'])
+    expect([text, asksIfNoted(text)]).toEqual([text, true]);
+  for (const text of ['ja ho heu arreglat?', 'how do I change it', 'he canviat de pis', 'lo han pintado?'])
+    expect([text, asksIfNoted(text)]).toEqual([text, false]);
 });

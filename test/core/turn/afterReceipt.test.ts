@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
+import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { aspects, inFocus, sayMove, surely, topics } from '../../support/sayMove.ts';
-import { talkTown } from '../../support/talkTown.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const knowledge = {
@@ -36,6 +37,50 @@ describe('after a receipt', () => {
     const acts = [{ act: 'correct' as const, confidence: 0.99 }];
     expect(textsOf(say('No.', { acts }))).toEqual(['noted ca']);
     expect(textsOf(say('No, una altra cosa', { acts }))).not.toEqual(['noted ca']);
+  });
+});
+
+describe('who corrects what they told', () => {
+  const words = { ...knowledge.flows.words, correct: ['no', 'perdo', 'sorry', 'm he equivocat'] };
+  const correcting = { ...knowledge, flows: { ...knowledge.flows, words }, moves: always('follow') };
+  const saysOf = (text: string, state = passedOn) =>
+    turnOf(text, { knowledge: correcting, state, understanding: understood(text, { shape: shapeOf(text) }) });
+
+  test.each(["m'he equivocat, és el 26", "sorry, it's number 26", 'no, perdó, és al carrer Nou 3'])(
+    'adds it to the case: %s',
+    (text) => {
+      expect(eventsOf(saysOf(text))).toContain('case.added');
+      expect(eventsOf(saysOf(text, underWay({ dialogue: inFocus('padro.alta') })))).not.toContain('case.added');
+    },
+  );
+
+  test('and nothing else is added by how they begin', () => {
+    expect(eventsOf(saysOf('perdó, quant costa?'))).not.toContain('case.added');
+  });
+
+  test.each(['did you change it to 26?', '¿lo han cambiado?', 'ja ho heu apuntat?'])(
+    'learns that it is with the case, and adds nothing by asking: %s',
+    (text) => {
+      expect(textsOf(saysOf(text))[0]).toContain('caseAdded');
+      expect(eventsOf(saysOf(text))).not.toContain('case.added');
+    },
+  );
+
+  test('who asks whether it is done does not', () => {
+    expect(textsOf(saysOf('ja ho heu arreglat?')).join()).not.toContain('caseAdded');
+  });
+});
+
+describe('who asks something besides, just after a receipt', () => {
+  const asked = { ...notUnderstood('v1').shape, asks: true };
+  const acts = (act: 'follow' | 'status') => ({ shape: asked, acts: [{ act, confidence: 0.9 }] });
+
+  test('is answered, however likely a question after a case is about that', () => {
+    const state = passedOn;
+    expect(eventsOf(sayMove('status', { ...acts('status'), ...aspects('cost') }, { state }))).toContain('case.asked');
+    const other = sayMove('status', { ...acts('follow'), ...topics('residus.mobles', 0.9) }, { state });
+    expect(eventsOf(other)).not.toContain('case.asked');
+    expect(textsOf(other)[0]).toContain('residus.mobles ca');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { asksWhereToComplain, blamesOthers } from '../../../src/core/flows/phrasing.ts';
+import { asksWhereToComplain, blamesOthers, saysUndone } from '../../../src/core/flows/phrasing.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
+import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { answeredState, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
@@ -43,5 +44,62 @@ describe('what others do', () => {
     ["m'heu cobrat dues vegades", false],
   ])('%s: %s', (text, isOthers) => {
     expect(blamesOthers(text)).toBe(isOthers);
+  });
+});
+
+describe('who did what they were told', () => {
+  const likely = {
+    kind: 'complaint',
+    confidence: 0.8,
+    ranked: [{ kind: 'complaint', confidence: 0.8 }],
+    rule: null,
+  } as const;
+  const goOn = (text: string, state = answeredState, kind: Understanding['kind'] = likely) =>
+    turnOf(text, {
+      knowledge: { ...talkTown, moves: always('follow') },
+      state,
+      understanding: understood(text, { kind, ...topics('residus.mobles', 0.4), shape: shapeOf(text) }),
+    });
+
+  test.each([
+    ['ja ho vaig fer fa un mes i no han vingut mai'],
+    ['ya lo pedí por internet y nadie me ha contestado'],
+    ['ya lo hice y no vinieron nunca'],
+    ['i did that last month and they never came'],
+    ['I applied in May and nobody answered'],
+  ])('complains that it was not done, with whom it is about: %s', (text) => {
+    expect(saysUndone(text)).toBe(true);
+    expect(goOn(text).state.cases).toMatchObject([
+      { kind: 'complaint', department: talkTown.entry('padro.alta')?.department },
+    ]);
+  });
+
+  test.each([
+    ['ja ho vaig fer el mes passat'],
+    ['I never got the letter'],
+    ['no he pogut anar-hi'],
+    ['no me llegó la carta'],
+    ['nadie'],
+  ])('may say less: %s', (text) => {
+    expect(saysUndone(text)).toBe(false);
+    expect(goOn(text).state.cases).toEqual([]);
+  });
+
+  test('complains of nothing where the bot is corrected', () => {
+    const acts = [{ act: 'correct' as const, confidence: 0.8 }];
+    const state = answeredState;
+    const read = { kind: likely, acts, ...topics('residus.mobles', 0.1) };
+    const result = turnOf("no, you didn't get me", {
+      knowledge: { ...talkTown, moves: always('correct') },
+      state,
+      understanding: understood("no, you didn't get me", read),
+    });
+    expect(result.state.cases).toEqual([]);
+  });
+
+  test('complains of nothing by a question, below no answer, or in words like no complaint', () => {
+    expect(goOn("no m'han contestat, què faig?").state.cases).toEqual([]);
+    const doubtful = { ...likely, confidence: 0.6, ranked: [{ kind: 'complaint' as const, confidence: 0.6 }] };
+    expect(goOn("no m'han contestat", answeredState, doubtful).state.cases).toEqual([]);
   });
 });

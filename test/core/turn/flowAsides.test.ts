@@ -226,6 +226,9 @@ describe('a flow that was offered is begun in words of their own', () => {
     ['vale, haz una queja entonces'],
     ['ok file a complaint please'],
     ['fes-ho'],
+    ['ok report him then, carrer de Lleida 8'],
+    ['vale, pues denúncienlo, calle Lleida 8'],
+    ['doncs denuncieu-lo, carrer de Lleida 8'],
   ])('and its case says what was spoken of: %s', (text) => {
     const result = playFrom(noise, [text, ordered]);
     expect(eventsOf(result)).toContain('case.opened');
@@ -238,6 +241,8 @@ describe('a flow that was offered is begun in words of their own', () => {
     ['puc posar una queixa?'],
     ['la queixa la posa el meu germà'],
     ['posa llum al carrer'],
+    ['no el denuncieu'],
+    ['vale, denuncia de tráfico'],
   ])('but not by others: %s', (text) => {
     expect(eventsOf(playFrom(noise, [text, ordered]))).not.toContain('flow.started');
   });

@@ -70,6 +70,8 @@ export interface TurnThresholds {
   readonly move: number;
   /** An act below which nobody has said no to a menu. */
   readonly statedNo: number;
+  /** An act below which a question does not ask how a case is going, though one was spoken of last. */
+  readonly leastStatus: number;
   /** A correction that the person states in so many words. */
   readonly statedCorrection: number;
   /** Asking on: the bot stays on the topic where the text names no other clearly. */

@@ -160,7 +160,7 @@ function correctedValue(turn: Turn, slot: FlowSlot, message: FlowMessage): SlotV
 }
 
 /** The text after one of some beginnings; null where it has none, or nothing follows. */
-function afterBeginning(text: string, beginnings: readonly string[]): string | null {
+export function afterBeginning(text: string, beginnings: readonly string[]): string | null {
   const said = plainWords(text);
   const longest = beginnings.filter((each) => said.startsWith(`${each} `)).sort((a, b) => b.length - a.length)[0];
   if (longest === undefined) return null;

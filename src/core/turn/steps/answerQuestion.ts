@@ -17,6 +17,7 @@ import { isOutsideAtFirst } from '../opening.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
+  asksBesideCase,
   asksElse,
   asksOfDanger,
   asksToo,
@@ -191,7 +192,9 @@ function moveOf(turn: Turn): Meant {
     ({ move, confidence }) =>
       move === 'ask' ||
       move === 'follow' ||
-      (confidence >= thresholdsIn(turn).move && !(move === 'no' && !saysNo && isUntold(turn))),
+      (confidence >= thresholdsIn(turn).move &&
+        !(move === 'no' && !saysNo && isUntold(turn)) &&
+        !(move === 'status' && asksBesideCase(turn))),
   );
   if (best === undefined) return { move: null, follows, subjects: null, ranked, rejected };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);

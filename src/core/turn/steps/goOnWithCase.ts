@@ -1,9 +1,11 @@
-import { addsBesideAsking, asksHowToAdd, saysSameCase } from '../../flows/adding.ts';
+import { addsBesideAsking, asksHowToAdd, asksIfNoted, saysSameCase } from '../../flows/adding.ts';
 import { isSamePlace } from '../../flows/echo.ts';
 import { asksWhen } from '../../flows/phrasing.ts';
+import { houseNumberIn } from '../../flows/place.ts';
+import { begins } from '../../flows/readSlot.ts';
 import type { CaseState } from '../../model/case.ts';
 import { limitsOf } from '../evidence.ts';
-import { addsMore } from '../flows/interpret.ts';
+import { addsMore, afterBeginning } from '../flows/interpret.ts';
 import { citizenWrote, isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
@@ -22,7 +24,9 @@ const shortAddition = 8;
  * needs none. False: it is no such message.
  */
 export function goOnWithCase(turn: Turn): boolean {
-  return arrangeCall(turn) || addContact(turn) || addOnRequest(turn) || sayHowToAdd(turn) || sayWhen(turn);
+  return (
+    arrangeCall(turn) || addContact(turn) || addOnRequest(turn) || sayHowToAdd(turn) || sayNoted(turn) || sayWhen(turn)
+  );
 }
 
 /**
@@ -48,7 +52,27 @@ function addOnRequest(turn: Turn): boolean {
   const { text } = turn;
   const isBelow = turn.state.dialogue.last?.did === 'passed-on';
   const isSame = isBelow && (isSamePlace(text) || saysSameCase(text)) && !turn.input.understanding.shape.asks;
-  return (isSame || addsMore(turn)) && addTo(turn, openCaseIn(turn));
+  return (isSame || (isBelow && correctsPlace(turn)) || addsMore(turn)) && addTo(turn, openCaseIn(turn));
+}
+
+/** Whether a message corrects where it is: "sorry, it's number 26". */
+function correctsPlace({ text, input }: Turn): boolean {
+  const { shape } = input.understanding;
+  const { correct } = input.knowledge.flows.words;
+  if (shape.asks || shape.words > shortAddition || !begins(text, correct)) return false;
+  let rest: string | null = text;
+  while (rest !== null && houseNumberIn(rest) === null) rest = afterBeginning(rest, correct);
+  return shape.places || rest !== null;
+}
+
+/** Says that what was told is with the case, to who asks that just below. False: they do not. */
+function sayNoted(turn: Turn): boolean {
+  const caseState = turn.state.dialogue.last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
+  if (caseState === undefined || isPublic(turn) || !asksIfNoted(turn.text)) return false;
+  turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, sameAgain(turn, caseState), []);
+  return true;
 }
 
 /** Tells how something is added to the open case, and adds what is told besides. False: nobody asks that. */
