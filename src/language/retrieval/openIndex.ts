@@ -99,7 +99,7 @@ export function openIndex(data: IndexData, words: WordStore = wordStoreFor(data)
 }
 
 /** Words kept with what models made of them, and such sums in total (5 MB), each up to twice: more than people use in a day. */
-const wordsKept = 5_000;
+const wordsKept = 3_500;
 const scoresKept = 1_300_000;
 
 /** The words that people use, for an index and for what reads beside it. */
