@@ -5,6 +5,7 @@ import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { Act, Move, RankedMove } from '../model/understanding.ts';
+import type { Entry } from '../ports/knowledge.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './evidence.ts';
 import { beginsWithReport, isAnsweredAtFirst, isNobodys } from './opening.ts';
@@ -256,18 +257,26 @@ function isOfForm(turn: Turn): boolean {
   return takesReports(turn, best.entry);
 }
 
+/**
+ * The entry that tells what is reported or asked for, which is spoken of from now on; undefined: none is as likely as `least`.
+ */
+export function speakOfSubject(turn: Turn, least = thresholdsIn(turn).department): Entry | undefined {
+  const [best] = turn.input.understanding.topics;
+  if (best === undefined || best.confidence < least) return undefined;
+  const entry = turn.input.knowledge.entry(best.entry);
+  if (entry?.kind === 'faq')
+    turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
+  return entry;
+}
+
 /** Applies the protocol to a message that is not a common question. */
 export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   const { knowledge, understanding } = turn.input;
   const [best] = understanding.topics;
   // Who was let down says of what they were told just before that it was not done.
   const below = isLetDown(turn, kind) ? knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '') : undefined;
-  const least = below === undefined ? thresholdsIn(turn).department : limitsOf(turn).sure;
-  const entry = best !== undefined && best.confidence >= least ? knowledge.entry(best.entry) : undefined;
+  const entry = speakOfSubject(turn, below === undefined ? thresholdsIn(turn).department : limitsOf(turn).sure);
   const department = below !== undefined && entry === undefined ? below.department : departmentOf(turn, kind);
-  // What is reported or asked for is spoken of from now on.
-  if (entry?.kind === 'faq')
-    turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
   if (kind === 'person') return askForPerson(turn, department);
   if (kind === 'destructive-criticism' && traits.length === 0 && isOutburst(turn)) return sayCalmly(turn);
   const isAnswer = entry?.kind === 'faq' && (best?.confidence ?? 0) >= limitsOf(turn).sure;

@@ -4,7 +4,7 @@ import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
-import { eventsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /* Somebody asks to be called: that is passed on, and the number is asked for where it was not told. */
 
@@ -52,6 +52,18 @@ describe('who asks to be called', () => {
     expect(result.slots.phone?.text.replaceAll(' ', '')).toBe('612345678');
     // An address is not what was asked for.
     expect(textsOf(result).join()).not.toContain('person ca');
+  });
+
+  test('from somebody of a service gets that department, and the service is spoken of from then on', () => {
+    const understanding = understood('que em truqui algú', { topics: [{ entry: 'residus.mobles', confidence: 0.9 }] });
+    const mobles = knowledge.entry('residus.mobles');
+    if (mobles === undefined) throw new Error('the town must take furniture');
+    const entry: Knowledge['entry'] = (id) =>
+      id === mobles.id ? { ...mobles, department: 'neteja' } : knowledge.entry(id);
+    const town = { ...knowledge, entry };
+    const result = turnOf('que em truqui algú', { knowledge: town, understanding, state: underWay({}) });
+    expect(result.state.cases).toMatchObject([{ kind: 'person', department: 'neteja' }]);
+    expect(result.state.dialogue.focus).toMatchObject([{ entry: 'residus.mobles' }]);
   });
 
   test('is asked for the number where it was not told', () => {

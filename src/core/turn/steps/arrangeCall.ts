@@ -1,5 +1,6 @@
 import { wantsCall } from '../../flows/calling.ts';
 import { applyProtocol } from '../applyProtocol.ts';
+import { departmentOf, speakOfSubject } from '../judge.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { isNobodys } from '../opening.ts';
 import { isPublic } from '../replies/private.ts';
@@ -14,17 +15,19 @@ import { remember, type Turn } from '../turnDraft.ts';
 export function arrangeCall(turn: Turn): boolean {
   if (isPublic(turn) || !wantsCall(turn.text) || isNobodys(turn, 'person')) return false;
   const own = turn.state.dialogue.last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
-  if (own === undefined)
+  if (own === undefined) {
+    // Whom they want may be named: "somebody of the social services".
+    speakOfSubject(turn);
     applyProtocol(turn, {
       kind: 'person',
-      department: null,
+      department: departmentOf(turn, 'person'),
       traits: [],
       lead: null,
       offered: [],
       url: null,
       isSaid: false,
     });
-  else {
+  } else {
     citizenWrote(turn, own);
     remember(turn, { did: 'passed-on' });
     sayText(turn, sameAgain(turn, own), []);
