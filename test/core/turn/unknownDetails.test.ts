@@ -27,6 +27,24 @@ describe('asking on', () => {
     ]);
   });
 
+  test('about a side that another entry tells of in general offers that one', () => {
+    const office = talkTown.entry('padro.certificat');
+    if (office === undefined) throw new Error('the town must give certificates');
+    const entry: Knowledge['entry'] = (id) =>
+      id === office.id ? { ...office, general: ['appointment'] } : talkTown.entry(id);
+    const offered = (confidence: number) =>
+      sayMove(
+        'follow',
+        { ...aspects('appointment', confidence), topics: [{ entry: office.id, confidence: 0.2 }] },
+        {
+          knowledge: { ...talkTown, moves: always('follow'), entry },
+          state: underWay({ dialogue: inFocus('residus.mobles') }),
+        },
+      ).state.offered;
+    expect(offered(0.9)).toEqual(['entry:padro.certificat', 'entry:residus.mobles', 'command:person']);
+    expect(offered(0.3)).not.toContain('entry:padro.certificat');
+  });
+
   test('about what nobody wrote down offers the special cases that it may be, the likest first', () => {
     const padro = talkTown.entry('padro.alta');
     const [one] = padro?.exceptions ?? [];

@@ -207,7 +207,15 @@ export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near
   const cases = isPublic(turn) ? [] : likelyCases(turn, entry);
   const text = unknownText(turn, entry, aspect);
   const lead = cases.length === 0 ? '' : `\n\n${translate('perhapsCases', turn.locale, {})}`;
-  sayText(turn, `${text}${lead}`, [...cases, `entry:${entry.id}`, 'command:person']);
+  sayText(turn, `${text}${lead}`, [...cases, ...generalOf(turn, entry), `entry:${entry.id}`, 'command:person']);
+}
+
+/** The general answer to the side that is asked about, as a choice, where nothing is written of it for this service: appointments. */
+function generalOf({ input: { understanding, knowledge } }: Turn, { id }: Entry): readonly string[] {
+  const side = plainAspect(understanding.aspects);
+  if (side === undefined || side.confidence < knowledge.thresholds.ownAspect) return [];
+  const isGeneral = (entry: string) => entry !== id && knowledge.entry(entry)?.general.includes(side.aspect) === true;
+  return understanding.topics.filter(({ entry }) => isGeneral(entry)).map(({ entry }) => `entry:${entry}`);
 }
 
 /** Most special cases that are offered where nothing is known of what was asked. */
