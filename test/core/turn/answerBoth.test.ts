@@ -61,6 +61,15 @@ describe('a question that names nothing, after what tells about it', () => {
     expect(say([{ ...story, asks: true }, asked(0.35)])[0]).toContain('residus.mobles ca');
   });
 
+  test('is asked beside what asks for a side, too, and below thanks', () => {
+    const say = (questions: readonly Part[], read: Pick<Part, 'topics'>) =>
+      textsOf(sayMove('two', { questions, ...read }, {}));
+    const side: Part = { ...topics('residus.mobles', 0.9), ...aspects('hours', 0.9) };
+    expect(say([side, asked(0.35)], topics('padro.alta'))[0]).toContain('hours of residus.mobles ca');
+    const thanks: Part = { ...topics('smalltalk.thanks', 0.9), aspects: [] };
+    expect(say([thanks, asked(0.35)], topics('smalltalk.thanks'))).toEqual(['cost of padro.alta ca']);
+  });
+
   test('is not about a far service that its few words resemble, unless the whole message does, too', () => {
     const knowledge = { ...talkTown, moves: always('two'), subjects: weighing(subjectFeatures, { topic: 30 }) };
     const say = (read: readonly { readonly entry: string; readonly confidence: number }[]) =>

@@ -23,7 +23,7 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
   const { questions, topics } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
   const whole = decideOn(turn, topics);
-  if (whole.kind === 'answer' && isLedUpTo(turn, questions)) return false;
+  if (serviceNamed(turn, { topics }) !== null && isLedUpTo(turn, questions)) return false;
   let last = turn.state.dialogue.focus.find((each) => !rejected.includes(each.entry))?.entry;
   const found: Asked[] = [];
   for (const [index, part] of questions.entries()) {
@@ -55,7 +55,11 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
 function isLedUpTo(turn: Turn, questions: readonly Part[]): boolean {
   const asking = questions.filter(({ asks }) => asks === true);
   const last = questions.at(-1);
-  return asking.length === 1 && asking[0] === last && last !== undefined && serviceNamed(turn, last) === null;
+  if (asking.length !== 1 || last === undefined || asking[0] !== last || serviceNamed(turn, last) !== null)
+    return false;
+  // "For the driveway what do I bring" asks, too, though not by its form.
+  const { plainSide } = thresholdsIn(turn);
+  return questions.every((each) => each === last || (plainAspect(each.aspects)?.confidence ?? 0) < plainSide);
 }
 
 /** The service that a part names on its own; null: none is plain. What only talks, or asks for help, names none. */
