@@ -1,9 +1,10 @@
 import { shippedThresholds } from '../core/dialogue/thresholds.ts';
-import type { Localised } from '../core/model/locale.ts';
+import { type Localised, locales } from '../core/model/locale.ts';
 import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
 import { openDangerDetector } from '../language/danger/index.ts';
 import { createDetector } from '../language/detection/index.ts';
 import { type Learn, type Lessons, learntOf } from '../language/learn.ts';
+import { reachesBeyondTown } from '../language/retrieval/elsewhere.ts';
 import { scopeLessons } from '../language/scope/scopeLessons.ts';
 import { shared } from '../language/shared.ts';
 import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
@@ -192,6 +193,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
       services,
       Object.values(content.faq).flatMap((file) => file.entries.map(({ questions }) => questions)),
     ),
+    reachesBeyond: createReachesBeyond(content),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,
     spokenLanguage: createSpokenLanguage(content.languages),
@@ -205,6 +207,23 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
     flows: flowsOf(content),
+  };
+}
+
+/** Tells whether people name other towns when they ask about an entry; looked at once, when it is first asked. */
+function createReachesBeyond({ faq }: Pick<Content, 'faq'>): (entry: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (id) => {
+    let reaches = known.get(id);
+    if (reaches === undefined) {
+      const entry = Object.values(faq)
+        .flatMap(({ entries }) => entries)
+        .find((each) => each.id === id);
+      const variants = locales.flatMap((locale) => entry?.questions[locale].map((text) => ({ locale, text })) ?? []);
+      reaches = reachesBeyondTown({ variants });
+      known.set(id, reaches);
+    }
+    return reaches;
   };
 }
 

@@ -52,6 +52,12 @@ describe('knowledge of what is shipped', () => {
     );
   });
 
+  test('knows about what people name other towns', () => {
+    expect(knowledge.reachesBeyond?.('mobilitat.bus-transport')).toBe(true);
+    expect(knowledge.reachesBeyond?.('cultura.biblioteques')).toBe(false);
+    expect(knowledge.reachesBeyond?.('nothing')).toBe(false);
+  });
+
   test('knows how aspects are called, and whom to call by the id of a danger', () => {
     expect(knowledge.aspectTitle('cost')?.en).toMatch(/cost|fee/i);
     expect(knowledge.helpFor('suicide')?.number).toBe('024');

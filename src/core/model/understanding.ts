@@ -153,6 +153,8 @@ export interface Understanding {
   readonly shape: Shape;
   /** Whether it names another town, and not this one, where that is a sign that it is about that town. */
   readonly elsewhere: boolean;
+  /** Another town that it names is in this country: its council has the same business. Absent: it names none. */
+  readonly isNear?: true;
   /** The questions of a text that has several, in order; empty where it has one. */
   readonly questions: readonly Part[];
   /** What follows a beginning such as "no, I meant"; null where nothing does. */

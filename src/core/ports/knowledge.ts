@@ -188,6 +188,8 @@ export interface Knowledge {
    * does not have; null: none, or several. Absent: none.
    */
   passage?(entry: Entry, text: string, locale: Locale, beyond?: string): string | null;
+  /** Whether people name other towns when they ask about an entry: where a bus goes. Absent: about none. */
+  reachesBeyond?(entry: string): boolean;
   /** The name of an aspect, as a button shows it; null where the content has none. */
   aspectTitle(aspect: Aspect): Localised | null;
   /** The first answer in a language (BCP 47) that is not the bot's own; null where nobody wrote one. */

@@ -16,7 +16,7 @@ import type {
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
-import { namesElsewhere } from '../retrieval/elsewhere.ts';
+import { townElsewhere, withoutOrigin } from '../retrieval/elsewhere.ts';
 import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
 import { mayDeny, mayReject, readCorrection } from './corrections.ts';
@@ -163,12 +163,14 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const only = othersAsking.length === 0 ? (asking ?? null) : null;
     const isAlone = pieces.every((piece) => piece === only || statesIn(piece));
     const actsOf = byText(readers.acts);
+    const plain = withoutOrigin(question);
     const scopeOf = once(() => readers.scope(question));
     const said = readers.kind(asked);
     const traits = readers.traits(text);
     const exceptionsOf = byText(readers.exceptions);
     const shape = shapeOf(question);
-    const elsewhere = namesElsewhere(question);
+    // "That is for here, I ask about Gavà": what is said not to be meant may name this town.
+    const town = townElsewhere(question) ?? (contrast === null ? null : townElsewhere(contrast.meant));
 
     return (vectorOf, { danger, doubtful, whole, sentences, wholeVector }) => {
       const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
@@ -182,7 +184,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const { topics, aspects } = clearer ?? all;
       const actsHere =
         only === null || clearer === null || begins !== null
-          ? actsOf(question)(vector)
+          ? actsOf(plain)(plain === question ? vector : vectorOf(readable(plain)))
           : actsOf(only)(vectorOf(readable(only)));
       const acts = actsIn(actsHere, rejects === 'said' ? 'correct' : (begins?.act ?? null));
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
@@ -195,7 +197,9 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const isLeave =
         leave !== null &&
         saysLittle({ topics, kind, words: shape.words, asks: shape.asks, isSafe: danger.level === 'none' });
-      const more = [meant, ...pieces, contrast?.rejected ?? '', contrast?.meant ?? ''].filter((piece) => piece !== '');
+      const more = [plain, meant, ...pieces, contrast?.rejected ?? '', contrast?.meant ?? ''].filter(
+        (piece) => piece !== '',
+      );
       const wants = smallTalk === null && inDoubt ? [question, ...more] : [];
       if (doubtful) wants.unshift(whole, ...sentences());
       return {
@@ -217,7 +221,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
             meant === '' ? [] : exceptionsOf(meant)(vectorOf(readable(meant))),
           ).map((each) => ({ ...each, likeness: round(each.likeness) })),
           shape,
-          elsewhere: elsewhere && !topics.slice(0, 1).some(({ entry }) => readers.topics.reachesBeyond(entry)),
+          elsewhere: town !== null && !reachesBeyond(readers, topics),
+          ...(town === 'near' && { isNear: true as const }),
           // What only tells leads up to what is asked: "it's for the doctor" is no question.
           questions: pieces.filter((piece) => !statesIn(piece)).length === 1 ? [] : readings,
           rest: meant === '' ? null : partOf(meant, vectorOf),
@@ -228,6 +233,14 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       };
     };
   }
+}
+
+/** Confidence from which on a text may ask about an entry at all: a few words resemble any. */
+const askedAtLeast = 0.1;
+
+/** Whether a text asks about what reaches beyond the town: where a bus goes. */
+function reachesBeyond(readers: Pick<Readers, 'topics'>, [best]: readonly Ranked[]): boolean {
+  return best !== undefined && best.confidence >= askedAtLeast && readers.topics.reachesBeyond(best.entry);
 }
 
 /** Kinds of what is told beside a goodbye that tells nothing which has to be answered: "what a drag. bye". */

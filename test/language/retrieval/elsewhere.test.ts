@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { reachesBeyondTown } from '../../../src/language/retrieval/elsewhere.ts';
+import { describe, expect, test } from '@jest/globals';
+import { reachesBeyondTown, townElsewhere, withoutOrigin } from '../../../src/language/retrieval/elsewhere.ts';
 
 const entry = (...texts: string[]) => ({ id: 'a.b', variants: texts.map((text) => ({ locale: 'ca' as const, text })) });
 
@@ -12,4 +12,51 @@ test('one wording of many does not make it so, nor does this town', () => {
   expect(reachesBeyondTown(entry('la biblioteca de Lleida', ...many))).toBe(false);
   expect(reachesBeyondTown(entry('la biblioteca del Prat', ...many))).toBe(false);
   expect(reachesBeyondTown(entry())).toBe(false);
+});
+
+describe('a text is about another town', () => {
+  test.each([
+    ["com m'empadrono a Barcelona", 'near'],
+    ['y en Castelldefels cuándo es la preinscripción?', 'near'],
+    ['and in Gavà?', 'near'],
+    ['my mates fine is from barcelona, where does he pay', 'near'],
+    ['estic aquí a Barcelona, on pago', 'near'],
+    ['how do I get a visa for China', 'abroad'],
+  ])('%s', (text, where) => {
+    expect(townElsewhere(text)).toBe(where);
+  });
+});
+
+describe('a name is no sign of that', () => {
+  test.each([
+    // In the name of a street.
+    'put in a complaint about the dog, carrer de Madrid 14',
+    'c/ Madrid 14',
+    "l'avinguda de Girona està bruta",
+    'la plaza de Valencia',
+    'Lleida street is dark',
+    'exacte, el de Lleida 12',
+    // Of where people come from, or live.
+    'vinc de Barcelona, què haig de portar',
+    'vengo de Sevilla, qué papeles necesito',
+    'I come from Madrid, what do I need',
+    "I'm from Barcelona",
+    'nosotros vivimos en Barcelona, ¿podemos igualmente?',
+    'she is registered in Cornellà but stays with me',
+    'ara dormo a Sant Boi amb uns amics',
+    // Beside "here", or this town.
+    'puc portar-ho aquí si és de Gavà',
+    'del Prat a Barcelona',
+    // Where there is none.
+    'quan obre la biblioteca',
+  ])('%s', (text) => {
+    expect(townElsewhere(text)).toBeNull();
+  });
+});
+
+test('a text is read without the town that people come from, unless it says no more', () => {
+  expect(withoutOrigin('Vinc de Barcelona, què haig de portar')).toBe('que haig de portar');
+  expect(withoutOrigin('soc de Viladecans')).toBe('soc de Viladecans');
+  expect(withoutOrigin('i a Viladecans?')).toBe('i a Viladecans?');
+  expect(withoutOrigin('al carrer Lleida no hi ha llum')).toBe('al carrer Lleida no hi ha llum');
 });

@@ -344,11 +344,7 @@ test('what only tells beside one question makes no second one of the message', (
   const questionsIn = (text: string) => open(echo)(text, text, none).understanding.questions;
   expect(questionsIn('I quant triga? Ho necessito per la feina')).toEqual([]);
   expect(questionsIn('Soc vídua. No tenim cotxe')).toHaveLength(2);
-});
-
-test('of several questions it is told which ask by their form', () => {
-  const { questions } = open(echo)("M'han multat amb el tiquet posat. He de pagar?", '', none).understanding;
-  expect(questions.map(({ asks }) => asks)).toEqual([undefined, true]);
+  expect(questionsIn("M'han multat. He de pagar?").map(({ asks }) => asks)).toEqual([undefined, true]);
 });
 
 test('each of several questions is read on its own, and none of small talk', () => {
@@ -359,11 +355,14 @@ test('each of several questions is read on its own, and none of small talk', () 
 });
 
 test('a text that names another town, and not this one, says so', () => {
-  expect(open({})("com m'empadrono a Barcelona", '', none).understanding.elsewhere).toBe(true);
-  expect(open({})('del Prat a Barcelona', '', none).understanding.elsewhere).toBe(false);
+  const readIn = (text: string, readers = {}) => open(readers)(text, '', none).understanding;
+  expect(readIn("com m'empadrono a Barcelona")).toMatchObject({ elsewhere: true, isNear: true });
+  expect(readIn('eso es del Prat, te pregunto por Castelldefels').elsewhere).toBe(true);
+  expect(readIn('del Prat a Barcelona').elsewhere).toBe(false);
   // Buses go there.
-  const goesThere = { topics: { ...echo.topics, reachesBeyond: () => true } };
-  expect(open(goesThere)('quin bus va a Barcelona', '', none).understanding.elsewhere).toBe(false);
+  expect(readIn('quin bus va a Barcelona', { topics: { ...echo.topics, reachesBeyond: () => true } }).elsewhere).toBe(
+    false,
+  );
 });
 
 describe('the kind of a text', () => {

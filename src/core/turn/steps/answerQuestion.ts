@@ -47,7 +47,7 @@ import {
   sayUnclear,
 } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
-import { isElsewhere, leaveOutside, sayOtherTown } from '../replies/notOurs.ts';
+import { isElsewhere, leaveOutside, sayOtherTown, turnsToOtherTown } from '../replies/notOurs.ts';
 import { keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
@@ -127,6 +127,7 @@ function answer(turn: Turn): void {
   if (goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
   const special = classification.rule === null && meant.rejected.length === 0 ? statedCase(turn) : null;
   if (special !== null) return answerOn(turn, special.entry, { kind: 'exception', exception: special.exception });
+  if (classification.rule === null && move !== 'add' && turnsToOtherTown(turn)) return sayOtherTown(turn);
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
   if (answerGrievance(turn, classification)) return;
   const office = classification.rule === null ? officeEntry(turn) : null;
@@ -179,9 +180,8 @@ function moveOf(turn: Turn): Meant {
   const subjects = subjectsHere(turn, ranked);
   const rejected = rejectedHere(turn);
   if (rejected.length > 0) return { move: 'correct', follows: 0, subjects, ranked, rejected };
-  const [act] = understanding.acts;
-  const isStated = act?.act === 'correct' && act.confidence >= thresholdsIn(turn).statedCorrection;
-  const isCorrection = isStated || understanding.rejects === true;
+  const stated = understanding.acts[0]?.act === 'correct' ? actIn(turn, 'correct') : 0;
+  const isCorrection = stated >= thresholdsIn(turn).statedCorrection || understanding.rejects === true;
   const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.
