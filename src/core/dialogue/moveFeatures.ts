@@ -1,7 +1,6 @@
 import type { DialogueState, LastReply } from '../model/conversation.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Ranked, Understanding } from '../model/understanding.ts';
-import { type Act, type Aspect, acts } from '../model/understanding.ts';
+import { type Act, type Aspect, acts, confidenceIn, type Understanding } from '../model/understanding.ts';
 
 /** What besides the text decides what a message means here. */
 export interface Situation {
@@ -168,10 +167,6 @@ function isTalk(entry: string): boolean {
 
 function confidenceOf({ topics }: Understanding, prefix: string): number {
   return topics.find(({ entry }) => entry.startsWith(prefix))?.confidence ?? 0;
-}
-
-function confidenceIn(ranked: readonly Ranked[], wanted: string | undefined): number {
-  return ranked.find(({ entry }) => entry === wanted)?.confidence ?? 0;
 }
 
 const fileOf = (entry: string) => entry.slice(0, entry.indexOf('.'));

@@ -1,5 +1,13 @@
 import type { DialogueState, LastReply } from '../model/conversation.ts';
-import type { Act, Aspect, Move, Ranked, RankedAspect, RankedMove, Understanding } from '../model/understanding.ts';
+import {
+  type Act,
+  type Aspect,
+  confidenceIn,
+  type Move,
+  type RankedAspect,
+  type RankedMove,
+  type Understanding,
+} from '../model/understanding.ts';
 import { contextFeatures } from './contextFeatures.ts';
 import { logOdds } from './network.ts';
 
@@ -199,10 +207,6 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
     );
     return features;
   };
-}
-
-function confidenceIn(ranked: readonly Ranked[], wanted: string): number {
-  return ranked.find(({ entry }) => entry === wanted)?.confidence ?? 0;
 }
 
 /** The likeliest plain side, whether a service has a text of it, and whether it is the general answer to it. */

@@ -177,6 +177,11 @@ export interface ScopeReading {
 
 export const noScope: ScopeReading = { outside: 0, report: 0 };
 
+/** How confident a ranking is of an entry; 0: it does not have it. */
+export function confidenceIn(ranked: readonly Ranked[], wanted: string | undefined): number {
+  return ranked.find(({ entry }) => entry === wanted)?.confidence ?? 0;
+}
+
 /** The understanding of a text that says nothing, or could not be read. */
 export function notUnderstood(knowledge: string): Understanding {
   return {

@@ -1,6 +1,7 @@
 import type { Detail } from '../dialogue/details.ts';
 import { servicesIn } from '../dialogue/subjects.ts';
 import { locales } from '../model/locale.ts';
+import { confidenceIn } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { plainAspect, thresholdsIn } from './evidence.ts';
@@ -65,7 +66,7 @@ export function siblingNamed(turn: Turn): Entry | null {
   if (exceptions.some(({ entry, likeness }) => entry === now.id && likeness >= siblingCase)) return null;
   const isBeside = (id: string) => now.followUps.includes(id) || fileOf(id) === fileOf(now.id);
   const sibling = topics.find(({ entry }) => entry !== now.id && isBeside(entry) && isOfferable(turn, entry));
-  const own = topics.find(({ entry }) => entry === now.id)?.confidence ?? 0;
+  const own = confidenceIn(topics, now.id);
   const best = topics[0]?.confidence ?? 0;
   if (sibling === undefined || sibling.confidence < Math.max(siblingTopic, siblingShare * best)) return null;
   return own < sibling.confidence * (1 - siblingShare) ? (knowledge.entry(sibling.entry) ?? null) : null;

@@ -1,6 +1,6 @@
 import { servicesIn } from '../dialogue/subjects.ts';
 import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
-import type { LikeException, Move, Ranked } from '../model/understanding.ts';
+import { confidenceIn, type LikeException, type Move, type Ranked } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
@@ -227,7 +227,7 @@ export function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
 
 /** How likely a text on its own is about an entry, 0 to 1. */
 export const likelihoodOf = ({ input }: Turn, wanted: string): number =>
-  input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
+  confidenceIn(input.understanding.topics, wanted);
 
 /** Whether a text names a service and no aspect of it: somebody who asks that again wants the whole answer. */
 export function isWholeAsked(turn: Turn, entry: string): boolean {

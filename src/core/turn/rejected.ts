@@ -1,4 +1,4 @@
-import type { Part } from '../model/understanding.ts';
+import { confidenceIn } from '../model/understanding.ts';
 import { limitsOf, thresholdsIn } from './evidence.ts';
 import { choicesAbove, isSpecialCase } from './ownSubject.ts';
 import type { Turn } from './turnDraft.ts';
@@ -18,7 +18,9 @@ export function rejectedHere(turn: Turn): readonly string[] {
   if (!topics.some(({ entry, confidence }) => confidence >= guessedTopic && spokenOf.includes(entry))) return [];
   // What those words are like besides is not meant either, unless the others are more like it.
   const rejected = topics
-    .filter(({ entry, confidence }) => confidence >= earlierTopic && confidence > likelihoodIn(meant, entry))
+    .filter(
+      ({ entry, confidence }) => confidence >= earlierTopic && confidence > confidenceIn(meant?.topics ?? [], entry),
+    )
     .map(({ entry }) => entry);
   if (meant === null) return rejected;
   const [best] = meant.topics;
@@ -27,6 +29,3 @@ export function rejectedHere(turn: Turn): readonly string[] {
     return [];
   return best.confidence >= (isPlain ? limitsOf(turn).clarify : limitsOf(turn).answer) ? rejected : [];
 }
-
-const likelihoodIn = (part: Part | null, wanted: string): number =>
-  part?.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;

@@ -8,7 +8,7 @@ import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
-import { plainAspect } from '../evidence.ts';
+import { isGeneral, plainAspect } from '../evidence.ts';
 import { surveysBelow } from '../flows/survey.ts';
 import { openCaseIn } from '../openCase.ts';
 import { markAnswer } from '../rateableAnswers.ts';
@@ -211,11 +211,12 @@ export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near
 }
 
 /** The general answer to the side that is asked about, as a choice, where nothing is written of it for this service: appointments. */
-function generalOf({ input: { understanding, knowledge } }: Turn, { id }: Entry): readonly string[] {
+function generalOf(turn: Turn, { id }: Entry): readonly string[] {
+  const { understanding, knowledge } = turn.input;
   const side = plainAspect(understanding.aspects);
   if (side === undefined || side.confidence < knowledge.thresholds.ownAspect) return [];
-  const isGeneral = (entry: string) => entry !== id && knowledge.entry(entry)?.general.includes(side.aspect) === true;
-  return understanding.topics.filter(({ entry }) => isGeneral(entry)).map(({ entry }) => `entry:${entry}`);
+  const others = understanding.topics.filter(({ entry }) => entry !== id && isGeneral(turn, entry, side.aspect));
+  return others.map(({ entry }) => `entry:${entry}`);
 }
 
 /** Most special cases that are offered where nothing is known of what was asked. */

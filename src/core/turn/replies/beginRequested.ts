@@ -2,7 +2,7 @@ import { isQuestion } from '../../flows/phrasing.ts';
 import { stepOf } from '../../model/flow.ts';
 import type { Aspect, RankedAspect } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { actIn, limitsOf, thresholdsIn } from '../evidence.ts';
+import { actIn, isGeneral, limitsOf, thresholdsIn } from '../evidence.ts';
 import { readOpening } from '../flows/interpret.ts';
 import { type Turn, wantFlow } from '../turnDraft.ts';
 import { answerEntry } from './answerEntry.ts';
@@ -53,7 +53,7 @@ export function appointmentEntry(turn: Turn, [aspect]: readonly RankedAspect[]):
   const knowsOwn = turn.input.knowledge.entry(best?.entry ?? '')?.aspects.appointment !== undefined;
   const isNamed = knowsOwn && (best?.confidence ?? 0) >= limitsOf(turn).sure;
   if (isNamed || actIn(turn, 'outside') >= thresholdsIn(turn).outside) return null;
-  const general = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.general.includes('appointment'));
+  const general = topics.find(({ entry }) => isGeneral(turn, entry, 'appointment'));
   return general?.entry ?? null;
 }
 
@@ -71,7 +71,7 @@ export function officeEntry(turn: Turn): string | null {
   const wanted = aspect.aspect;
   const isBare = shape.words <= officeWords && voice === 'meaning' && scope.outside < outsideReport;
   if (!ofOffice.includes(wanted) || !isBare || turn.state.dialogue.focus.length > 0) return null;
-  const office = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.general.includes(wanted));
+  const office = topics.find(({ entry }) => isGeneral(turn, entry, wanted));
   const isNamed = topics.some((each) => each !== office && each.confidence >= limitsOf(turn).clarify);
   return isNamed ? null : (office?.entry ?? null);
 }

@@ -1,5 +1,6 @@
 import { type ChoiceMeaning, meaningOf } from '../../dialogue/choice.ts';
 import { slotOf } from '../../model/flow.ts';
+import { locales } from '../../model/locale.ts';
 import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import { ownOpenCases } from '../openCase.ts';
@@ -7,6 +8,9 @@ import { mayRate, mayReopen, waysToNotify } from '../pastCases.ts';
 import { answerToRate } from '../rateableAnswers.ts';
 import type { Turn } from '../turnDraft.ts';
 import { caseSubject } from './caseSubject.ts';
+/** The bot's languages, to choose from. */
+export const languageChoices: readonly string[] = locales.map((locale) => `locale:${locale}`);
+
 /** A choice as a person sees it; null when it refers to something unknown. */
 export function choiceOf(turn: Turn, value: string): Choice | null {
   const meaning = meaningOf(value);

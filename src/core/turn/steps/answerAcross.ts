@@ -3,13 +3,12 @@ import type { Ranked } from '../../model/understanding.ts';
 import type { ForeignGreeting } from '../../ports/knowledge.ts';
 import { isChat, limitsOf, thresholdsIn } from '../evidence.ts';
 import { answerEntry, clarify } from '../replies/answerEntry.ts';
+import { languageChoices } from '../replies/choices.ts';
 import { isPublic } from '../replies/private.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { prependText, say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 import { askOn } from './answerQuestion.ts';
-
-const languages = ['locale:ca', 'locale:es', 'locale:en'];
 
 /**
  * Answers a message in a language that is not the bot's own: thanks, what asks on about a service spoken of, and what plainly asks
@@ -19,12 +18,12 @@ const languages = ['locale:ca', 'locale:es', 'locale:en'];
 export function answerAcross(turn: Turn, greeting: ForeignGreeting | null): void {
   const isFirst = !turn.state.introduced;
   turn.state = { ...turn.state, introduced: true };
-  if (greeting === null) return say(turn, 'unsupportedLanguage', languages);
+  if (greeting === null) return say(turn, 'unsupportedLanguage', languageChoices);
   turn.locale = greeting.answerIn;
   if (!isFirst && answerTalk(turn)) return;
   if (!isFirst && asksSide(turn) && askOn(turn)) return prependText(turn, greeting.nearest);
   const decision = isPublic(turn) ? none : decide(servicesOf(turn), limitsOf(turn), { isBareWord: false });
-  if (isFirst || decision.kind === 'none') sayText(turn, greeting.welcome, languages);
+  if (isFirst || decision.kind === 'none') sayText(turn, greeting.welcome, languageChoices);
   if (decision.kind === 'none') return;
   recordTopics(turn);
   if (decision.kind === 'answer') answerEntry(turn, decision.entry);

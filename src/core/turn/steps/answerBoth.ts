@@ -2,7 +2,7 @@ import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
 import type { Detail } from '../../dialogue/details.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { readOfPart } from '../../dialogue/subjects.ts';
-import type { Aspect, Part, Ranked } from '../../model/understanding.ts';
+import { type Aspect, confidenceIn, type Part, type Ranked } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
 import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
@@ -140,7 +140,7 @@ function serviceIn(
     subject.confidence >= thresholdsIn(turn).likelySubject &&
     isKnown(turn, context, subject)
   ) {
-    const isNamed = (topics.find(({ entry }) => entry === subject.entry)?.confidence ?? 0) >= limitsOf(turn).clarify;
+    const isNamed = confidenceIn(topics, subject.entry) >= limitsOf(turn).clarify;
     const isOffice = aspect !== null && spokenOf !== undefined && isGeneral(turn, subject.entry, aspect);
     if (!isOffice && (aspect !== null || isNamed)) return { entry: subject.entry, aspect };
   }
@@ -159,6 +159,5 @@ function serviceIn(
  */
 function isKnown(turn: Turn, { read, dialogue }: PartContext, { entry }: Ranked): boolean {
   if (dialogue.focus.some((each) => each.entry === entry) || serviceNamed(turn, read) === entry) return true;
-  const whole = turn.input.understanding.topics.find((each) => each.entry === entry)?.confidence ?? 0;
-  return whole >= limitsOf(turn).near;
+  return confidenceIn(turn.input.understanding.topics, entry) >= limitsOf(turn).near;
 }

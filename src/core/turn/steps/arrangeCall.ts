@@ -1,12 +1,11 @@
 import { wantsCall } from '../../flows/calling.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { departmentOf, speakOfSubject } from '../judge.ts';
-import { citizenWrote, openCaseIn } from '../openCase.ts';
+import { openCaseIn } from '../openCase.ts';
 import { isNobodys } from '../opening.ts';
 import { isPublic } from '../replies/private.ts';
-import { sameAgain } from '../replies/receipt.ts';
-import { sayText } from '../replies/say.ts';
-import { remember, type Turn } from '../turnDraft.ts';
+import type { Turn } from '../turnDraft.ts';
+import { addSaid } from './converse.ts';
 
 /**
  * Passes on that somebody asks to be called: with the case that was told of just before, or as the wish for a person; then asks for
@@ -27,11 +26,7 @@ export function arrangeCall(turn: Turn): boolean {
       url: null,
       isSaid: false,
     });
-  } else {
-    citizenWrote(turn, own);
-    remember(turn, { did: 'passed-on' });
-    sayText(turn, sameAgain(turn, own), []);
-  }
+  } else addSaid(turn, own);
   const definition = turn.input.knowledge.flows.all.find(({ start }) => start.callback === true);
   // Who has told their number is not asked again.
   const isAsked = own?.collected?.some(({ flow }) => flow === definition?.id) === true;

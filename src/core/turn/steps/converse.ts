@@ -1,6 +1,7 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import { asksWhatToDo, isQuestion } from '../../flows/phrasing.ts';
+import type { CaseState } from '../../model/case.ts';
 import { declines } from '../flows/interpret.ts';
 import { siblingNamed, sideOfSibling } from '../neighbourNamed.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
@@ -144,6 +145,13 @@ export function sayStatus(turn: Turn): boolean {
   if (shown.length === 0) say(turn, 'noCase', ['command:person', 'command:help']);
   for (const caseState of shown) sayStatusOf(turn, caseState);
   return true;
+}
+
+/** Adds what the person says to a case, and says so. */
+export function addSaid(turn: Turn, caseState: CaseState): void {
+  citizenWrote(turn, caseState);
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, sameAgain(turn, caseState), []);
 }
 
 /** Adds what the person says to the matter that was just passed on. */

@@ -1,6 +1,6 @@
 import type { PartDetail } from '../../dialogue/details.ts';
 import { servicesIn } from '../../dialogue/subjects.ts';
-import type { Part, Ranked, RankedMove } from '../../model/understanding.ts';
+import { confidenceIn, type Part, type Ranked, type RankedMove } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
 import { isGeneral, limitsOf, thresholdsIn } from '../evidence.ts';
 import { isLikeException } from '../ownSubject.ts';
@@ -95,7 +95,7 @@ function answerOffered(turn: Turn, meant: Corrected, answer: (part: Part) => voi
 /** Whether a correction may as well be about the service spoken of as about any other: "no, I am the owner". */
 function isStillMeant(turn: Turn, subjects: readonly Ranked[] | null): boolean {
   const now = turn.state.dialogue.focus[0]?.entry;
-  return (subjects?.find(({ entry }) => entry === now)?.confidence ?? 0) >= thresholdsIn(turn).correctedSubject;
+  return confidenceIn(subjects ?? [], now) >= thresholdsIn(turn).correctedSubject;
 }
 
 /** Answers with the service that a correction most probably means, where that is another than the last. */

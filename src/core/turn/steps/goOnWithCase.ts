@@ -3,10 +3,9 @@ import { isSamePlace } from '../../flows/echo.ts';
 import { asksWhen } from '../../flows/phrasing.ts';
 import { houseNumberIn } from '../../flows/place.ts';
 import { begins } from '../../flows/readSlot.ts';
-import type { CaseState } from '../../model/case.ts';
 import { limitsOf } from '../evidence.ts';
 import { addsMore, afterBeginning } from '../flows/interpret.ts';
-import { citizenWrote, isOtherReport, openCaseIn } from '../openCase.ts';
+import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
 import { isPublic } from '../replies/private.ts';
@@ -14,7 +13,7 @@ import { sameAgain, sayStatusOf } from '../replies/receipt.ts';
 import { sayText } from '../replies/say.ts';
 import { remember, type Turn } from '../turnDraft.ts';
 import { arrangeCall } from './arrangeCall.ts';
-import { addContact } from './converse.ts';
+import { addContact, addSaid } from './converse.ts';
 
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
@@ -52,7 +51,10 @@ function addOnRequest(turn: Turn): boolean {
   const { text } = turn;
   const isBelow = turn.state.dialogue.last?.did === 'passed-on';
   const isSame = isBelow && (isSamePlace(text) || saysSameCase(text)) && !turn.input.understanding.shape.asks;
-  return (isSame || (isBelow && correctsPlace(turn)) || addsMore(turn)) && addTo(turn, openCaseIn(turn));
+  const isAdded = isSame || (isBelow && correctsPlace(turn)) || addsMore(turn);
+  const caseState = isAdded && !isPublic(turn) ? openCaseIn(turn) : undefined;
+  if (caseState !== undefined) addSaid(turn, caseState);
+  return caseState !== undefined;
 }
 
 /** Whether a message corrects where it is: "sorry, it's number 26". */
@@ -79,17 +81,11 @@ function sayNoted(turn: Turn): boolean {
 function sayHowToAdd(turn: Turn): boolean {
   const caseState = asksHowToAdd(turn.text) ? openCaseIn(turn) : undefined;
   if (caseState === undefined || isPublic(turn)) return false;
-  if (addsBesideAsking(turn.text)) return addTo(turn, caseState);
-  remember(turn, { did: 'passed-on' });
-  sayText(turn, turn.input.translate('caseHowToAdd', turn.locale, { code: caseState.code }), []);
-  return true;
-}
-
-function addTo(turn: Turn, caseState: CaseState | undefined): boolean {
-  if (caseState === undefined || isPublic(turn)) return false;
-  citizenWrote(turn, caseState);
-  remember(turn, { did: 'passed-on' });
-  sayText(turn, sameAgain(turn, caseState), []);
+  if (addsBesideAsking(turn.text)) addSaid(turn, caseState);
+  else {
+    remember(turn, { did: 'passed-on' });
+    sayText(turn, turn.input.translate('caseHowToAdd', turn.locale, { code: caseState.code }), []);
+  }
   return true;
 }
 

@@ -2,6 +2,7 @@ import { showCode } from '../../journal/transferCode.ts';
 import { newConversation } from '../../model/conversation.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import { applyProtocol } from '../applyProtocol.ts';
+import { languageChoices } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
@@ -70,7 +71,7 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
         'command:privacy',
       ]);
     case 'language':
-      return say(turn, 'language', ['locale:ca', 'locale:es', 'locale:en']);
+      return say(turn, 'language', languageChoices);
     case 'person':
       return askForPerson(turn, null);
     case 'restart':

@@ -1,9 +1,8 @@
 import { type Locale, locales } from '../../model/locale.ts';
 import { thresholdsIn } from '../evidence.ts';
+import { languageChoices } from '../replies/choices.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
-
-const choices = locales.map((locale) => `locale:${locale}`);
 
 /**
  * Answers who asks whether somebody speaks a language, or says which they speak, in that language: in one of the bot's own it goes on
@@ -30,11 +29,11 @@ export function speakLanguage(turn: Turn): boolean {
   const greeting = own === null && wanted[0] !== undefined ? knowledge.greetingIn(wanted[0]) : null;
   if (greeting !== null) {
     turn.events.push({ type: 'language.unsupported' });
-    sayText(turn, greeting.welcome, [...choices, 'command:person']);
+    sayText(turn, greeting.welcome, [...languageChoices, 'command:person']);
     return isAll;
   }
   if (!isAll || (own === null && refused.length === 0)) return false;
-  if (own === null) say(turn, 'language', choices);
+  if (own === null) say(turn, 'language', languageChoices);
   else say(turn, 'languageSpoken', ['command:person']);
   return true;
 }
