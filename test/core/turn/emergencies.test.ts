@@ -125,6 +125,20 @@ describe('in an emergency', () => {
     expect(say(0.45, { ...answeredState, dialogue: warned })).toContain('112');
   });
 
+  test('a plain question keeps the number from an even doubt on: what it tells besides may be the danger', () => {
+    const asked = 'what time do you open? my baby is covered in bruises';
+    const read = understood(asked, {
+      danger: { ...townDoubt, probability: 0.69 },
+      kind: { kind: 'question', confidence: 0.99, ranked: [], rule: null },
+      acts: [{ act: 'follow', confidence: 0.98 }],
+      aspects: [{ aspect: 'contact', confidence: 0.99 }],
+      shape: shapeOf(asked),
+    });
+    const knowledge = { ...talkTown, moves: always('follow') };
+    const followed = turnOf(asked, { knowledge, state: answeredState, understanding: read });
+    expect(textsOf(followed)[0]).toMatch(/^el 112 atén\n\ncontact of padro\.alta/);
+  });
+
   test('the number comes before the bot introduces itself', () => {
     const first = turnOf('hi ha foc', { state: underWay({ introduced: false }) });
     expect(textsOf(first)).toEqual([alarmed, 'introduction ca']);
