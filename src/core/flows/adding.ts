@@ -45,6 +45,37 @@ export function saysSameCase(text: string): boolean {
     .some((clause) => sameCase.some((pattern) => pattern.test(clause)));
 }
 
+const addIt = words(
+  'afegiu-ho afegeix-ho afegiu-hi apunteu-ho apunta-ho anoteu-ho anota-ho poseu-ho posa-ho anadelo anadalo anadanlo agreguelo agreguenlo apuntalo apuntelo apuntenlo anotalo anotelo anotenlo pongalo ponganlo',
+).replaceAll('-', ' ');
+/** How a text ends that is to be added: "…, add that", "… afegiu-ho també". */
+const addedLast = new RegExp(
+  `\\S (?:(?:${addIt})|(?:add|note|put|include|write) (?:that|it|this)(?: down)?(?: in)?)(?: (?:al|a l|a la|to|en el|to the|in the|in|to my|al meu|a mi)(?: (?:${caseNames}|report))?)?(?: (?:too|as well|please|also|tambe|tambien|si us plau|sisplau|por favor|gracies|gracias|thanks))*$`,
+);
+
+/** Whether a text ends by asking that it be added: "there are rats as well, add that". */
+export function endsByAdding(text: string): boolean {
+  return addedLast.test(plainWords(text));
+}
+
+const when = words('abans antes before despres despues after');
+/** What others have to do, or what suits somebody: "it has to be before 11", "només hi soc a les tardes". */
+const terms = new RegExp(
+  [
+    `^(?:(?:it|that|this|they|he|she|you)(?: really)? (?:has to|have to|needs? to|must|should|can only|could only|can t|cannot) )`,
+    `^(?:(?:aixo|ho|hauria|haurien) )?(?:ha de|han de|hauria de|haurien de|caldria que|tiene que|tienen que|debe ser|deberia|deberian) `,
+    `^(?:nomes|solo|solamente) (?:(?:hi|em|me|nos|ens) )?(?:soc|som|puc|podem|pot|poden|estic|estem|puedo|podemos|puede|pueden|estoy|estamos|${when}|a partir|als?|a les|por las|por la)(?!\\p{L})`,
+    `^(?:(?:i|we|m|am|re|are) ){0,2}only (?:home|in|there|here|free|available|${when}|from)(?!\\p{L})`,
+    `^(?:(?:i|we) )?can only `,
+  ].join('|'),
+  'u',
+);
+
+/** Whether a text says when, or how, something has to be done, or suits somebody. */
+export function saysTerms(text: string): boolean {
+  return terms.test(toThePoint(text));
+}
+
 const addVerb = words(
   'afegir afegeixo adjuntar adjunto enviar envio apuntar apunto posar poso anadir anado agregar agrego poner pongo mandar mando add attach append include send put',
 );

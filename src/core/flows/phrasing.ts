@@ -48,7 +48,7 @@ const claim = new RegExp(
 
 /** Something that happened to somebody: simple past in Spanish and English, the past with "vaig" in Catalan. */
 const story =
-  /\b(?:(?:va|van)(?! a\b)|vaig|vam|vau|era|eren|feia|volia|estava|anava|havia|fue|fui|fueron|estaba|iba|habia|queria|\p{L}{2,}(?:aron|ieron)|dij[oe]|vino|hizo|pude|pudo|quiso|puso|was|were|had|told|went|came|sent|gave|took|left|did|didn|said|waited|(?!married|need|indeed|pared|usted)\p{L}{3,}ed)\b/u;
+  /\b(?:(?:va|van)(?! a\b)|vaig|vam|vau|era|eren|feia|volia|estava|anava|havia|fue|fui|fueron|estaba|iba|habia|queria|\p{L}{2,}(?:aron|ieron)|dij[oe]|vino|hizo|pude|pudo|quiso|puso|was|were|had|told|went|came|sent|gave|took|left|fell|broke|did|didn|said|waited|(?!married|need|indeed|pared|usted)\p{L}{3,}ed)\b/u;
 /** "Shouted", "was sent": the accent that plain words lose. */
 const accented = /(?<!\p{L})(?!també|porqué|café|comité|bebé)\p{L}{3,}[óé](?!\p{L})/iu;
 
@@ -107,7 +107,7 @@ const future =
   '(?:\\p{L}{3,}(?:reu|reis|ran|ra)|(?:va|vais|van|aneu) a|veniu|venis|vienen|viene|ve|arregleu|arreglais|arreglan|arreglen|penseu|pensais|piensan)';
 /** How a sentence asks when something will be done: "quan plou" and "when it rains" do not. */
 const whenAsked = new RegExp(
-  `^(?:(?:${beforeWhen}) )*(?:when (?:will|is|are|do|does|can|would|ll)|how (?:long|soon) (?:will|would|until|till|til|before|do (?:i|we)|are (?:you|they))|(?:(?:per a|para|fins|hasta) )?(?:quan|cuando) (?:(?:${words('ho el la els les em us es lo los las me se os nos hi')}) )*${future}|(?:quant|cuanto|quants dies|cuantos dias)(?: de temps| tiempo)? (?:\\p{L}+ )?(?:trig|tard)\\p{L}*)(?!\\p{L})(?! (?:en|a|per) \\p{L}+ (?:un|una|uns|unes|unos|unas|els|les|los|las)(?!\\p{L}))`,
+  `^(?:(?:${beforeWhen}) )*(?:when (?:will|is|are|do|does|can|would|ll)|how (?:long|soon) (?:will|would|until|till|til|before|do (?:i|we)|are (?:you|they))|(?:(?:per a|para|fins|hasta) )?(?:quan|cuando) (?:(?:${words('ho el la els les em us es lo los las me se os nos hi')}) )*${future}|(?:quan|cuando) (?:${words('ho el la els les lo los las')}) \\p{L}{3,}(?:en|an)|(?:quant?|cuanto|quants dies|cuantos dias)(?: de temps| tiempo)? (?:\\p{L}+ )?(?:trig|tard)\\p{L}*)(?!\\p{L})(?! (?:en|a|per) \\p{L}+ (?:un|una|uns|unes|unos|unas|els|les|los|las)(?!\\p{L}))`,
   'u',
 );
 
@@ -115,12 +115,32 @@ const whenAsked = new RegExp(
 const inGeneral =
   /\b(?:normalment|normalmente|normally|usually|generalment|generalmente|generally|habitualment|habitualmente)\b/;
 
+/** Whether a text asks of things of a kind. */
+export function asksInGeneral(text: string): boolean {
+  return inGeneral.test(plainWords(text));
+}
+
 /** Whether a sentence of a text asks when something will be done. */
 export function asksWhen(text: string): boolean {
-  if (inGeneral.test(plainWords(text))) return false;
+  if (asksInGeneral(text)) return false;
   return sentencesIn(text)
     .flatMap((sentence) => [sentence, sentence.slice(sentence.indexOf(',') + 1)])
     .some((sentence) => whenAsked.test(plainWords(sentence)));
+}
+
+const somebody = words('anyone anybody someone somebody they you');
+/** How a sentence asks whether somebody of the council will come, or be in touch: "em trucareu?", "is someone going to call me?". */
+const whetherAsked = new RegExp(
+  [
+    `^(?:(?:${beforeWhen}) )*(?:will|is|are) (?:${somebody})(?: ever)?(?: going to| gonna)? (?:come|coming|call|calling|contact|contacting|reply|answer|answering|get|be in touch|let me know)(?!\\p{L})`,
+    `^(?:(?:${beforeWhen}) )*(?:(?:${words('algu alguien em ens me nos m')}) )*(?:${words('vindra vindran vindreu vendra vendran vendreis trucara trucaran trucareu llamara llamaran llamareis contactara contactaran contactareu avisara avisaran avisareu respondra respondran respondreu respondera responderan contestara contestaran contestareu')}|(?:va|van|vais|aneu) a (?:venir|llamar|trucar|contactar|avisar|responder|respondre|contestar))(?!\\p{L})`,
+  ].join('|'),
+  'u',
+);
+
+/** Whether a sentence of a text asks whether somebody will come, or be in touch. In Catalan and Spanish only the question mark tells. */
+export function asksWhether(text: string): boolean {
+  return sentencesIn(text).some((sentence) => sentence.endsWith('?') && whetherAsked.test(plainWords(sentence)));
 }
 
 const nobody = words('nobody ningu nadie');
@@ -208,6 +228,17 @@ export function asksToSpeak(text: string): 'there' | 'unsaid' | null {
   return wanting.test(plain) ? null : 'unsaid';
 }
 
+/** Something can happen to somebody, or somebody could do it: "algú hi pot caure", "a child might trip". */
+const possible = new RegExp(
+  `^(?!(?:${words('can could might may pot poden podria podrien puede pueden podrian')}) )(?:\\S+ ){1,5}(?:${words('can could might may pot poden podria podrien puede pueden podrian')}) (?!you )\\S+`,
+);
+
+/** Whether a text says, and does not ask, that something may happen. */
+export function saysPossible(text: string): boolean {
+  const plain = plainWords(text);
+  return possible.test(plain) && !asksSomewhere(text) && !/^(?:i|we|jo|yo) (?:can|could|might|may)\b/.test(plain);
+}
+
 /** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */
 export function saysWhy(text: string): boolean {
   return /^\p{L}+ (?:perque|porque|because|cause|ja que|ya que|pero|but|only|just|nomes|solo|molt|mucho|muy|very)(?!\p{L})/u.test(
@@ -218,6 +249,17 @@ export function saysWhy(text: string): boolean {
 /** Whether a text asks for a reason: "why do you need it". */
 export function asksReason(text: string): boolean {
   return /^(?:(?:i|y|and|but|pero) )?(?:why|what for|per que|per a que|por que|para que)\b/.test(plainWords(text));
+}
+
+/** Somebody asks whether they have to tell something: "és obligatori?", "do I have to say it?". */
+const whetherNeeded = new RegExp(
+  `^(?:(?:i|y|and|pero|but) )?(?:(?:es|is it|is that|aixo es|eso es) (?:obligatori|obligatorio|obligatory|mandatory|compulsory|required)|(?:do (?:i|we) (?:have|need) to|must (?:i|we)|(?:he|hem) de|cal|tengo que|tenemos que|hace falta|es necesario) (?:${words('say tell give dir dirho donar decir decirlo dar darlo')}))(?!\\p{L})`,
+  'u',
+);
+
+/** Whether a text asks whether what was asked has to be told. */
+export function asksIfNeeded(text: string): boolean {
+  return whetherNeeded.test(plainWords(text));
 }
 
 /** Somebody asks whom to call, or what to do. */

@@ -122,6 +122,8 @@ export const phraseKeys = [
   'caseFollow',
   'caseFollowOnPage',
   'caseAdded',
+  'caseQuestion',
+  'casePerson',
   'caseHowToAdd',
   'caseAddedPublic',
   'alertedAgain',

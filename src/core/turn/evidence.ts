@@ -1,4 +1,4 @@
-import { isQuestion } from '../flows/phrasing.ts';
+import { asksSomewhere, isQuestion } from '../flows/phrasing.ts';
 import type { TopicThresholds, TurnThresholds } from '../model/understanding/turnThresholds.ts';
 import { type Act, type Aspect, isAspect, type RankedAspect } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
@@ -26,6 +26,18 @@ export function isChat(turn: Turn, id: string): boolean {
 export function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect; confidence: number } | undefined {
   for (const { aspect, confidence } of aspects) if (aspect !== 'exceptions') return { aspect, confidence };
   return undefined;
+}
+
+/** Whether a message asks something, with or without a question mark. */
+export function asksAnything({ input, text }: Turn): boolean {
+  const { asks, wonders } = input.understanding.shape;
+  return asks || wonders || asksSomewhere(text);
+}
+
+/** Whether a text plainly asks for a side of a service, other than where it is. */
+export function asksPlainSide(turn: Turn): boolean {
+  const side = plainAspect(turn.input.understanding.aspects);
+  return side !== undefined && side.aspect !== 'where' && side.confidence >= thresholdsIn(turn).plainSide;
 }
 
 /** Whether a text asks whom to speak to about the service in focus, which is a side of it, rather than for a person. */

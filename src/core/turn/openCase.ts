@@ -71,6 +71,13 @@ export function openCaseIn(turn: Turn): CaseState | undefined {
   return ownOpenCases(turn).at(-1);
 }
 
+/** The case of the report that is open: the one that a form under way is about, or that was passed on just before. */
+export function reportOpen(turn: Turn): CaseState | undefined {
+  const { flow, dialogue, cases } = turn.state;
+  if (flow === null) return dialogue.last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
+  return cases.find(({ code, status }) => code === flow.case && status !== 'closed');
+}
+
 /** Opens a case as the protocol decided. `isAnswered`: the bot has already replied. */
 export function openCase(
   turn: Turn,

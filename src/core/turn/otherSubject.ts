@@ -1,6 +1,6 @@
 import { asksSomewhere, isPlacePhrase, isStatement, isStory, namesWhich, placeNamedIn } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
-import { actIn, limitsOf, thresholdsIn } from './evidence.ts';
+import { actIn, asksPlainSide, limitsOf, thresholdsIn } from './evidence.ts';
 import { openCaseIn } from './openCase.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -77,6 +77,8 @@ export function placeFit(turn: Turn, text: string): 'sure' | 'possible' | 'none'
   if (shape.asks) return 'none';
   if (isPlacePhrase(text)) return !isStatement(text) ? 'sure' : otherSubject(turn) === 'plain' ? 'none' : 'possible';
   if (shape.wonders || asksSomewhere(text)) return 'none';
+  // "Do they see to it or do I call a plumber" asks without saying so.
+  if (asksPlainSide(turn) && actIn(turn, 'ask') + actIn(turn, 'follow') >= thresholdsIn(turn).added) return 'none';
   // What stands beside it may be what others report: "the school, next to the bicycles".
   const named = placeNamedIn(text, shape);
   if (named === 'beside' || (named === 'named' && !asksFor(turn))) return 'sure';

@@ -3,7 +3,9 @@ import {
   addsBesideAsking,
   asksHowToAdd,
   asksIfNoted,
+  endsByAdding,
   saysSameCase,
+  saysTerms,
   toThePoint,
 } from '../../../src/core/flows/adding.ts';
 
@@ -72,4 +74,29 @@ test('whether what was told was taken in', () => {
     expect([text, asksIfNoted(text)]).toEqual([text, true]);
   for (const text of ['ja ho heu arreglat?', 'how do I change it', 'he canviat de pis', 'lo han pintado?'])
     expect([text, asksIfNoted(text)]).toEqual([text, false]);
+});
+
+test('what ends by asking that it be added', () => {
+  for (const text of [
+    'hi ha rates, afegiu-ho',
+    'y tira basura, añádelo también',
+    'he throws rubbish, add that to my report',
+  ])
+    expect([text, endsByAdding(text)]).toEqual([text, true]);
+  for (const text of ['com ho puc afegir', 'apunteu-ho', 'where do I add that I moved', 'lo quiero cambiar'])
+    expect([text, endsByAdding(text)]).toEqual([text, false]);
+});
+
+test('when something has to be done, or suits somebody', () => {
+  for (const text of [
+    'ha de ser abans de les 11',
+    'deberían cortar la calle',
+    'they can only come in the morning',
+    'només puc al matí',
+    'solo estoy por las tardes',
+    'I am only home after six',
+  ])
+    expect([text, saysTerms(text)]).toEqual([text, true]);
+  for (const text of ['he de portar el DNI', 'tengo que ir yo', 'do I have to be home', 'només vull saber el preu'])
+    expect([text, saysTerms(text)]).toEqual([text, false]);
 });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  asksIfNeeded,
   asksSomewhere,
   asksWhen,
+  asksWhether,
   isPlacePhrase,
   isQuestion,
   isStatement,
   isStory,
+  saysPossible,
 } from '../../../src/core/flows/phrasing.ts';
 
 describe('a place, as people answer "where is it?"', () => {
@@ -108,6 +111,9 @@ test.each([
   ['quant de temps trigareu'],
   ['how long will it take?'],
   ['cuánto tardaréis en arreglarlo'],
+  ['quan triguen'],
+  ['quan el recullen'],
+  ['cuándo lo arreglan'],
 ])('asks when something will be done: %s', (text) => {
   expect(asksWhen(text)).toBe(true);
 });
@@ -120,4 +126,25 @@ test.each([
   ['quan costa'],
 ])('asks nothing of that: %s', (text) => {
   expect(asksWhen(text)).toBe(false);
+});
+
+test('whether somebody will come, or be in touch', () => {
+  for (const text of ['em trucareu?', '¿me van a llamar?', 'will someone come?', 'ok. is anyone going to contact me?'])
+    expect([text, asksWhether(text)]).toEqual([text, true]);
+  for (const text of ['vindran demà al matí', '¿me puede llamar alguien?', 'will it be fixed?', 'is someone there?'])
+    expect([text, asksWhether(text)]).toEqual([text, false]);
+});
+
+test('whether what was asked has to be told', () => {
+  for (const text of ['és obligatori?', '¿tengo que decirlo?', 'do I have to say it?', 'is it required'])
+    expect([text, asksIfNeeded(text)]).toEqual([text, true]);
+  for (const text of ['do I have to be home?', 'cal cita prèvia?', 'tengo que ir yo?'])
+    expect([text, asksIfNeeded(text)]).toEqual([text, false]);
+});
+
+test('that something may happen', () => {
+  for (const text of ['algú hi pot caure', 'los niños pueden caerse', 'a child might trip on it'])
+    expect([text, saysPossible(text)]).toEqual([text, true]);
+  for (const text of ['can somebody come', 'qui pot venir', 'I can wait', 'poden venir'])
+    expect([text, saysPossible(text)]).toEqual([text, false]);
 });

@@ -99,11 +99,16 @@ describe('who asks when something will be done about what they reported', () => 
     expect(textsOf(result)[0]).toContain('C001-TEST');
   });
 
-  test('and of a case about something else, or of another side, gets what is known of the service', () => {
-    for (const result of [asks(about('residus.mobles')), asks(about('padro.alta'), 'documents')]) {
-      expect(eventsOf(result)).not.toContain('case.asked');
-      expect(textsOf(result).join()).not.toContain('C001-TEST');
-    }
+  test('and of a case about something else gets what is known of the service', () => {
+    const result = asks(about('residus.mobles'));
+    expect(eventsOf(result)).not.toContain('case.asked');
+    expect(textsOf(result).join()).not.toContain('C001-TEST');
+  });
+
+  test('and of another side that nobody wrote leaves it with the case', () => {
+    const result = asks(about('padro.alta'), 'documents');
+    expect(eventsOf(result)).not.toContain('case.asked');
+    expect(textsOf(result)).toEqual(['caseQuestion ca C001-TEST OIAC ca contact of padro.alta ca']);
   });
 });
 

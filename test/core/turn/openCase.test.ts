@@ -140,8 +140,16 @@ describe('what is said while a case waits', () => {
     expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
   });
 
-  test('reaches a person as a wish of its own where it asks for one, once', () => {
+  test('reaches a person of those who have it where it asks for one', () => {
     const first = next('passeu-me amb algú', lamp);
+    expect(first.state.cases.map((each) => each.code)).toEqual([code]);
+    expect(textsOf(first)[0]).toMatch(`casePerson ca ${code}`);
+    expect(notificationsOf(first)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
+  });
+
+  test('reaches a person as a wish of its own once something else was spoken of, once', () => {
+    const other = { ...lamp, state: { ...lamp.state, dialogue: { ...lamp.state.dialogue, last: null } } };
+    const first = next('passeu-me amb algú', other);
     expect(first.state.cases).toMatchObject([{ code }, { kind: 'person' }]);
     const again = next('passeu-me amb algú', first, { revision: 9 });
     expect(again.state.cases).toHaveLength(2);
@@ -160,7 +168,7 @@ describe('what is said while a case waits', () => {
 
   test('belongs to it where it is unclear on its own: no other case, and staff see it', () => {
     const more = next('quan obren la piscina', lamp);
-    expect(textsOf(more)).toEqual([expect.stringContaining('caseAdded ca')]);
+    expect(textsOf(more)).toEqual([`caseQuestion ca ${code} OIAC ca askOffice ca`]);
     expect(more.state.cases).toHaveLength(lamp.state.cases.length);
     expect(eventsOf(more)).toEqual(expect.arrayContaining(['question.unanswered', 'case.added']));
     expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote' }]);

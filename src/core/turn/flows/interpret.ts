@@ -1,7 +1,15 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
-import { asksHowToAdd, saysSameCase, toThePoint } from '../../flows/adding.ts';
+import { asksHowToAdd, endsByAdding, saysSameCase, toThePoint } from '../../flows/adding.ts';
 import { isSamePlace, saysSamePlace, withoutEcho } from '../../flows/echo.ts';
-import { asksReason, isPlaceAlone, isQuestion, mayBePlace, saysWhy, sentencesIn } from '../../flows/phrasing.ts';
+import {
+  asksIfNeeded,
+  asksReason,
+  isPlaceAlone,
+  isQuestion,
+  mayBePlace,
+  saysWhy,
+  sentencesIn,
+} from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import { begins, type FlowMessage, findValue, isOneOf, optionIn, readValue, says } from '../../flows/readSlot.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
@@ -15,6 +23,7 @@ import { movesHere } from '../movesHere.ts';
 import { isOtherReport } from '../openCase.ts';
 import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
+import { addsTerms, asksAgain, asksOfService, goesOnStating, isConditional, saysRisk } from './besides.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { optionRead } from './namedSlot.ts';
@@ -210,7 +219,9 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   const message = { ...said, text: withoutEcho(said.text) };
   const { words } = turn.input.knowledge.flows;
   const isLoose = slot.type === 'text' || slot.type === 'place';
-  if (slot.type !== 'text' && (addsMore(turn) || isSameCase(turn))) return { does: 'add' };
+  if (slot.type !== 'text' && (addsMore(turn) || isSameCase(turn) || addsTerms(turn, slot))) return { does: 'add' };
+  // Nobody is anywhere called "yes".
+  if (slot.type === 'place' && isOneOf(message.text, words.yes)) return { does: 'yes' };
   if (slot.type === 'place' && isSamePlace(said.text)) {
     const same = samePlace(turn);
     return same === null ? { does: 'add' } : { does: 'answer', slot, value: same };
@@ -234,7 +245,9 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   if (slot.why !== undefined && asksWhy(turn, message)) return { does: 'ask-why', why: slot.why };
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
-  return isFree ? { does: 'add' } : { does: 'interrupt' };
+  return isFree || addsMore(turn) || (slot.type === 'consent' && saysRisk(turn))
+    ? { does: 'add' }
+    : { does: 'interrupt' };
 }
 
 /** Whether a text that could be taken for an answer is one: "no, how is my report going" is no "no", thanks are no "yes". */
@@ -243,7 +256,8 @@ function isPlain(turn: Turn, { type }: FlowSlot, message: FlowMessage): boolean 
   const { yes, no } = turn.input.knowledge.flows.words;
   if (type === 'place') return message.text === '' || mayBePlace(message.text, shape);
   if (type !== 'consent' || isOneOf(message.text, [...yes, ...no])) return true;
-  return smallTalk === null && (shape.words <= agreeingWords || saysWhy(message.text) || !isElsewhere(turn, message));
+  if (smallTalk !== null || isConditional(message.text) || asksAgain(turn)) return false;
+  return shape.words <= agreeingWords || saysWhy(message.text) || goesOnStating(turn) || !isElsewhere(turn, message);
 }
 
 /** Whether a message says that it adds to what was told, and does: "can I add that it is on Fridays". */
@@ -253,7 +267,7 @@ export function addsMore({ input }: Turn): boolean {
   const isAdded = (input.knowledge.flows.words.add ?? []).some((beginning) => said.startsWith(`${beginning} `));
   // Who asks something after it wants an answer.
   const asksBesides = input.understanding.shape.asks && sentencesIn(text).length > 1;
-  return isAdded && !asksBesides && !asksHowToAdd(text);
+  return (isAdded || endsByAdding(text)) && !asksBesides && !asksHowToAdd(text);
 }
 
 /** Whether a message says that it is about the case of the flow, and no other. */
@@ -277,7 +291,7 @@ function asksWhy(turn: Turn, { text }: FlowMessage): boolean {
   const { shape, acts, topics } = turn.input.understanding;
   const isAside = acts[0] === undefined || asidesOn.includes(acts[0].act);
   if (shape.words > whyWords || !isAside || (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure) return false;
-  return asksReason(text) || (shape.asks && shape.refers);
+  return asksReason(text) || asksIfNeeded(text) || (shape.asks && shape.refers && !asksOfService(turn));
 }
 
 /** How well a typed text fits a question: whether it may answer it, or add to the matter. */

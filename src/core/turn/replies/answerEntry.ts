@@ -19,7 +19,7 @@ import { isPublic, showWayToPrivate } from './private.ts';
 import { sayStatusOf } from './receipt.ts';
 import { covers, isOfferable, ownFirst, pointElsewhere } from './replyTopics.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
-import { leaveUnanswered } from './unanswered.ts';
+import { leaveUnanswered, leaveWithReport } from './unanswered.ts';
 
 /** The small talk that follows an answer, after which people may be asked about it. */
 const thanks = 'smalltalk.thanks';
@@ -186,6 +186,7 @@ export function sayUnclear(turn: Turn, entry: Entry, near: PartDetail | null): v
 export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near: PartDetail | null = null): void {
   const { translate, knowledge } = turn.input;
   const { dialogue } = turn.state;
+  if (leaveWithReport(turn, entry, contactOf(turn, entry))) return;
   turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: knowledge.version });
   if (!isWholeGiven(dialogue, entry.id) && dialogue.last?.did !== 'left-unanswered' && !isPublic(turn)) {
     answerEntry(turn, entry.id);

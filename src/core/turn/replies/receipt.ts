@@ -126,6 +126,26 @@ export function sameAgain(turn: Turn, caseState: CaseState): string {
   return [added, ...hours, ...placeInLine(turn, caseState)].join('\n\n');
 }
 
+/** The reply where somebody wants a person for what they have reported: who has it, by when they answer, and when they are there. */
+export function personFor(turn: Turn, caseState: CaseState): string {
+  const { translate, caseLink, knowledge } = turn.input;
+  const { code } = caseState;
+  const department = knowledge.protocol.theDepartment(caseState.department, turn.locale);
+  return [
+    translate('casePerson', turn.locale, { code, department }),
+    ...deadlinesOf(turn, caseState),
+    ...hoursText(contextOf(turn), caseState),
+    translate('caseFollow', turn.locale, { url: caseLink(code) }),
+  ].join('\n\n');
+}
+
+/** The reply to a question about what was reported that nothing answers: it is in the case now, and where to ask. */
+export function questionIn(turn: Turn, { code, department }: CaseState, contact: string): string {
+  const { translate, knowledge } = turn.input;
+  const values = { code, department: knowledge.protocol.theDepartment(department, turn.locale), contact };
+  return translate('caseQuestion', turn.locale, values).trim();
+}
+
 /**
  * The reply when a message was added to a waiting case. People who wait for a person want to know how long; in public the
  * code and the deadlines of a case are nobody else's.

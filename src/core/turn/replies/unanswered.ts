@@ -1,9 +1,12 @@
+import { asksInGeneral } from '../../flows/phrasing.ts';
 import type { Event } from '../../model/event.ts';
-import { citizenWrote, openCaseIn } from '../openCase.ts';
+import type { Entry } from '../../ports/knowledge.ts';
+import { asksAnything, plainAspect, thresholdsIn } from '../evidence.ts';
+import { citizenWrote, openCaseIn, reportOpen } from '../openCase.ts';
 import { asksElsewhere } from '../otherSubject.ts';
 import { remember, type Turn } from '../turnDraft.ts';
 import { isPublic } from './private.ts';
-import { whereItStands } from './receipt.ts';
+import { questionIn, sameAgain, whereItStands } from './receipt.ts';
 import { isOfferable } from './replyTopics.ts';
 import { appendPhrase, say, sayText } from './say.ts';
 
@@ -27,7 +30,10 @@ export function leaveUnanswered(turn: Turn, reason: Reason, near: readonly strin
   if (caseState !== undefined) {
     // While a case waits, a message that is unclear on its own belongs to it.
     citizenWrote(turn, caseState);
-    return sayText(turn, whereItStands(turn, caseState), []);
+    // Who waits for a person is told how long.
+    const isAsked = caseState.kind !== 'person' && !isPublic(turn) && asksAnything(turn);
+    const where = translate('askOffice', turn.locale, {}).trim();
+    return sayText(turn, isAsked ? questionIn(turn, caseState, where) : whereItStands(turn, caseState), []);
   }
   if (reason === 'unknown') {
     // The same text twice would feel like a wall: from the second time on, the bot only says where to reach a person.
@@ -39,4 +45,29 @@ export function leaveUnanswered(turn: Turn, reason: Reason, near: readonly strin
   const lead = translate(reason === 'out-of-date' ? 'outOfDate' : 'noneOfThese', turn.locale, {}).trim();
   const where = translate('askOffice', turn.locale, {}).trim();
   sayText(turn, `${lead}\n\n${where}`, offered);
+}
+
+/**
+ * Leaves what no text of a service answers with the case in which that was reported, while the report is open: a question with where to
+ * ask, anything else as more of it. False: no report of that service is open.
+ */
+export function leaveWithReport(turn: Turn, entry: Entry, contact: string): boolean {
+  const own = isPublic(turn) ? undefined : reportOpen(turn);
+  // What is so in general is nothing that staff of the case have to tell.
+  if (own === undefined || own.kind === 'person' || own.about !== entry.id || asksInGeneral(turn.text)) return false;
+  const side = plainAspect(turn.input.understanding.aspects);
+  const { aspect: likely, ownAspect } = thresholdsIn(turn);
+  // What plainly names a side asks for it, however it is put.
+  const asks = asksAnything(turn) || (side?.confidence ?? 0) >= ownAspect;
+  // Where that side is written, the whole answer may tell what is meant.
+  const isWritten = side !== undefined && side.confidence >= likely && entry.aspects[side.aspect] !== undefined;
+  if (asks && isWritten) return false;
+  if (asks) {
+    const { version } = turn.input.knowledge;
+    turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: version });
+  }
+  citizenWrote(turn, own);
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, asks ? questionIn(turn, own, contact) : sameAgain(turn, own), []);
+  return true;
 }

@@ -1,17 +1,18 @@
-import { addsBesideAsking, asksHowToAdd, asksIfNoted, saysSameCase } from '../../flows/adding.ts';
+import { addsBesideAsking, asksHowToAdd, asksIfNoted, saysSameCase, saysTerms } from '../../flows/adding.ts';
 import { isSamePlace } from '../../flows/echo.ts';
-import { asksWhen } from '../../flows/phrasing.ts';
+import { asksWhen, asksWhether } from '../../flows/phrasing.ts';
 import { houseNumberIn } from '../../flows/place.ts';
 import { begins } from '../../flows/readSlot.ts';
 import { limitsOf } from '../evidence.ts';
 import { addsMore, afterBeginning } from '../flows/interpret.ts';
-import { isOtherReport, openCaseIn } from '../openCase.ts';
+import { isOtherReport, openCaseIn, reportOpen } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, sayStatusOf } from '../replies/receipt.ts';
 import { sayText } from '../replies/say.ts';
 import { remember, type Turn } from '../turnDraft.ts';
+import { answerOfReport } from './answerOfReport.ts';
 import { arrangeCall } from './arrangeCall.ts';
 import { addContact, addSaid } from './converse.ts';
 
@@ -24,23 +25,36 @@ const shortAddition = 8;
  */
 export function goOnWithCase(turn: Turn): boolean {
   return (
-    arrangeCall(turn) || addContact(turn) || addOnRequest(turn) || sayHowToAdd(turn) || sayNoted(turn) || sayWhen(turn)
+    arrangeCall(turn) ||
+    addContact(turn) ||
+    addOnRequest(turn) ||
+    sayHowToAdd(turn) ||
+    sayNoted(turn) ||
+    sayWhen(turn) ||
+    answerOfReport(turn)
   );
 }
 
 /**
  * Tells when an answer is due where somebody asks, while a matter is under way or was just passed on, when something will be
- * done, and names no other service. False: they do not.
+ * done, or whether somebody will come, and names no other service. False: they do not.
  */
 export function sayWhen(turn: Turn): boolean {
-  const { text, state, input } = turn;
-  const passedOn = state.dialogue.last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
-  const own = state.flow === null ? passedOn : state.cases.find(({ code }) => code === state.flow?.case);
-  if (own === undefined || turn.chosen !== null || isPublic(turn) || !asksWhen(text)) return false;
-  const best = input.understanding.topics.find(({ entry }) => input.knowledge.entry(entry)?.kind === 'faq');
+  const { text, input } = turn;
+  const own = reportOpen(turn);
+  if (own === undefined || turn.chosen !== null || isPublic(turn) || !(asksWhen(text) || asksWhether(text)))
+    return false;
+  const best = input.understanding.topics.find(({ entry }) => {
+    const { kind, general = [] } = input.knowledge.entry(entry) ?? {};
+    // "Will somebody come today" is not about the office's hours.
+    return kind === 'faq' && general.length === 0;
+  });
   const isOther = best !== undefined && best.entry !== own.about && best.confidence >= limitsOf(turn).clear;
-  if (!isOther) sayStatusOf(turn, own);
-  return !isOther;
+  if (isOther) return false;
+  sayStatusOf(turn, own);
+  // What is said next may well be more of it.
+  if (turn.state.flow === null) remember(turn, { did: 'passed-on' });
+  return true;
 }
 
 /**
@@ -51,7 +65,8 @@ function addOnRequest(turn: Turn): boolean {
   const { text } = turn;
   const isBelow = turn.state.dialogue.last?.did === 'passed-on';
   const isSame = isBelow && (isSamePlace(text) || saysSameCase(text)) && !turn.input.understanding.shape.asks;
-  const isAdded = isSame || (isBelow && correctsPlace(turn)) || addsMore(turn);
+  const isTerms = isBelow && saysTerms(text) && !turn.input.understanding.shape.asks;
+  const isAdded = isSame || isTerms || (isBelow && correctsPlace(turn)) || addsMore(turn);
   const caseState = isAdded && !isPublic(turn) ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) addSaid(turn, caseState);
   return caseState !== undefined;

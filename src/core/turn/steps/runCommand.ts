@@ -2,10 +2,12 @@ import { showCode } from '../../journal/transferCode.ts';
 import { newConversation } from '../../model/conversation.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import { applyProtocol } from '../applyProtocol.ts';
+import { citizenWrote, reportOpen } from '../openCase.ts';
 import { languageChoices } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
+import { personFor } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
-import type { Middleware, Turn } from '../turnDraft.ts';
+import { type Middleware, remember, type Turn } from '../turnDraft.ts';
 import { welcome } from './greet.ts';
 import { concerns, performAlerts } from './subscriptions.ts';
 
@@ -51,9 +53,22 @@ function offerReceipt(turn: Turn): void {
 /** Passes the person to staff, and says how else to reach them. */
 export function askForPerson(turn: Turn, department: string | null): void {
   const { translate } = turn.input;
+  if (askForPersonIn(turn, department)) return;
   const known = { department, traits: [], lead: null, url: null, isSaid: false };
   applyProtocol(turn, { kind: 'person', offered: [], ...known });
   if (!isPublic(turn)) sayText(turn, translate('person', turn.locale, {}), ['command:help']);
+}
+
+/** Has a person of those who handle the report that is open answer it: a second case would say nothing of it. False: none is. */
+function askForPersonIn(turn: Turn, department: string | null): boolean {
+  const own = isPublic(turn) ? undefined : reportOpen(turn);
+  if (own === undefined || own.kind === 'person' || own.kind === 'emergency') return false;
+  if (department !== null && department !== own.department) return false;
+  citizenWrote(turn, own);
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, personFor(turn, own), []);
+  sayText(turn, turn.input.translate('person', turn.locale, {}), ['command:help']);
+  return true;
 }
 
 /** Runs a command, whichever way the person gave it. */

@@ -1,0 +1,73 @@
+import { saysTerms } from '../../flows/adding.ts';
+import { asksSomewhere, saysPossible } from '../../flows/phrasing.ts';
+import { isOneOf } from '../../flows/readSlot.ts';
+import type { FlowSlot } from '../../model/flow.ts';
+import { textOf } from '../../model/message.ts';
+import type { Act, Aspect } from '../../model/understanding.ts';
+import { plainWords } from '../../util/plainWords.ts';
+import { actIn, plainAspect, thresholdsIn } from '../evidence.ts';
+import { isOtherReport } from '../openCase.ts';
+import { otherSubject } from '../otherSubject.ts';
+import type { Turn } from '../turnDraft.ts';
+
+/* What people tell of the matter under way beside the answer to its question, or instead of one. */
+
+/** Whether a message says of the case under way what has to be, or suits, where that is no answer to the question. */
+export function addsTerms({ state, input }: Turn, { type }: FlowSlot): boolean {
+  const isAnswer = type === 'date' || type === 'time';
+  const { asks, wonders } = input.understanding.shape;
+  return (state.flow?.case ?? null) !== null && !isAnswer && !asks && !wonders && saysTerms(textOf(input.inbound));
+}
+
+/** Whether a message says what may happen where the case under way is, and nothing of anything else. */
+export function saysRisk(turn: Turn): boolean {
+  const hasCase = (turn.state.flow?.case ?? null) !== null;
+  return hasCase && saysPossible(textOf(turn.input.inbound)) && otherSubject(turn) === null;
+}
+
+/** Yes or no, plainly said, and what follows it. "Si" without its accent may be an "if". */
+const answered = /^\s*(?:([^,.;:!?\n]{2,20})[,.;:!]+|(sí|yes|yeah|yep)(?=\s))\s*(\S.*)$/isu;
+
+/** Sides that nobody asks of a question, but of what was reported. */
+const ofService: readonly Aspect[] = ['cost', 'contact', 'hours', 'duration', 'deadline'];
+const asksWho = /^(?:(?:i|y|and|but|pero) )?(?:qui|quien|who)(?!\p{L})/u;
+
+/** Whether a question that refers to something asks of the service, and not of what was asked: "who picks it up?". */
+export function asksOfService(turn: Turn): boolean {
+  const side = plainAspect(turn.input.understanding.aspects);
+  const isSide =
+    side !== undefined && ofService.includes(side.aspect) && side.confidence >= thresholdsIn(turn).ownAspect;
+  return isSide || asksWho.test(plainWords(textOf(turn.input.inbound)));
+}
+
+/** Whether a text begins as a condition: "si plou, …". Only "sí" is a yes, where more follows at once. */
+export function isConditional(text: string): boolean {
+  return /^\s*si\s+\S+\s+\S/i.test(text);
+}
+
+/** Acts of who has not understood the question: "no ho entenc" is no "no". */
+const again: readonly Act[] = ['simpler', 'repeat'];
+
+/** Whether a message surely wants the question put otherwise, or again. */
+export function asksAgain(turn: Turn): boolean {
+  return again.some((act) => actIn(turn, act) >= thresholdsIn(turn).statedKind);
+}
+
+/** Whether a message says yes or no and goes on to tell more of the same: "yes, somebody could fall". */
+export function goesOnStating(turn: Turn): boolean {
+  const { yes, no } = turn.input.knowledge.flows.words;
+  const text = textOf(turn.input.inbound);
+  const [, head, bare, rest] = answered.exec(text) ?? [];
+  if (rest === undefined || !isOneOf(head ?? bare ?? '', [...yes, ...no])) return false;
+  const { shape } = turn.input.understanding;
+  const isStated = !shape.asks && !shape.wonders && !asksSomewhere(rest);
+  return isStated && !namesPerson(turn) && !isOtherReport(turn) && otherSubject(turn) === null;
+}
+
+/** Whether a message names the wish for a person, rather than somebody. */
+function namesPerson(turn: Turn): boolean {
+  const named = turn.input.understanding.topics.find(
+    ({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'command',
+  );
+  return Math.max(actIn(turn, 'person'), named?.confidence ?? 0) >= thresholdsIn(turn).talk;
+}

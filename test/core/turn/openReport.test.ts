@@ -1,0 +1,267 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Kind } from '../../../src/core/model/kind.ts';
+import type { Act, Aspect, Move, Understanding } from '../../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
+import { shapeOf } from '../../../src/language/understanding/shape.ts';
+import { caseStateOf } from '../../support/caseState.ts';
+import { testDay } from '../../support/clock.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { inFocus } from '../../support/sayMove.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { entryWith, town } from '../../support/town.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+
+/* What is said while a report is open: its own questions come first, what is told is kept with it, and what is asked is answered. */
+
+const says = (acts: Partial<Record<Act, number>>, side?: readonly [Aspect, number]): Partial<Understanding> => ({
+  acts: Object.entries(acts).map(([act, confidence]) => ({ act: act as Act, confidence })),
+  aspects: side === undefined ? [] : [{ aspect: side[0], confidence: side[1] }],
+});
+const isOf = (kind: Kind, confidence: number): Partial<Understanding> => ({
+  kind: { kind, confidence, ranked: [{ kind, confidence }], rule: null },
+});
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  const { flows } = townWithFlows(await shippedFlows(), {});
+  knowledge = {
+    ...createKnowledge({
+      ...town,
+      entries: [...town.entries, entryWith({ id: 'via-publica.enllumenat', flow: 'street-incident' })],
+    }),
+    flows,
+  };
+});
+
+/** What is said; it goes on, unless it does something else. */
+type Said = readonly [text: string, read?: Partial<Understanding>, move?: Move];
+const lamp = { entry: 'via-publica.enllumenat', confidence: 0.95 };
+const dark: Said = ['hi ha un fanal fos', { ...isOf('incident', 0.98), topics: [lamp] }, 'report'];
+const place: Said = ['davant del forn del carrer Gran 12'];
+
+/** Plays messages, one a minute, below the report of a street light. */
+function below(...said: readonly Said[]): TurnResult {
+  let result: TurnResult = {
+    state: underWay({}),
+    slots: {},
+    collected: null,
+    events: [],
+    outbound: [],
+    sideEffects: [],
+  };
+  for (const [index, [text, read, move = 'follow']] of [dark, ...said].entries()) {
+    const { state, slots } = result;
+    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
+    result = turnOf(text, {
+      knowledge: { ...knowledge, moves: always(move) },
+      state,
+      understanding: understood(text, { shape: shapeOf(text), ...read }),
+      flow: definition === undefined ? null : { definition, slots },
+      revision: index + 1,
+      issueCaseCode: () => `C4SE-000${index + 1}`,
+      now: testDay + index * 60_000,
+    });
+  }
+  return result;
+}
+const allOf = (result: TurnResult) => textsOf(result).join('\n');
+
+describe('whether somebody is in danger', () => {
+  const someone = { ...isOf('person', 0.98), ...says({ follow: 0.7, person: 0.4 }) };
+
+  test.each([
+    ['sí, algú hi pot caure'],
+    ['yes someone could fall'],
+    ['claro, los coches pasan muy rápido por aquí'],
+    ['sí, els nens hi juguen cada tarda'],
+  ])('is answered by a yes that goes on: %s', (text) => {
+    const result = below(place, [text, someone]);
+    expect(result.slots.danger?.value).toBe('yes');
+    expect(result.state.cases).toMatchObject([{ code: 'C4SE-0001', priority: 'high' }]);
+  });
+
+  test('is answered by a no that goes on', () => {
+    expect(below(place, ['no, ningú, només és fosc', someone]).slots.danger?.value).toBe('no');
+  });
+
+  test.each([
+    ['sí, vull parlar amb una persona', { ...someone, topics: [{ entry: 'command.person', confidence: 0.9 }] }],
+    ['no, i el padró a quina oficina', { topics: [{ entry: 'padro.alta', confidence: 0.9 }] }],
+    ['si plou hi haurà un accident segur', says({ follow: 0.8 })],
+    ['no ho entenc', says({ simpler: 0.99 })],
+  ] as const)('is not by what wants something else: %s', (text, read) => {
+    expect(below(place, [text, read]).slots.danger).toBeUndefined();
+  });
+
+  test.each([['algú hi pot caure'], ['a child might trip'], ['els nens podrien caure']])(
+    'is told more of by what may happen, which is no wish for a person: %s',
+    (text) => {
+      const result = below(place, [text, someone]);
+      expect(eventsOf(result)).toContain('case.added');
+      expect(result.state.cases).toHaveLength(1);
+      expect(result.state.flow).toMatchObject({ step: 'danger' });
+    },
+  );
+});
+
+describe('where it is', () => {
+  test('is not called "yes"', () => {
+    const result = below(['sí', says({ yes: 1 })]);
+    expect(result.slots.place).toBeUndefined();
+    expect(result.state.flow).toMatchObject({ step: 'place' });
+  });
+
+  test.each([
+    ['eso lo miran ellos o llamo a un fontanero', says({ follow: 0.68, ask: 0.26 }, ['contact', 0.98])],
+    ['ho pago jo?', says({ follow: 0.96 }, ['cost', 0.99])],
+    ['qui ho neteja?', says({ follow: 0.75 }, ['eligibility', 0.7])],
+  ] as const)('is neither told nor explained by what is asked of the service: %s', (text, read) => {
+    const result = below([text, read]);
+    expect(result.slots.place).toBeUndefined();
+    expect(eventsOf(result)).toContain('flow.interrupted');
+    expect(allOf(result)).not.toMatch(/no ho pot anar a arreglar/);
+  });
+
+  test.each([['no ho podeu mirar vosaltres?'], ['és obligatori dir-ho?'], ['do I have to say it?']])(
+    'is explained to who asks about the question: %s',
+    (text) => {
+      const read = {
+        ...says({ follow: 0.7 }, ['legal-basis', 0.9]),
+        shape: { ...shapeOf(text), asks: true, refers: true },
+      };
+      expect(allOf(below([text, read]))).toMatch(/no ho pot anar a arreglar/);
+    },
+  );
+});
+
+describe('what is told besides', () => {
+  const other = says({ follow: 0.8 }, ['deadline', 0.6]);
+
+  test.each([
+    ['ha de ser abans de les 11'],
+    ['tiene que ser antes de las 11'],
+    ['it has to be before 11am'],
+    ['només hi soc a les tardes'],
+    ['hi ha rates també, apunteu-ho'],
+    ['y hay ratas, apúntalo'],
+    ['there are rats too, add that please'],
+  ])('is added, in the form and below it: %s', (text) => {
+    for (const result of [below(place, [text, other]), below(place, ['no'], ['no'], [text, other])]) {
+      expect(result.events).toContainEqual({ type: 'case.added', case: 'C4SE-0001', by: null });
+      expect(result.state.cases).toHaveLength(1);
+    }
+  });
+});
+
+describe('what is asked', () => {
+  test.each([
+    ['quan triguen?'],
+    ['quan el recullen?'],
+    ['em trucareu?'],
+    ['¿vendrá alguien?'],
+    ['is someone going to call me?'],
+  ])('of when and whether somebody comes gets how the case is going: %s', (text) => {
+    const result = below(place, [text, { ...isOf('person', 0.97), ...says({ person: 0.8 }) }]);
+    expect(result.events).toContainEqual({ type: 'case.asked', case: 'C4SE-0001', by: null });
+    expect(result.state.cases).toHaveLength(1);
+    expect(result.state.flow).toMatchObject({ step: 'danger' });
+  });
+
+  test('of how it is in general is not for those who have the case', () => {
+    const result = below(place, ['quant costa normalment un fanal?', says({ follow: 0.97 }, ['cost', 0.9])]);
+    expect(eventsOf(result)).not.toContain('case.added');
+  });
+
+  test('and nothing answers is left with the case, with where to ask, and the open question follows', () => {
+    const result = below(place, ['he de ser a casa?', says({ follow: 0.97 })]);
+    expect(textsOf(result)[0]).toMatch(/^caseQuestion ca C4SE-0001/);
+    expect(textsOf(result).at(-1)).toMatch(/fer mal/);
+    expect(notificationsOf(result)).toMatchObject([{ reason: 'citizen-wrote', case: 'C4SE-0001' }]);
+    expect(result.events).toContainEqual(expect.objectContaining({ type: 'question.unanswered', reason: 'no-fact' }));
+  });
+});
+
+describe('a person who is asked for', () => {
+  const wanted: Said = ['passeu-me amb algú', { ...isOf('person', 1), ...says({ person: 1 }) }, 'person'];
+
+  test('is one of those who have the report', () => {
+    const result = below(place, wanted);
+    expect(result.state.cases).toHaveLength(1);
+    expect(textsOf(result)[0]).toMatch(/^casePerson ca C4SE-0001/);
+    expect(notificationsOf(result)).toMatchObject([{ reason: 'citizen-wrote', case: 'C4SE-0001' }]);
+    expect(result.state.flow).toBeNull();
+  });
+
+  test('once something else was spoken of is for that', () => {
+    const done = below(place, ['no'], ['no']);
+    const state = { ...done.state, dialogue: inFocus('padro.alta') };
+    const [text, read] = wanted;
+    const result = turnOf(text, {
+      knowledge,
+      state,
+      understanding: understood(text, { shape: shapeOf(text), ...read }),
+    });
+    expect(result.state.cases).toMatchObject([{ kind: 'incident' }, { kind: 'person' }]);
+  });
+});
+
+describe('what reads as asking how the case is going', () => {
+  const known = { ...talkTown, moves: always('status') };
+  const state = underWay({
+    dialogue: { ...inFocus('padro.alta'), last: { did: 'passed-on' } },
+    cases: [caseStateOf('C001-TEST', testDay, { about: 'padro.alta' })],
+  });
+  const text = 'will they know it was me?';
+  const ask = (read: Partial<Understanding>) =>
+    turnOf(text, { knowledge: known, state, understanding: understood(text, { shape: shapeOf(text), ...read }) });
+  const like = (entry: string, likeness: number) => ({
+    ...says({ status: 0.8, follow: 0.17 }),
+    exceptions: [{ entry, exception: 'no-contract', likeness }],
+  });
+
+  test('is a special case of what was reported where it is put in its words', () => {
+    expect(textsOf(ask(like('padro.alta', 0.84)))).toEqual(['without contract ca']);
+    expect(eventsOf(ask(like('padro.alta', 0.5)))).toContain('case.asked');
+  });
+
+  test('is not known where only another service has such a case', () => {
+    expect(textsOf(ask(like('residus.mobles', 0.9)))[0]).toMatch(/^caseQuestion ca C001-TEST/);
+    expect(eventsOf(ask(like('residus.mobles', 0.5)))).toContain('case.asked');
+  });
+
+  test('is a side of the service where it is none of a case', () => {
+    const side = (aspect: Aspect) => textsOf(ask(says({ status: 0.8 }, [aspect, 0.6])));
+    expect(side('cost')).toEqual(['cost of padro.alta ca']);
+    expect(side('contact')).not.toContain('contact of padro.alta ca');
+  });
+
+  test('is about the service where its own words go on', () => {
+    const read = says({ follow: 0.8, status: 0.05 }, ['contact', 0.9]);
+    expect(textsOf(ask(read))[0]).toContain('contact of padro.alta ca');
+    const other = { ...read, topics: [{ entry: 'residus.mobles', confidence: 0.57 }] };
+    expect(textsOf(ask(other))[0]).toContain('contact of padro.alta ca');
+  });
+});
+
+describe('what no detail of the service that was reported answers', () => {
+  const state = underWay({
+    dialogue: { ...inFocus('padro.alta', { aspect: 'contact' }), last: { did: 'passed-on' } },
+    cases: [caseStateOf('C001-TEST', testDay, { about: 'padro.alta' })],
+  });
+  const known = { ...talkTown, moves: always('follow') };
+  const reply = (text: string, read: Partial<Understanding>) =>
+    textsOf(
+      turnOf(text, { knowledge: known, state, understanding: understood(text, { shape: shapeOf(text), ...read }) }),
+    )[0];
+
+  test('is added where it asks nothing', () => {
+    expect(reply('ja fa tres setmanes així', {})).toBe('caseAdded ca C001-TEST OIAC ca');
+    expect(reply('els papers', says({}, ['documents', 0.75]))).toMatch(/^caseQuestion ca C001-TEST/);
+  });
+
+  test('is left to the whole answer where that has the side which may be meant', () => {
+    expect(reply('el preu és aquest?', says({}, ['cost', 0.3]))).not.toMatch(/C001-TEST/);
+  });
+});
