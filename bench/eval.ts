@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: the bot as it ships, with both voices and its own turns, on texts that were written separately and never
- * learned from: questions, dialogues, out-of-scope messages and near misses, questions in other languages. Prints which targets are met,
+ * learned from: questions, dialogues, neighbours who ask on, out-of-scope messages and near misses, questions in other languages. Prints which targets are met,
  * and exits 1 when one is not. Name sections to run only these: `npm run eval -- questions dialogues`. The section
  * `shipped`, with the publish gate's questions, which editors see, runs only when named.
  *   --misses     list what went wrong
@@ -9,6 +9,7 @@
  *   --calibrate  instead, fit the confidence of the words, and of both voices, by cross-validation (without these texts)
  */
 import { learntVariantsOf } from '../src/content/entries.ts';
+import { evaluateAsked } from './support/askedEvaluation.ts';
 import { calibrate } from './support/calibration.ts';
 import { createConversations } from './support/conversation.ts';
 import { evaluateDialogues } from './support/dialogueEvaluation.ts';
@@ -21,7 +22,7 @@ import { evaluateShipped } from './support/shippedEvaluation.ts';
 import { printTable } from './support/table.ts';
 import { openVectors } from './support/vectors.ts';
 
-const usual = ['questions', 'dialogues', 'out-of-scope', 'scope', 'other-languages'] as const;
+const usual = ['questions', 'dialogues', 'asked', 'out-of-scope', 'scope', 'other-languages'] as const;
 const sections = [...usual, 'shipped'] as const;
 const given = process.argv.slice(2);
 const has = (flag: string) => given.includes(flag);
@@ -46,6 +47,7 @@ if (has('--calibrate')) {
   const evaluations: Readonly<Record<(typeof sections)[number], () => Promise<Report>>> = {
     questions: () => evaluateQuestions(begin, knowledge, wordings),
     dialogues: () => evaluateDialogues(shipped, begin, has('--tune') ? 'tune' : 'test'),
+    asked: () => evaluateAsked(shipped, begin, has('--tune') ? 'tune' : 'test'),
     'out-of-scope': () => evaluateOutOfScope(begin, knowledge),
     scope: () => evaluateScope(begin),
     'other-languages': () => evaluateOtherLanguages(begin, knowledge),

@@ -1,13 +1,7 @@
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { Entry, Knowledge } from '../../core/ports/knowledge.ts';
-import { plainWords } from '../../core/util/plainWords.ts';
+import { stemsOf } from './stems.ts';
 
-/** Letters by which forms of one word are taken as the same: "informàtica" and "informático", but not "informació". */
-const stemLength = 8;
-/** What forms of a word may differ in: "curs", "curso", "cursos". */
-const ending = /[aeiou]?s?$/;
-/** Shorter words mostly have a grammatical use. */
-const shortestWord = 4;
 /** A word tells what is asked about if it is in the answers of at most this share of all services. */
 const rareShare = 0.1;
 /** A word that people ask about more services than this share with names none of their things: "how long", "I need". */
@@ -63,13 +57,6 @@ function rareStems(texts: readonly string[], share: number): (stem: string) => b
   for (const text of texts) for (const stem of stemsOf(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   const most = Math.max(1, texts.length * share);
   return (stem) => (counts.get(stem) ?? 0) <= most;
-}
-
-function stemsOf(text: string): ReadonlySet<string> {
-  const words = plainWords(text.replace(/\]\([^)]*\)/g, ']')).split(' ');
-  return new Set(
-    words.filter((word) => word.length >= shortestWord).map((word) => word.slice(0, stemLength).replace(ending, '')),
-  );
 }
 
 /** The list items of a text, and the sentences of its paragraphs. What only announces a list is none. */

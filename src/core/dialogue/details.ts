@@ -1,6 +1,7 @@
 import type { DialogueState } from '../model/conversation.ts';
 import type { Act, Aspect, DetailModel, Move, RankedMove, Understanding } from '../model/understanding.ts';
 import { aspects as allAspects } from '../model/understanding.ts';
+import type { WordsShared } from '../ports/knowledge.ts';
 import { contextFeatures, contextFeaturesOf } from './contextFeatures.ts';
 import { logOdds, probabilitiesOf } from './network.ts';
 
@@ -33,6 +34,10 @@ export interface DetailContext {
   readonly sides: readonly Aspect[];
   /** Sides for which the service is the general answer, such as the office's opening hours. */
   readonly general: readonly Aspect[];
+  /** Ids of its special cases. */
+  readonly exceptions: readonly string[];
+  /** How much of what the message says stands in each text; null: it is not known. */
+  readonly shared: WordsShared | null;
 }
 
 /** Names of the features of a detail, in order. */
@@ -58,6 +63,9 @@ const ownFeatures: readonly string[] = [
   'whole: move ask',
   'whole: move follow',
   'whole: like a special case',
+  'whole: words',
+  'whole: new, words',
+  'whole: words, lead',
   'side',
   'side: new',
   'side: confidence',
@@ -75,6 +83,9 @@ const ownFeatures: readonly string[] = [
   'side: general',
   'side: few words',
   'side: like a special case',
+  'side: words',
+  'side: words, lead',
+  'side: words of the whole alone',
   ...allAspects.map((aspect) => `side: ${aspect}`),
   ...allAspects.map((aspect) => `side: new, ${aspect}`),
   'special',
@@ -91,6 +102,10 @@ const ownFeatures: readonly string[] = [
   'special: few words',
   'special: length',
   'special: continues',
+  'special: words',
+  'special: words, lead',
+  'special: words, likeness',
+  'special: unlike',
   'unclear',
   'unclear: new',
   'unclear: whole just given',
@@ -98,6 +113,9 @@ const ownFeatures: readonly string[] = [
   'unclear: read as special',
   'unclear: length',
   'unclear: act follow',
+  'unclear: words of a text',
+  'unclear: words of the service',
+  'unclear: says much, words of a text',
 ];
 
 const places: ReadonlyMap<string, number> = new Map(ownFeatures.map((name, place) => [name, place]));
@@ -132,15 +150,40 @@ export function detailsOf(model: DetailModel, read: Understanding, context: Deta
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** What of a service may be meant: the whole, the sides that the text names, and the likest special case. */
-export function detailCandidates(read: Understanding, { entry }: Pick<DetailContext, 'entry'>): readonly Detail[] {
-  const like = read.exceptions.find((each) => each.entry === entry);
+/** What of a service may be meant: the whole, the sides that the text names, the special case that it is likest to, and the one that has most of its words. */
+export function detailCandidates(
+  read: Understanding,
+  { entry, exceptions, shared }: Pick<DetailContext, 'entry' | 'exceptions' | 'shared'>,
+): readonly Detail[] {
+  const like = read.exceptions.find((each) => each.entry === entry)?.exception;
+  const near = exceptionByWords(entry, exceptions, shared);
+  const special = [...new Set([like, near])].filter((each) => each !== undefined);
   return [
     { kind: 'whole' },
     { kind: 'unclear' },
     ...read.aspects.flatMap(({ aspect }) => (aspect === 'exceptions' ? [] : [{ kind: 'aspect' as const, aspect }])),
-    ...(like === undefined ? [] : [{ kind: 'exception' as const, exception: like.exception }]),
+    ...special.map((exception) => ({ kind: 'exception' as const, exception })),
   ];
+}
+
+/** Least share of what a message says that a special case must have to be one that may be meant. */
+const leastShared = 0.2;
+
+/** The special case of a service whose text has most of what a message says. */
+function exceptionByWords(
+  entry: string,
+  exceptions: readonly string[],
+  shared: WordsShared | null,
+): string | undefined {
+  let best: string | undefined;
+  let most = leastShared;
+  for (const exception of exceptions) {
+    const share = shared?.ofPart(entry, `exceptions:${exception}`) ?? 0;
+    if (share <= most) continue;
+    most = share;
+    best = exception;
+  }
+  return best;
 }
 
 /**
@@ -161,12 +204,21 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
   const [best] = plain;
   const side = best?.confidence ?? 0;
   const special = read.aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
-  const like = read.exceptions.find((each) => each.entry === entry)?.likeness ?? 0;
+  const likest = read.exceptions.find((each) => each.entry === entry);
+  const like = likest?.likeness ?? 0;
   const otherLike = read.exceptions.find((each) => each.entry !== entry)?.likeness ?? 0;
   const topic = read.topics.find((each) => each.entry === entry)?.confidence ?? 0;
   const few = Number(shape.words <= fewWords);
   const length = Math.log(1 + shape.words) / 4;
   const continues = Number(shape.continues);
+  const { shared, exceptions } = context;
+  const shareOf = (part: string) => shared?.ofPart(entry, part) ?? 0;
+  const ofWhole = shareOf('whole');
+  const shares = [...sides, ...exceptions.map((each) => `exceptions:${each}`)].map(shareOf);
+  const [most = 0, next = 0] = [ofWhole, ...shares].sort((a, b) => b - a);
+  /** By how much a text has more of the words than all others do. */
+  const lead = (share: number) => (share < most ? share - most : share - next);
+  const ofService = shared?.ofService(entry) ?? 0;
   const features = new Float64Array(ownFeatures.length);
   const set = (first: string, values: readonly number[]) => features.set(values, placeOf(first));
   return (detail) => {
@@ -199,6 +251,9 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
           move('ask'),
           move('follow'),
           like,
+          ofWhole,
+          isNew * ofWhole,
+          lead(ofWhole),
         ]);
         return features;
       }
@@ -207,6 +262,7 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
         const confidence = plain.find((each) => each.aspect === aspect)?.confidence ?? 0;
         const rival = plain.find((each) => each.aspect !== aspect)?.confidence ?? 0;
         const has = Number(sides.includes(aspect));
+        const share = shareOf(aspect);
         set('side', [
           1,
           isNew,
@@ -225,32 +281,43 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
           Number(general.includes(aspect)),
           few,
           like,
+          share,
+          lead(share),
+          Math.max(0, ofWhole - share),
         ]);
         const place = placeOfSide.get(aspect) ?? -1;
         features[place] = 1;
         features[place + toNew] = isNew;
         return features;
       }
-      case 'exception':
+      case 'exception': {
+        // The likest one is told by how like it is, another by its words alone.
+        const own = detail.exception === likest?.exception ? like : 0;
+        const share = shareOf(`exceptions:${detail.exception}`);
         set('special', [
           1,
-          like,
-          logOdds(like),
-          Number(like >= surelyLike),
+          own,
+          logOdds(own),
+          Number(own >= surelyLike),
           special,
-          special * like,
-          like - otherLike,
+          special * own,
+          own - otherLike,
           isNew,
-          isNew * like,
+          isNew * own,
           Number(given === 'exceptions'),
           side,
           few,
           length,
           continues,
+          share,
+          lead(share),
+          share * own,
+          Number(own === 0),
         ]);
         return features;
+      }
       case 'unclear':
-        set('unclear', [1, isNew, gaveWhole, side, special, length, act('follow')]);
+        set('unclear', [1, isNew, gaveWhole, side, special, length, act('follow'), most, ofService, length * most]);
         return features;
     }
   };

@@ -8,6 +8,7 @@ import {
   type RankedMove,
   type Understanding,
 } from '../model/understanding.ts';
+import type { WordsShared } from '../ports/knowledge.ts';
 import { contextFeatures } from './contextFeatures.ts';
 import { logOdds } from './network.ts';
 
@@ -28,6 +29,8 @@ export interface Spoken extends Services {
   readonly choices: readonly string[];
   /** What the message probably does. */
   readonly moves: readonly RankedMove[];
+  /** How much of what the message says stands in what is written of a service; null: it is not known. */
+  readonly shared: WordsShared | null;
 }
 
 /** Names of the features of a service that may be meant, in order. */
@@ -80,6 +83,11 @@ const ownFeatures: readonly string[] = [
   'offered instead of an answer: topic, log odds',
   'offered beside an answer',
   'offered beside an answer: topic, log odds',
+  'words',
+  'words of the one in focus, less',
+  'in focus: words',
+  'in focus before: words',
+  'new: words',
 ];
 
 /** Where those begin that describe a service and not that none is meant. */
@@ -115,15 +123,17 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
   const doubt = 1 - (services[0]?.confidence ?? 0);
   const [kind] = read.kind.ranked;
   const isQuestion = kind?.kind === 'question' ? kind.confidence : 0;
-  const { words } = read.shape;
-  const few = Number(words <= fewWords);
-  const some = Number(words <= someWords);
-  const length = Math.log(1 + words);
+  const { words: count } = read.shape;
+  const few = Number(count <= fewWords);
+  const some = Number(count <= someWords);
+  const length = Math.log(1 + count);
   const continues = Number(read.shape.continues);
   const refers = Number(read.shape.refers);
   const now = dialogue.focus[0]?.entry;
   const did = dialogue.last?.did;
   const didInstead = Number(dialogue.last !== null && offersInstead(dialogue.last));
+  const sharedOf = (entry: string | undefined) => (entry === undefined ? 0 : (spoken.shared?.ofService(entry) ?? 0));
+  const sharedNow = sharedOf(now);
   const features = new Float64Array(ownFeatures.length);
   return (entry) => {
     features.fill(0);
@@ -144,6 +154,7 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
     const like = read.exceptions.find((each) => each.entry === entry)?.likeness ?? 0;
     const lead = like === 0 ? 0 : Math.max(0, like - (read.exceptions[0]?.likeness ?? 0) + 0.3);
     const isNear = isNew === 1 && now !== undefined && fileOf(entry) === fileOf(now) ? 1 : 0;
+    const words = sharedOf(entry);
     const isOffered = Number(choices.includes(entry));
     const isInstead = isOffered * didInstead;
     const isBeside = isOffered * Number(did === 'answered');
@@ -202,6 +213,11 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
         isInstead * oddsOfTopic,
         isBeside,
         isBeside * oddsOfTopic,
+        words,
+        words - sharedNow,
+        isNow * words,
+        wasBefore * words,
+        isNew * words,
       ],
       placeOfTopic,
     );

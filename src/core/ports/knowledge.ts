@@ -151,6 +151,14 @@ export interface ForeignGreeting {
   readonly answerIn: Locale;
 }
 
+/** Shares of what a text says, 0 to 1, by its words: those of which few services speak count most. */
+export interface WordsShared {
+  /** Which of it stands in any text of a service. */
+  ofService(entry: string): number;
+  /** Which of it stands in one: `whole`, the name of a side, or `exceptions:` and the id of a special case. */
+  ofPart(entry: string, part: string): number;
+}
+
 /** The meaning of a text as a vector of unit length; null where it is not at hand. */
 export type VectorOf = (text: string) => Float32Array | null;
 
@@ -188,6 +196,8 @@ export interface Knowledge {
    * does not have; null: none, or several. Absent: none.
    */
   passage?(entry: Entry, text: string, locale: Locale, beyond?: string): string | null;
+  /** How much of what a text says by its words stands in what is written of services. Absent: it is not known. */
+  wordsShared?(text: string, locale: Locale): WordsShared;
   /** Whether people name other towns when they ask about an entry: where a bus goes. Absent: about none. */
   reachesBeyond?(entry: string): boolean;
   /** The name of an aspect, as a button shows it; null where the content has none. */

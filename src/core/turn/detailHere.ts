@@ -2,7 +2,7 @@ import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../d
 import type { DialogueState } from '../model/conversation.ts';
 import type { RankedMove, Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
-import { plainAspect, sidesOf, thresholdsIn } from './evidence.ts';
+import { plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import { asksForDay, asksToSpeakThere, isLikeException } from './ownSubject.ts';
 import { isPublic } from './replies/private.ts';
 import type { Turn } from './turnDraft.ts';
@@ -29,6 +29,8 @@ export function detailsHere(
     moves,
     sides: sidesOf(entry),
     general: entry.general,
+    exceptions: entry.exceptions.map(({ id }) => id),
+    shared: wordsShared(turn),
   });
 }
 

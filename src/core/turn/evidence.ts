@@ -1,7 +1,7 @@
 import { asksSomewhere, isQuestion } from '../flows/phrasing.ts';
 import type { TopicThresholds, TurnThresholds } from '../model/understanding/turnThresholds.ts';
 import { type Act, type Aspect, isAspect, type RankedAspect } from '../model/understanding.ts';
-import type { Entry } from '../ports/knowledge.ts';
+import type { Entry, WordsShared } from '../ports/knowledge.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** The thresholds of confidence that fit the voices which read the message. */
@@ -74,3 +74,7 @@ export function sidesOf(entry: Entry): readonly Aspect[] {
   }
   return known;
 }
+
+/** How much of what a message says stands in what is written of services; null: it is not known. */
+export const wordsShared = ({ input: { knowledge }, text, locale }: Turn): WordsShared | null =>
+  knowledge.wordsShared?.(text, locale) ?? null;

@@ -1,5 +1,5 @@
 import { decide, mostChoices, type QuestionDecision } from '../dialogue/decide.ts';
-import type { Ranked } from '../model/understanding.ts';
+import type { Part, Ranked } from '../model/understanding.ts';
 import { actIn, isChat, limitsOf, thresholdsIn } from './evidence.ts';
 import { mayOpenWith } from './opening.ts';
 import { isOfferable } from './replies/replyTopics.ts';
@@ -47,4 +47,11 @@ function offering(turn: Turn, ranked: readonly Ranked[]): QuestionDecision {
 
 function isCommand(entry: string): boolean {
   return entry.startsWith('command.');
+}
+
+/** The service that a part names on its own; null: none is plain. What only talks, or asks for help, names none. */
+export function serviceNamed(turn: Turn, { topics }: Pick<Part, 'topics'>): string | null {
+  const decision = decideOn(turn, topics);
+  if (decision.kind !== 'answer') return null;
+  return turn.input.knowledge.entry(decision.entry)?.kind === 'faq' ? decision.entry : null;
 }

@@ -67,6 +67,8 @@ function isPlain(turn: Turn): boolean {
 export function beginsWithReport(turn: Turn): boolean {
   const { scope, shape } = turn.input.understanding;
   if (!isOpening(turn) || shape.asks || shape.words < leastWords || isPlaceAlone(turn.text, shape)) return false;
+  // What is all but certain to ask or to ask on reports nothing, though its words are those of reports.
+  if (actIn(turn, 'ask') + actIn(turn, 'follow') >= thresholdsIn(turn).openingAsking) return false;
   return scope.report >= thresholdsIn(turn).openingReport;
 }
 

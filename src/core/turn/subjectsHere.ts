@@ -2,7 +2,7 @@ import { offersInstead } from '../dialogue/subjectFeatures.ts';
 import { servicesIn, subjectsOf } from '../dialogue/subjects.ts';
 import type { DialogueState } from '../model/conversation.ts';
 import type { Ranked, RankedMove, SubjectModel, Understanding } from '../model/understanding.ts';
-import { isChat, sidesOf, thresholdsIn } from './evidence.ts';
+import { isChat, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import type { Turn } from './turnDraft.ts';
 
 /**
@@ -54,6 +54,7 @@ function rank(
       return entry === undefined ? [] : sidesOf(entry);
     },
     generalOf: (id) => knowledge.entry(id)?.general ?? [],
+    shared: wordsShared(turn),
   });
 }
 

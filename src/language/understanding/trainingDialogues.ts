@@ -11,6 +11,8 @@ export interface LabelledTurn {
   readonly act: string;
   readonly topic?: string | null;
   readonly aspect?: Aspect | 'exceptions' | null;
+  /** Texts of `topic` that say something on what is asked, the most exact first: `whole`, a side, or `exceptions:` and an id. */
+  readonly texts?: readonly string[];
   readonly topics?: readonly { readonly topic: string; readonly aspect?: Aspect | 'exceptions' }[];
 }
 

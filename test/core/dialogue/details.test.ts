@@ -17,6 +17,8 @@ const context: DetailContext = {
   moves: [],
   sides: ['cost'],
   general: [],
+  exceptions: [],
+  shared: null,
 };
 const read = {
   ...notUnderstood('v1'),

@@ -18,6 +18,7 @@ const spoken: Spoken = {
   isService: (entry) => !entry.startsWith('smalltalk.'),
   sidesOf: () => ['cost'],
   generalOf: () => [],
+  shared: null,
 };
 const read = {
   ...notUnderstood('v1'),

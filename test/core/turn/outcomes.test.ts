@@ -152,6 +152,22 @@ describe('a question is answered, clarified or left unanswered', () => {
     expect(dialogue.last.outbound[1]?.text.slice(0, said.length)).toBe(said);
   });
 
+  test.each([
+    ['the numbers of immediate help for who is in distress', true, 'call [024](tel:024)', 'call [024](tel:024)'],
+    ['nothing of what is for anybody', false, 'call [024](tel:024)', 'outOfDate ca'],
+    ['nothing without such a number', true, 'call us', 'outOfDate ca'],
+  ])('of an answer that is out of date is given %s', (_, sensitive, text, said) => {
+    const answer = { ca: text, es: text, en: text };
+    const entries = [entryWith({ id: 'x.day', sensitive, answer, valid: { from: null, until: '2026-11-23' } })];
+    const knowledge = {
+      ...createKnowledge({ ...town, entries, questions: { day: ['x.day'] } }),
+      helpNumbers: ['024'],
+    };
+    const dialogue = createDialogue({ account: accountWith({}), knowledge, localeHint: null });
+    dialogue.play('> day');
+    expect(dialogue.last.outbound[1]?.text.slice(0, said.length)).toBe(said);
+  });
+
   test('an index that names what is not there any more makes no answer', () => {
     expectToGo(
       `

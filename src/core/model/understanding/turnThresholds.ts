@@ -32,6 +32,8 @@ export interface TurnThresholds {
   readonly openingDanger: number;
   /** A text with which somebody begins reports something, whatever entry it names. */
   readonly openingReport: number;
+  /** Unless it asks, or asks on, with this confidence together: its words are those of reports, and it reports nothing. */
+  readonly openingAsking: number;
   /** Such a report is of the likeliest kind of report, if it is at least so likely; otherwise something is broken. */
   readonly openingKind: number;
   /** A complaint with which somebody begins, and that names an entry, reports less likely than this: it tells why they ask. */

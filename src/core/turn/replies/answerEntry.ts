@@ -296,9 +296,17 @@ export function clarify(turn: Turn, entries: readonly string[]): void {
 /** Whether this account answers an entry now; otherwise it has said why not. */
 function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   if (entry === undefined) leaveUnanswered(turn, 'unknown');
-  else if (!isValidNow(turn, entry)) leaveUnanswered(turn, 'out-of-date');
+  else if (!isValidNow(turn, entry) && !isLifeline(turn, entry)) leaveUnanswered(turn, 'out-of-date');
   else return covers(turn.input.account, entry) || !pointElsewhere(turn, entry);
   return false;
+}
+
+/**
+ * Whether an entry is for people in distress and names a number of immediate help: that is never withheld, however old. The
+ * line below it says when it was checked, and staff are reminded.
+ */
+function isLifeline({ input: { knowledge } }: Turn, { sensitive, answer }: Entry): boolean {
+  return sensitive && (knowledge.helpNumbers ?? []).some((number) => answer.ca.includes(`(tel:${number})`));
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Aspect, confidenceIn, type Part, type Ranked } from '../../model/u
 import { detailsHere } from '../detailHere.ts';
 import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
-import { decideOn } from '../offerable.ts';
+import { decideOn, serviceNamed } from '../offerable.ts';
 import { answerDetail, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { type PartContext, subjectsOfPart } from '../subjectsHere.ts';
@@ -60,13 +60,6 @@ function isLedUpTo(turn: Turn, questions: readonly Part[]): boolean {
   // "For the driveway what do I bring" asks, too, though not by its form.
   const { plainSide } = thresholdsIn(turn);
   return questions.every((each) => each === last || (plainAspect(each.aspects)?.confidence ?? 0) < plainSide);
-}
-
-/** The service that a part names on its own; null: none is plain. What only talks, or asks for help, names none. */
-function serviceNamed(turn: Turn, { topics }: Pick<Part, 'topics'>): string | null {
-  const decision = decideOn(turn, topics);
-  if (decision.kind !== 'answer') return null;
-  return turn.input.knowledge.entry(decision.entry)?.kind === 'faq' ? decision.entry : null;
 }
 
 /** What a message as a whole may be about. */

@@ -1,42 +1,28 @@
 import type { Detail } from '../../dialogue/details.ts';
 import { saysSameCase } from '../../flows/adding.ts';
-import { asksSomewhere } from '../../flows/phrasing.ts';
-import { begins, isOneOf } from '../../flows/readSlot.ts';
 import { wantsNone } from '../../flows/takesBack.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
-import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
+import type { Aspect, Part, RankedMove, Understanding } from '../../model/understanding.ts';
 import { detailAskedFirst, detailAskedOn, isOnePiece, passageBeyond } from '../detailHere.ts';
-import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from '../evidence.ts';
+import { actIn, isChat, limitsOf, thresholdsIn } from '../evidence.ts';
 import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
-import { movesHere } from '../movesHere.ts';
+import { goesOn, type Meant, moveOf, topicAskedOn, topicsHere } from '../meant.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
 import { decideOn } from '../offerable.ts';
-import { openCaseIn } from '../openCase.ts';
-import { isOutsideAtFirst } from '../opening.ts';
-import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
+import { asksElsewhere } from '../otherSubject.ts';
 import {
   asksBelowMenu,
-  asksBesideCase,
   asksElse,
   asksOfDanger,
   asksToo,
-  asksToSpeakThere,
   choicesAbove,
   deniesFact,
   hasOwnTopic,
-  isMeant,
   isSpecialCase,
-  isUntold,
-  isWholeAsked,
   likelihoodOf,
-  namesField,
-  namesOther,
   statedCase,
-  statesOther,
-  turnsElsewhere,
 } from '../ownSubject.ts';
-import { rejectedHere } from '../rejected.ts';
 import {
   answerDetail,
   answerEntry,
@@ -52,7 +38,6 @@ import { keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
-import { isSpokenOf, subjectsHere } from '../subjectsHere.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { answerBoth } from './answerBoth.ts';
 import { classify } from './classify.ts';
@@ -155,82 +140,6 @@ function answer(turn: Turn): void {
   else answerFrom(turn, { ...understanding, topics: topicsHere(turn, meant) }, meant.ranked);
 }
 
-/** What a message means in its conversation. */
-interface Meant {
-  /** What it does; null where nothing is sure, or nothing was learnt. */
-  readonly move: Move | null;
-  /** How likely it asks on about the topic in focus. */
-  readonly follows: number;
-  /** Which services it may be about; null: its words alone tell. */
-  readonly subjects: readonly Ranked[] | null;
-  /** What it may do, the likeliest first. */
-  readonly ranked: readonly RankedMove[];
-  /** Services that it says are not meant. */
-  readonly rejected: readonly string[];
-}
-
-const unasked: Meant = { move: null, follows: 0, subjects: null, ranked: [], rejected: [] };
-
-function moveOf(turn: Turn): Meant {
-  const { knowledge, understanding } = turn.input;
-  if (knowledge.moves === null) return unasked;
-  const { dialogue } = turn.state;
-  if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn)) return { ...unasked, move: 'ask' };
-  const ranked = movesHere(turn);
-  const subjects = subjectsHere(turn, ranked);
-  const rejected = rejectedHere(turn);
-  if (rejected.length > 0) return { move: 'correct', follows: 0, subjects, ranked, rejected };
-  const stated = understanding.acts[0]?.act === 'correct' ? actIn(turn, 'correct') : 0;
-  const isCorrection = stated >= thresholdsIn(turn).statedCorrection || understanding.rejects === true;
-  const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
-  if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
-    // Plain "no" after a receipt has nothing to add; it corrects no answer.
-    return { ...unasked, move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', subjects, ranked };
-  const follows =
-    namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
-  const best = ranked.find(
-    ({ move, confidence }) =>
-      move === 'ask' ||
-      move === 'follow' ||
-      (confidence >= thresholdsIn(turn).move &&
-        !(move === 'no' && !saysNo && isUntold(turn)) &&
-        !(move === 'status' && asksBesideCase(turn))),
-  );
-  if (best === undefined) return { move: null, follows, subjects: null, ranked, rejected };
-  const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
-  const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
-  turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
-  // Only questions are about a service. Thanks, and messages to a person, are not.
-  const isAbout = move === 'ask' || move === 'follow' || move === 'correct';
-  return { move, follows, subjects: isAbout ? subjects : null, ranked, rejected };
-}
-
-/** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
-function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
-  const [subject] = subjects ?? [];
-  if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
-    return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
-  const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || statesOther(turn);
-  if (move === 'follow' && isOther) return 'ask';
-  if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
-  if (move === 'report' && isOutsideAtFirst(turn)) return 'outside';
-  if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
-    return 'follow';
-  // What asks something while a form is open agrees to nothing, and is not kept with its case.
-  if ((move === 'yes' || move === 'add') && turn.state.flow !== null && asksSomewhere(turn.text)) return 'ask';
-  if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
-  return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
-}
-
-/** Whether a message that nothing answers for certain rather asks on about what is spoken of. */
-function goesOn(turn: Turn, { follows, subjects }: Meant): boolean {
-  if (namesOther(turn)) return false;
-  const [subject] = subjects ?? [];
-  const isLikeliest =
-    subject !== undefined && isSpokenOf(turn, subject.entry) && subject.confidence >= thresholdsIn(turn).likelySubject;
-  return isLikeliest || follows >= thresholdsIn(turn).stay;
-}
-
 /** Acts on a message that only its conversation explains. False: it speaks for itself. What a rule told goes first. */
 function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): boolean {
   const { move } = meant;
@@ -269,32 +178,6 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     default:
       return false;
   }
-}
-
-/** The topics of a message as its conversation tells them. */
-function topicsHere(turn: Turn, { subjects, move }: Meant): readonly Ranked[] {
-  const { topics } = turn.input.understanding;
-  const [best] = subjects ?? [];
-  if (best === undefined || move === null || !isMeant(turn, best, move)) return topics;
-  const read = likelihoodOf(turn, best.entry);
-  const others = topics.filter(({ entry }) => entry !== best.entry);
-  return [{ entry: best.entry, confidence: Math.max(read, best.confidence) }, ...others];
-}
-
-/** The topic that is asked on about: the one in focus, or one of before that the text names. */
-function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
-  const { focus } = turn.state.dialogue;
-  const [read] = turn.input.understanding.topics;
-  // What names the service spoken of last is about that, whichever of those before has the side that it seems to ask for.
-  if (read !== undefined && read.entry === focus[0]?.entry && read.confidence >= limitsOf(turn).clear)
-    return read.entry;
-  const spokenOf = subjects?.find(({ entry }) => isSpokenOf(turn, entry));
-  if (spokenOf !== undefined) return spokenOf.entry;
-  const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: likelihoodOf(turn, entry) }));
-  const named = earlier.find(
-    (each) => each.confidence >= thresholdsIn(turn).earlierTopic && each.confidence > (current?.confidence ?? 0),
-  );
-  return (named ?? current)?.entry;
 }
 
 /** Answers about the service beside the one spoken of that a text names by what is done there. False: it names none. */

@@ -1,0 +1,111 @@
+import type { Event } from '../../src/core/model/event.ts';
+import { readDialoguesIn } from '../../src/language/understanding/trainingDialogues.ts';
+import type { createConversations } from './conversation.ts';
+import type { JudgedTurn, LabelledDialogue } from './dialogues.ts';
+import { judgeTurn } from './judgeTurn.ts';
+import { percent, shareOf } from './measures.ts';
+import type { Report, Row } from './report.ts';
+import type { ShippedKnowledge } from './shipped.ts';
+
+/** A turn with the texts that answer it: see test/data/dialogues/README.md. */
+interface AskedTurn extends JudgedTurn {
+  /** Texts of `topic` that say something on what is asked, the most exact first: `whole`, a side, or `exceptions:` and its id. */
+  readonly texts?: readonly string[];
+}
+
+/**
+ * What somebody who asked on got. `said`: a text that says something on it, or the word that nothing is known where nothing
+ * is; `silent`: another text of the right service, as if it answered; `denied`: the word that nothing is known, though a
+ * text says something; `elsewhere`: another service, a case, or nothing.
+ */
+type AskedVerdict = 'said' | 'silent' | 'denied' | 'elsewhere';
+
+/** Judges by the texts that were given, not only by the service, what the bot answered to a question. */
+export function judgeAsked(
+  turn: AskedTurn,
+  events: readonly Event[],
+  knowledge: Parameters<typeof judgeTurn>[2],
+): AskedVerdict {
+  const given = events.flatMap((event) => (event.type === 'question.answered' ? [event] : []));
+  const isDenied = events.some((event) => event.type === 'question.unanswered' && event.reason === 'no-fact');
+  const own = given.filter(({ entry }) => entry === turn.topic);
+  const names = own.map(({ aspect, exception }) => (exception ? `exceptions:${exception}` : (aspect ?? 'whole')));
+  if (names.some((name) => turn.texts?.includes(name))) return 'said';
+  const { texts } = turn;
+  // Where nobody named the texts, the service tells.
+  if (texts === undefined) return judgeTurn(turn, events, knowledge, []).right ? 'said' : 'elsewhere';
+  if (texts.length === 0 && isDenied) return 'said';
+  const others = turn.also ?? [];
+  if (others.some((reading) => judgeTurn({ ...turn, ...reading, also: [] }, events, knowledge, []).asWritten))
+    return 'said';
+  if (own.length > 0) return isDenied ? 'denied' : 'silent';
+  if (isDenied && given.length === 0) return 'denied';
+  return 'elsewhere';
+}
+
+/** Plays the conversations in which neighbours ask on about one service, whose labels name the texts that answer. */
+export async function evaluateAsked(
+  { knowledge }: ShippedKnowledge,
+  begin: ReturnType<typeof createConversations>,
+  split: 'tune' | 'test',
+): Promise<Report> {
+  const asked = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
+  const judged: { id: string; turn: AskedTurn; index: number; verdict: AskedVerdict; right: boolean; did: string }[] =
+    [];
+  for (const { id, locale, turns } of asked.filter((each) => each.split === split)) {
+    const { say } = begin(locale);
+    for (const [index, turn] of (turns as readonly AskedTurn[]).entries()) {
+      const { events } = await say({ kind: 'text', text: turn.user });
+      const { right, did } = judgeTurn(turn, events, knowledge, []);
+      judged.push({ id, turn, index, verdict: judgeAsked(turn, events, knowledge), right, did });
+    }
+  }
+  const isQuestion = ({ turn }: (typeof judged)[number]) => ['topic', 'aspect', 'back'].includes(turn.act);
+  const isSaid = ({ verdict }: (typeof judged)[number]) => verdict === 'said';
+  const later = judged.filter(({ index }) => index > 0);
+  const row = (name: string, of: typeof judged): Row => ({
+    turns: name,
+    count: of.length,
+    'right service': percent(shareOf(of, ({ right }) => right)),
+    said: percent(shareOf(of, isSaid)),
+    silent: percent(shareOf(of, ({ verdict }) => verdict === 'silent')),
+    denied: percent(shareOf(of, ({ verdict }) => verdict === 'denied')),
+    elsewhere: percent(shareOf(of, ({ verdict }) => verdict === 'elsewhere')),
+  });
+  const questions = later.filter(isQuestion);
+  return {
+    title: 'Neighbours who ask on, judged by the texts they got',
+    rows: [
+      row(
+        'first',
+        judged.filter(({ index }) => index === 0),
+      ),
+      row(
+        'later, a text says it',
+        questions.filter(({ turn }) => (turn.texts?.length ?? 1) > 0),
+      ),
+      row(
+        'later, no text does',
+        questions.filter(({ turn }) => turn.texts?.length === 0),
+      ),
+      row('later, all questions', questions),
+      row(
+        'later, no question',
+        later.filter((each) => !isQuestion(each)),
+      ),
+    ],
+    targets:
+      split === 'test'
+        ? [{ name: 'said, or told that nothing is known', share: shareOf(questions, isSaid), least: 0.8 }]
+        : [],
+    misses: judged
+      .filter(({ verdict }) => verdict !== 'said')
+      .map(({ id, turn, index, verdict, did }) => ({
+        turn: `${id}.${index + 1}`,
+        verdict,
+        user: turn.user.slice(0, 60),
+        wanted: `${turn.topic} ${(turn.texts ?? []).join(' ')}`.slice(0, 60),
+        did: did.slice(0, 70),
+      })),
+  };
+}

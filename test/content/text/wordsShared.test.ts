@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { createWordsShared } from '../../../src/content/text/wordsShared.ts';
+import { entryWith } from '../../support/town.ts';
+
+const everyLocale = (text: string) => ({ ca: text, es: text, en: text });
+const answer = (ca: string) => ({ answer: everyLocale(ca), source: null, verified: null });
+const card = entryWith({
+  id: 'cultura.library',
+  title: everyLocale('Biblioteca'),
+  answer: everyLocale('Us podeu fer el carnet amb el passaport o el DNI.'),
+  aspects: { cost: answer('El carnet és gratuït.') },
+  exceptions: [{ id: 'children', title: everyLocale('Infants'), ...answer('Signa el pare o la mare.') }],
+});
+const others = Array.from({ length: 20 }, (_, index) =>
+  entryWith({ id: `other.number${index}`, answer: everyLocale('Cal portar el DNI vigent.') }),
+);
+const shared = createWordsShared([card, ...others]);
+
+describe('how much of what a text says stands in what is written of a service', () => {
+  test('is told for the service, its sides and its special cases', () => {
+    const ofText = shared('accepteu el passaport?', 'ca');
+    expect(ofText.ofService(card.id)).toBeGreaterThan(0.4);
+    expect(ofText.ofPart(card.id, 'whole')).toBe(ofText.ofService(card.id));
+    expect(ofText.ofPart(card.id, 'cost')).toBe(0);
+    expect(shared('la mare', 'ca').ofPart(card.id, 'exceptions:children')).toBe(1);
+    expect(shared('infants', 'ca').ofPart(card.id, 'exceptions:children')).toBe(1);
+  });
+
+  test('is more for words of which few services speak', () => {
+    const rare = shared('passaport accepteu', 'ca').ofService(card.id);
+    const common = shared('portar accepteu', 'ca').ofService('other.number1');
+    expect(rare).toBeGreaterThan(common);
+    expect(common).toBeGreaterThan(0);
+  });
+
+  test('knows forms of a word, and each language apart', () => {
+    expect(shared('carnets', 'ca').ofService(card.id)).toBe(1);
+    expect(shared('', 'es').ofService(card.id)).toBe(0);
+  });
+
+  test('is nothing of what nobody wrote', () => {
+    const ofText = shared('passaport', 'ca');
+    expect(ofText.ofService('none.such')).toBe(0);
+    expect(ofText.ofPart(card.id, 'hours')).toBe(0);
+    expect(shared('i a tu?', 'ca').ofService(card.id)).toBe(0);
+  });
+});
