@@ -53,7 +53,7 @@ const handling: readonly (readonly [string, Row])[] = [
     {
       messages: {
         ca: "quants maons té la façana de l'ajuntament?",
-        es: '¿en qué año se pintó la fachada del ayuntamiento?',
+        es: '¿cuántos ladrillos tiene la fachada del ayuntamiento?',
         en: 'in which year was the front of the town hall painted?',
       },
       said: { ca: 'no la sé respondre', es: 'no la sé responder', en: 'I cannot answer this question' },

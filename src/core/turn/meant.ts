@@ -65,6 +65,7 @@ export function moveOf(turn: Turn): Meant {
       move === 'follow' ||
       (confidence >= thresholdsIn(turn).move &&
         !(move === 'no' && !saysNo && isUntold(turn)) &&
+        !(move === 'correct' && dialogue.focus.length === 0 && dialogue.last === null) &&
         !(move === 'status' && asksBesideCase(turn))),
   );
   if (best === undefined) return { move: null, follows, subjects: null, ranked, rejected };

@@ -76,6 +76,32 @@ describe('what of a service a message may ask for', () => {
     });
   });
 
+  const shared = {
+    ofService: () => 0.9,
+    ofPart: (_: string, name: string) => ({ hours: 0.9, 'exceptions:abroad': 0.8, 'exceptions:rent': 0.1 })[name] ?? 0,
+  };
+
+  test('is what has most of the words that are said', () => {
+    const written = { shared, sides: ['cost', 'hours'] as const };
+    expect(first({ side: 1, 'side: words': 9 }, written)).toEqual({ kind: 'aspect', aspect: 'hours' });
+    expect(first({ side: 1, 'side: words, lead': 9 }, written)).toEqual({ kind: 'aspect', aspect: 'hours' });
+    expect(first({ 'unclear: words of the service': 9 }, written)).toEqual({ kind: 'unclear' });
+  });
+
+  test('may be a special case that has the words, though another is likelier by its wordings', () => {
+    const written = { ...context, shared, exceptions: ['rent', 'abroad', 'no-contract'] };
+    const special = detailCandidates(read, written).filter(({ kind }) => kind === 'exception');
+    expect(special).toEqual([
+      { kind: 'exception', exception: 'no-contract' },
+      { kind: 'exception', exception: 'abroad' },
+    ]);
+    const chosen = first({ special: 1, 'special: words': 9 }, written);
+    expect(chosen).toEqual({ kind: 'exception', exception: 'abroad' });
+    expect(detailCandidates(read, { ...written, exceptions: ['rent'] })).toHaveLength(
+      detailCandidates(read, context).length,
+    );
+  });
+
   test('is described by one number a feature, before those of the message', () => {
     const featuresOf = createDetailFeatures(read, context);
     for (const detail of detailCandidates(read, context)) {

@@ -59,6 +59,15 @@ describe('the services that a message may be about', () => {
     expect(best?.confidence).toBeLessThan(0.01);
   });
 
+  test('are likelier where what is said stands in what is written of them', () => {
+    const shared = { ofService: (entry: string) => Number(entry === 'civil.casament'), ofPart: () => 0 };
+    const first = (weights: Readonly<Record<string, number>>) =>
+      subjectsOf(by(weights), read, { ...spoken, shared })[0]?.entry;
+    expect(first({ 'in focus': 1, words: 9 })).toBe('civil.casament');
+    expect(first({ 'in focus': 1, 'words of the one in focus, less': 9 })).toBe('civil.casament');
+    expect(first({ 'in focus': 1, 'in focus: words': 9 })).toBe('padro.alta');
+  });
+
   test('are described by one number a feature, before those of the message', () => {
     const featuresOf = createSubjectFeatures(read, spoken);
     for (const entry of [null, 'padro.alta', 'civil.casament'])

@@ -17,6 +17,17 @@ describe('two questions in one message', () => {
     expect(eventsOf(both).filter((type) => type === 'question.answered')).toHaveLength(2);
   });
 
+  test('are two though the message reads as one, where both ask and name a service of their own', () => {
+    const first = { ...topics('residus.mobles', 0.9), aspects: [], asks: true as const };
+    const told = { ...topics('padro.alta', 0.9), aspects: [] };
+    const second = { ...told, asks: true as const };
+    const answersTo = (questions: readonly Part[]) =>
+      textsOf(sayMove('ask', { questions, ...topics('residus.mobles', 0.9) }, { state: underWay({}) }));
+    expect(answersTo([first, second])).toEqual(['residus.mobles ca', wholePadro]);
+    expect(answersTo([first, told])).toEqual(['residus.mobles ca']);
+    expect(answersTo([first, { ...second, topics: [] }])).toEqual(['residus.mobles ca']);
+  });
+
   test('of which one alone is clear get the answer to that one', () => {
     const unclear = { topics: [], aspects: [] };
     const questions = [unclear, { ...topics('residus.mobles', 0.9), aspects: [] }];

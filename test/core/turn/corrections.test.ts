@@ -52,6 +52,13 @@ describe('a correction', () => {
     expect(sayMove('follow', chance, {}).state.dialogue.last).toEqual({ did: 'answered', others: [] });
   });
 
+  test('is none where nothing was said yet: who begins with "no, it is no use" corrects no answer', () => {
+    const begun = sayMove('correct', topics('residus.mobles'), { state: underWay({}) });
+    const moves = begun.events.flatMap((event) => (event.type === 'message.resolved' ? [event.move] : []));
+    expect(moves).toEqual(['ask']);
+    expect(textsOf(begun)).toEqual(['residus.mobles ca']);
+  });
+
   test('where there is no other reading asks for other words, offers what is near, and opens no case', () => {
     const corrected = sayMove('correct', topics('padro.alta'), {});
     expect(textsOf(corrected)).toEqual(['correctAgain ca']);

@@ -116,6 +116,17 @@ describe('what begins as a report', () => {
     expect(casesOf(reads(0.9, 'question', { voice: 'words' }))).toEqual([]);
     expect(casesOf(reads(0.9, 'question'), {})).toEqual([]);
   });
+
+  test('is answered where it all but surely asks, or asks on', () => {
+    const acts = (ask: number, follow: number) => ({
+      acts: [
+        { act: 'ask' as const, confidence: ask },
+        { act: 'follow' as const, confidence: follow },
+      ],
+    });
+    expect(casesOf(reads(0.9, 'question', acts(0.6, 0.32)))).toEqual([]);
+    expect(casesOf(reads(0.9, 'question', acts(0.6, 0.2)))).toEqual(['suggestion']);
+  });
 });
 
 test('what tells why somebody asks is answered: "the fine is unjust"', () => {
