@@ -19,12 +19,12 @@ describe('two questions in one message', () => {
 
   test('are two though the message reads as one, where both ask and name a service of their own', () => {
     const first = { ...topics('residus.mobles', 0.9), aspects: [], asks: true as const };
-    const told = { ...topics('padro.alta', 0.9), aspects: [] };
-    const second = { ...told, asks: true as const };
+    const stated = { ...topics('padro.alta', 0.9), aspects: [] };
+    const second = { ...stated, asks: true as const };
     const answersTo = (questions: readonly Part[]) =>
       textsOf(sayMove('ask', { questions, ...topics('residus.mobles', 0.9) }, { state: underWay({}) }));
     expect(answersTo([first, second])).toEqual(['residus.mobles ca', wholePadro]);
-    expect(answersTo([first, told])).toEqual(['residus.mobles ca']);
+    expect(answersTo([first, stated])).toEqual(['residus.mobles ca']);
     expect(answersTo([first, { ...second, topics: [] }])).toEqual(['residus.mobles ca']);
   });
 
