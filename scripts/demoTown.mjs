@@ -2,7 +2,11 @@
 export const people = [
   { role: 'administrator', name: 'Aina Administradora', departments: [] },
   { role: 'supervisor', name: 'Sergi Supervisor', departments: ['oiac'] },
-  { role: 'agent', name: 'Gemma Gestora', departments: ['oiac', 'via-publica', 'medi-ambient', 'transit', 'participacio'] },
+  {
+    role: 'agent',
+    name: 'Gemma Gestora',
+    departments: ['oiac', 'via-publica', 'medi-ambient', 'transit', 'participacio'],
+  },
   { role: 'editor', name: 'Enric Editor', departments: [] },
   { role: 'auditor', name: 'Alba Auditora', departments: [] },
 ].map((person) => ({ ...person, email: `${person.role}@demo.example` }));
