@@ -20,14 +20,20 @@ interface AskedTurn extends JudgedTurn {
  */
 type AskedVerdict = 'said' | 'silent' | 'denied' | 'elsewhere';
 
-/** Judges by the texts that were given, not only by the service, what the bot answered to a question. */
+/** Judges by the texts that were given, not only by the service, what the bot answered to a question. `spokenOf`: the service in focus after it. */
 export function judgeAsked(
   turn: AskedTurn,
   events: readonly Event[],
-  knowledge: Parameters<typeof judgeTurn>[2],
+  {
+    knowledge,
+    spokenOf,
+  }: { readonly knowledge: Parameters<typeof judgeTurn>[2]; readonly spokenOf: string | undefined },
 ): AskedVerdict {
   const given = events.flatMap((event) => (event.type === 'question.answered' ? [event] : []));
-  const isDenied = events.some((event) => event.type === 'question.unanswered' && event.reason === 'no-fact');
+  // That nothing is known is said of a service, which is spoken of since.
+  const isDenied =
+    spokenOf === turn.topic &&
+    events.some((event) => event.type === 'question.unanswered' && event.reason === 'no-fact');
   const own = given.filter(({ entry }) => entry === turn.topic);
   const names = own.map(({ aspect, exception }) => (exception ? `exceptions:${exception}` : (aspect ?? 'whole')));
   if (names.some((name) => turn.texts?.includes(name))) return 'said';
@@ -55,9 +61,10 @@ export async function evaluateAsked(
   for (const { id, locale, turns } of asked.filter((each) => each.split === split)) {
     const { say } = begin(locale);
     for (const [index, turn] of (turns as readonly AskedTurn[]).entries()) {
-      const { events } = await say({ kind: 'text', text: turn.user });
+      const { events, state } = await say({ kind: 'text', text: turn.user });
+      const spokenOf = state.dialogue.focus[0]?.entry;
       const { right, did } = judgeTurn(turn, events, knowledge, []);
-      judged.push({ id, turn, index, verdict: judgeAsked(turn, events, knowledge), right, did });
+      judged.push({ id, turn, index, verdict: judgeAsked(turn, events, { knowledge, spokenOf }), right, did });
     }
   }
   const isQuestion = ({ turn }: (typeof judged)[number]) => ['topic', 'aspect', 'back'].includes(turn.act);

@@ -183,6 +183,9 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   const services = [...entries.values()].filter(({ kind }) => kind === 'faq');
   const help = dangerHelpOf(content);
+  const helpAbout = new Map(
+    [...help.values()].flatMap((each) => (each.entry === undefined ? [] : [[each.entry, each]])),
+  );
   const aspectTitles = new Map<string, Localised>(content.aspects.aspects.map(({ id, title }) => [id, title]));
   const greetings = new Map(content.languages.languages.map((language) => [language.id, filled(content, language)]));
   return {
@@ -202,6 +205,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     command: createCommandWords(content.commands),
     understand,
     helpFor: (whom) => help.get(whom) ?? null,
+    helpAbout: (entry) => helpAbout.get(entry) ?? null,
     helpNumbers: [...new Set([...help.values()].map(({ number }) => number.replaceAll(' ', '')))],
     moves: shippedMoves(),
     subjects: shippedSubjects(),

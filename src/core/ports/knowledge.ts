@@ -219,6 +219,8 @@ export interface Knowledge {
   understand(text: string, whole: string): ReadText;
   /** Whom to call, by `DangerReading.whom`; null where there is nobody of that id. */
   helpFor(whom: string): DangerHelp | null;
+  /** Whom to call for what an entry is about; null: it is about no danger of its own. Absent: no entry is. */
+  helpAbout?(entry: string): DangerHelp | null;
   /** Telephone numbers of immediate help, in digits; absent: none. */
   readonly helpNumbers?: readonly string[];
   /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */

@@ -22,6 +22,7 @@ import {
   turnsElsewhere,
 } from './ownSubject.ts';
 import { rejectedHere } from './rejected.ts';
+import { isPublic } from './replies/private.ts';
 import { isSpokenOf, subjectsHere } from './subjectsHere.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -73,14 +74,14 @@ export function moveOf(turn: Turn): Meant {
   const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   // Only questions are about a service. Thanks, and messages to a person, are not.
-  const isAbout = move === 'ask' || move === 'follow' || move === 'correct';
+  const isAbout = move === 'ask' || move === 'follow' || move === 'correct' || move === 'two';
   return { move, follows, subjects: isAbout ? subjects : null, ranked, rejected };
 }
 
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
 function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   const [subject] = subjects ?? [];
-  if ((move === 'follow' || move === 'ask') && namesTwo(turn)) return 'two';
+  if ((move === 'follow' || move === 'ask') && !isPublic(turn) && namesTwo(turn)) return 'two';
   if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
   const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || statesOther(turn);

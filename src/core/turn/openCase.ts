@@ -71,10 +71,21 @@ export function openCaseIn(turn: Turn): CaseState | undefined {
   return ownOpenCases(turn).at(-1);
 }
 
-/** The case of the report that is open: the one that a form under way is about, or that was passed on just before. */
+/**
+ * The case of the matter that is open: the one that a form under way is about, or the one that was last written to, where something was
+ * passed on just before. What is handled apart, such as an emergency, takes no more.
+ */
 export function reportOpen(turn: Turn): CaseState | undefined {
   const { flow, dialogue, cases } = turn.state;
-  if (flow === null) return dialogue.last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
+  if (flow === null) {
+    if (dialogue.last?.did !== 'passed-on') return undefined;
+    const open = cases.filter(({ status }) => status !== 'closed');
+    const last = open.reduce<CaseState | undefined>(
+      (newest, each) => (newest === undefined || each.citizenAt >= newest.citizenAt ? each : newest),
+      undefined,
+    );
+    return last === undefined || apart.includes(last.kind) ? undefined : last;
+  }
   return cases.find(({ code, status }) => code === flow.case && status !== 'closed');
 }
 

@@ -78,6 +78,25 @@ describe('in an emergency', () => {
     expect(alarmed(null)).toEqual([]);
   });
 
+  test('the line names the helpline of what is likely meant, where no more is known of the danger', () => {
+    const helpline = {
+      ...townAlarm.help,
+      number: '024',
+      line: { ca: 'el 024 escolta' },
+      alarm: {},
+      entry: 'padro.alta',
+    };
+    const knowledge = { ...talkTown, helpAbout: (entry: string) => (entry === 'padro.alta' ? helpline : null) };
+    const lineFor = (confidence: number) => {
+      const text = 'no vull ser aquí';
+      const danger = { ...townAlarm, level: 'possible' as const };
+      const read = understood(text, { danger, topics: [{ entry: 'padro.alta', confidence }] });
+      return textsOf(turnOf(text, { knowledge, understanding: read }))[0];
+    };
+    expect(lineFor(0.5)).toMatch(/^el 024 escolta/);
+    expect(lineFor(0.05)).toMatch(/^el 112 atén/);
+  });
+
   test('a side of that danger is told to who asks for it, and what else is said goes to staff', () => {
     const help = townAlarm.help === null ? null : { ...townAlarm.help, entry: 'padro.alta' };
     const knowledge = { ...talkTown, helpFor: () => help };

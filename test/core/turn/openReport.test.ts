@@ -82,6 +82,11 @@ describe('whether somebody is in danger', () => {
     expect(result.state.cases).toMatchObject([{ code: 'C4SE-0001', priority: 'high' }]);
   });
 
+  test.each([['si hay peligro'], ["si que n'hi ha"]])('is answered by a yes without its accent: %s', (text) => {
+    const result = below(place, [text]);
+    expect(result.slots.danger?.value).toBe('yes');
+  });
+
   test('is answered by a no that goes on', () => {
     expect(below(place, ['no, ningú, només és fosc', someone]).slots.danger?.value).toBe('no');
   });
@@ -192,6 +197,24 @@ describe('a person who is asked for', () => {
     expect(textsOf(result)[0]).toMatch(/^casePerson ca C4SE-0001/);
     expect(notificationsOf(result)).toMatchObject([{ reason: 'citizen-wrote', case: 'C4SE-0001' }]);
     expect(result.state.flow).toBeNull();
+  });
+
+  test('is not one of those who have an older report, where an emergency came after it', () => {
+    const [text, read] = wanted;
+    const said = (emergency: Partial<Parameters<typeof caseStateOf>[2]>) =>
+      turnOf(text, {
+        knowledge,
+        state: underWay({
+          dialogue: { focus: [], last: { did: 'passed-on' } },
+          cases: [
+            caseStateOf('C001-TEST', testDay, { citizenAt: testDay }),
+            caseStateOf('C002-TEST', testDay, { kind: 'emergency', citizenAt: testDay + 1, ...emergency }),
+          ],
+        }),
+        understanding: understood(text, { shape: shapeOf(text), ...read }),
+      }).state.cases.map(({ kind }) => kind);
+    expect(said({})).toContain('person');
+    expect(said({ citizenAt: testDay - 1 })).not.toContain('person');
   });
 
   test('once something else was spoken of is for that', () => {

@@ -13,10 +13,13 @@ import type { Turn } from '../turnDraft.ts';
 /* What people tell of the matter under way beside the answer to its question, or instead of one. */
 
 /** Whether a message says of the case under way what has to be, or suits, where that is no answer to the question. */
-export function addsTerms({ state, input }: Turn, { type }: FlowSlot): boolean {
-  const isAnswer = type === 'date' || type === 'time';
+export function addsTerms(turn: Turn, { type }: FlowSlot): boolean {
+  const { state, input } = turn;
+  const isAnswer = type === 'date' || type === 'time' || (type === 'place' && input.understanding.shape.places);
   const { asks, wonders } = input.understanding.shape;
-  return (state.flow?.case ?? null) !== null && !isAnswer && !asks && !wonders && saysTerms(textOf(input.inbound));
+  if ((state.flow?.case ?? null) === null || isAnswer || asks || wonders || !saysTerms(textOf(input.inbound)))
+    return false;
+  return !isOtherReport(turn) && otherSubject(turn) === null;
 }
 
 /** Whether a message says what may happen where the case under way is, and nothing of anything else. */
@@ -40,9 +43,14 @@ export function asksOfService(turn: Turn): boolean {
   return isSide || asksWho.test(plainWords(textOf(turn.input.inbound)));
 }
 
-/** Whether a text begins as a condition: "si plou, …". Only "sí" is a yes, where more follows at once. */
+/**
+ * Whether a text is a condition, with what follows from it: "si plou, …". What says that there is something is a yes without its accent:
+ * "si hi ha nens".
+ */
 export function isConditional(text: string): boolean {
-  return /^\s*si\s+\S+\s+\S/i.test(text);
+  return /^\s*si\s+(?!(?:que|hay|hi ha|n['’]hi ha|es|és|esta|està|está)(?!\p{L}))[^,;]*\S\s+\S[^,;]*,\s*\S/iu.test(
+    text,
+  );
 }
 
 /** Acts of who has not understood the question: "no ho entenc" is no "no". */

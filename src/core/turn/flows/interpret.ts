@@ -4,6 +4,7 @@ import { isSamePlace, saysSamePlace, withoutEcho } from '../../flows/echo.ts';
 import {
   asksIfNeeded,
   asksReason,
+  asksSomewhere,
   isPlaceAlone,
   isQuestion,
   mayBePlace,
@@ -267,7 +268,9 @@ export function addsMore({ input }: Turn): boolean {
   const isAdded = (input.knowledge.flows.words.add ?? []).some((beginning) => said.startsWith(`${beginning} `));
   // Who asks something after it wants an answer.
   const asksBesides = input.understanding.shape.asks && sentencesIn(text).length > 1;
-  return (isAdded || endsByAdding(text)) && !asksBesides && !asksHowToAdd(text);
+  // "Where can I put it" ends as what is to be added, and asks.
+  const isToBeAdded = endsByAdding(text) && !input.understanding.shape.asks && !asksSomewhere(text);
+  return (isAdded || isToBeAdded) && !asksBesides && !asksHowToAdd(text);
 }
 
 /** Whether a message says that it is about the case of the flow, and no other. */

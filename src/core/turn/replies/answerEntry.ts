@@ -301,12 +301,16 @@ function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   return false;
 }
 
+/** The number of emergencies, which many texts name beside their own. */
+const emergencies = '112';
+
 /**
- * Whether an entry is for people in distress and names a number of immediate help: that is never withheld, however old. The
- * line below it says when it was checked, and staff are reminded.
+ * Whether an entry is for people in distress and names a helpline: once published, that is not withheld, however old. The line
+ * below it says when it was checked, and staff are reminded.
  */
-function isLifeline({ input: { knowledge } }: Turn, { sensitive, answer }: Entry): boolean {
-  return sensitive && (knowledge.helpNumbers ?? []).some((number) => answer.ca.includes(`(tel:${number})`));
+function isLifeline({ input: { knowledge } }: Turn, { sensitive, answer, valid }: Entry): boolean {
+  const numbers = (knowledge.helpNumbers ?? []).filter((number) => number !== emergencies);
+  return sensitive && valid.until !== null && numbers.some((number) => answer.ca.includes(`(tel:${number})`));
 }
 
 /**

@@ -67,7 +67,8 @@ export function leaveWithReport(turn: Turn, entry: Entry, contact: string): bool
     turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: version });
   }
   citizenWrote(turn, own);
-  remember(turn, { did: 'passed-on' });
+  // A form under way goes on: it was not handed over.
+  if (turn.state.flow === null) remember(turn, { did: 'passed-on' });
   sayText(turn, asks ? questionIn(turn, own, contact) : sameAgain(turn, own), []);
   return true;
 }

@@ -209,6 +209,7 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const given = isWhole ? whole : detail;
   if (passage !== null) answerPassage(turn, entry, passage);
   else if (given.kind === 'unclear') sayUnclear(turn, entry, beside);
+  else if (isWhole && isNamed) answerDetail(turn, entry.id, whole);
   else answerOn(turn, entry.id, given, isWhole ? null : beside);
   offerBeside(
     turn,

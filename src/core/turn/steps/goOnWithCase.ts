@@ -6,7 +6,7 @@ import { begins } from '../../flows/readSlot.ts';
 import { limitsOf } from '../evidence.ts';
 import { addsMore, afterBeginning } from '../flows/interpret.ts';
 import { isOtherReport, openCaseIn, reportOpen } from '../openCase.ts';
-import { isOtherSubject } from '../otherSubject.ts';
+import { isOtherSubject, otherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, sayStatusOf } from '../replies/receipt.ts';
@@ -46,8 +46,8 @@ export function sayWhen(turn: Turn): boolean {
     return false;
   const best = input.understanding.topics.find(({ entry }) => {
     const { kind, general = [] } = input.knowledge.entry(entry) ?? {};
-    // "Will somebody come today" is not about the office's hours.
-    return kind === 'faq' && general.length === 0;
+    // "Will somebody come today" is not about the office's hours; "when is the office open" is.
+    return kind === 'faq' && (general.length === 0 || asksWhen(text));
   });
   const isOther = best !== undefined && best.entry !== own.about && best.confidence >= limitsOf(turn).clear;
   if (isOther) return false;
@@ -65,12 +65,15 @@ function addOnRequest(turn: Turn): boolean {
   const { text } = turn;
   const isBelow = turn.state.dialogue.last?.did === 'passed-on';
   const isSame = isBelow && (isSamePlace(text) || saysSameCase(text)) && !turn.input.understanding.shape.asks;
-  const isTerms = isBelow && saysTerms(text) && !turn.input.understanding.shape.asks;
+  const isTerms = isBelow && saysTerms(text) && !turn.input.understanding.shape.asks && !isBesideIt(turn);
   const isAdded = isSame || isTerms || (isBelow && correctsPlace(turn)) || addsMore(turn);
   const caseState = isAdded && !isPublic(turn) ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) addSaid(turn, caseState);
   return caseState !== undefined;
 }
+
+/** Whether a message is about something else than the newest open case. */
+const isBesideIt = (turn: Turn) => isOtherReport(turn) || otherSubject(turn) !== null;
 
 /** Whether a message corrects where it is: "sorry, it's number 26". */
 function correctsPlace({ text, input }: Turn): boolean {

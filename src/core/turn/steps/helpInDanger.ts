@@ -3,6 +3,7 @@ import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import type { ConversationState } from '../../model/conversation.ts';
+import type { DangerHelp } from '../../model/danger.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { limitsOf } from '../evidence.ts';
 import { answerEntry, isValidNow } from '../replies/answerEntry.ts';
@@ -56,11 +57,26 @@ export const leadWithNumber: Middleware = (turn, next) => {
   const { danger } = turn.input.understanding;
   const [first, ...rest] = turn.outbound;
   if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
-  if (isSteering(turn) || isAside(turn, before) || first.text.includes(danger.help.line[turn.locale] ?? '\n\n\n'))
-    return;
-  const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
+  const { line } = helpNamed(turn) ?? danger.help;
+  if (isSteering(turn) || isAside(turn, before) || first.text.includes(line[turn.locale] ?? '\n\n\n')) return;
+  const text = `${dangerText(turn, line, line)}\n\n${first.text}`;
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
+
+/**
+ * Whom to call for the danger that an entry is about which a message is likely to mean, where no more is known of the danger:
+ * "I don't want to be here any more, can I talk to someone" gets the helpline, whatever else comes of it.
+ */
+function helpNamed({ input }: Turn): DangerHelp | null {
+  const { danger, topics } = input.understanding;
+  if (danger.help?.entry !== undefined) return null;
+  const { clarify } = input.knowledge.thresholds.topics[input.understanding.voice];
+  for (const { entry, confidence } of topics) {
+    const help = confidence < clarify ? null : (input.knowledge.helpAbout?.(entry) ?? null);
+    if (help !== null) return help;
+  }
+  return null;
+}
 
 /** Says at once that staff were alerted, where they were: the case is theirs to see, and its code the person's. */
 function sayAlerted(turn: Turn): void {

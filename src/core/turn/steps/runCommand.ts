@@ -64,6 +64,9 @@ function askForPersonIn(turn: Turn, department: string | null): boolean {
   const own = isPublic(turn) ? undefined : reportOpen(turn);
   if (own === undefined || own.kind === 'person' || own.kind === 'emergency') return false;
   if (department !== null && department !== own.department) return false;
+  // Who has asked about something else meanwhile wants a person for that.
+  const spokenOf = turn.state.dialogue.focus[0]?.entry;
+  if (own.about !== undefined && spokenOf !== undefined && spokenOf !== own.about) return false;
   citizenWrote(turn, own);
   remember(turn, { did: 'passed-on' });
   sayText(turn, personFor(turn, own), []);
