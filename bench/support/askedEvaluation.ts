@@ -7,12 +7,6 @@ import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';
 import type { ShippedKnowledge } from './shipped.ts';
 
-/** A turn with the texts that answer it: see test/data/dialogues/README.md. */
-interface AskedTurn extends JudgedTurn {
-  /** Texts of `topic` that say something on what is asked, the most exact first: `whole`, a side, or `exceptions:` and its id. */
-  readonly texts?: readonly string[];
-}
-
 /**
  * What somebody who asked on got. `said`: a text that says something on it, or the word that nothing is known where nothing
  * is; `silent`: another text of the right service, as if it answered; `denied`: the word that nothing is known, though a
@@ -22,7 +16,7 @@ type AskedVerdict = 'said' | 'silent' | 'denied' | 'elsewhere';
 
 /** Judges by the texts that were given, not only by the service, what the bot answered to a question. `spokenOf`: the service in focus after it. */
 export function judgeAsked(
-  turn: AskedTurn,
+  turn: JudgedTurn,
   events: readonly Event[],
   {
     knowledge,
@@ -35,9 +29,9 @@ export function judgeAsked(
     spokenOf === turn.topic &&
     events.some((event) => event.type === 'question.unanswered' && event.reason === 'no-fact');
   const own = given.filter(({ entry }) => entry === turn.topic);
-  const names = own.map(({ aspect, exception }) => (exception ? `exceptions:${exception}` : (aspect ?? 'whole')));
-  if (names.some((name) => turn.texts?.includes(name))) return 'said';
   const { texts } = turn;
+  const names = own.map(({ aspect, exception }) => (exception ? `exceptions:${exception}` : (aspect ?? 'whole')));
+  if (names.some((name) => texts?.includes(name))) return 'said';
   // Where nobody named the texts, the service tells.
   if (texts === undefined) return judgeTurn(turn, events, knowledge, []).right ? 'said' : 'elsewhere';
   if (texts.length === 0 && isDenied) return 'said';
@@ -56,11 +50,11 @@ export async function evaluateAsked(
   split: 'tune' | 'test',
 ): Promise<Report> {
   const asked = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
-  const judged: { id: string; turn: AskedTurn; index: number; verdict: AskedVerdict; right: boolean; did: string }[] =
+  const judged: { id: string; turn: JudgedTurn; index: number; verdict: AskedVerdict; right: boolean; did: string }[] =
     [];
   for (const { id, locale, turns } of asked.filter((each) => each.split === split)) {
     const { say } = begin(locale);
-    for (const [index, turn] of (turns as readonly AskedTurn[]).entries()) {
+    for (const [index, turn] of turns.entries()) {
       const { events, state } = await say({ kind: 'text', text: turn.user });
       const spokenOf = state.dialogue.focus[0]?.entry;
       const { right, did } = judgeTurn(turn, events, knowledge, []);

@@ -7,6 +7,7 @@ import {
   detailFeatures,
   detailsOf,
   surelyLike,
+  textName,
 } from '../../src/core/dialogue/details.ts';
 import { featureNames, featuresOf } from '../../src/core/dialogue/moveFeatures.ts';
 import { movesOf as rankMoves } from '../../src/core/dialogue/moves.ts';
@@ -172,12 +173,6 @@ function detailMeant(candidates: readonly Detail[], aspect: Sample['turn']['aspe
   };
   const found = candidates.findIndex(isMeant);
   return found >= 0 ? found : candidates.findIndex(({ kind }) => kind === 'unclear');
-}
-
-/** The name of the text that tells a detail, as labels have it; null: there is none. */
-function textName(detail: Detail): string | null {
-  if (detail.kind === 'exception') return `exceptions:${detail.exception}`;
-  return detail.kind === 'aspect' ? detail.aspect : detail.kind === 'whole' ? 'whole' : null;
 }
 
 /**

@@ -18,6 +18,13 @@ export type Detail =
 /** A side or a special case. */
 export type PartDetail = Extract<Detail, { readonly kind: 'aspect' | 'exception' }>;
 
+/** The name of the text that tells a detail, as in `WordsShared.ofPart` and the labels of conversations; null: no text does. */
+export function textName(detail: Detail): string | null {
+  if (detail.kind === 'exception') return `exceptions:${detail.exception}`;
+  if (detail.kind === 'aspect') return detail.aspect;
+  return detail.kind === 'whole' ? 'whole' : null;
+}
+
 export interface RankedDetail {
   readonly detail: Detail;
   /** Probability, 0 to 1. */

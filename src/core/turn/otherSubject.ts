@@ -1,7 +1,7 @@
 import { asksSomewhere, isPlacePhrase, isStatement, isStory, namesWhich, placeNamedIn } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
 import { actIn, asksPlainSide, limitsOf, thresholdsIn } from './evidence.ts';
-import { openCaseIn } from './openCase.ts';
+import { isOtherReport, openCaseIn } from './openCase.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** Kinds of what people report rather than ask. */
@@ -99,3 +99,6 @@ export function detailFit(turn: Turn, text: string): 'sure' | 'possible' | 'none
   const isReported = isStatement(text) || actIn(turn, 'report') >= thresholdsIn(turn).reported;
   return other !== null && isReported ? 'none' : 'possible';
 }
+
+/** Whether a message is a report of something else, or names another subject, than the case under way or the newest open one. */
+export const isOfAnother = (turn: Turn): boolean => isOtherReport(turn) || otherSubject(turn) !== null;

@@ -6,8 +6,7 @@ import { textOf } from '../../model/message.ts';
 import type { Act, Aspect } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import { actIn, plainAspect, thresholdsIn } from '../evidence.ts';
-import { isOtherReport } from '../openCase.ts';
-import { otherSubject } from '../otherSubject.ts';
+import { isOfAnother, otherSubject } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
 
 /* What people tell of the matter under way beside the answer to its question, or instead of one. */
@@ -19,7 +18,7 @@ export function addsTerms(turn: Turn, { type }: FlowSlot): boolean {
   const { asks, wonders } = input.understanding.shape;
   if ((state.flow?.case ?? null) === null || isAnswer || asks || wonders || !saysTerms(textOf(input.inbound)))
     return false;
-  return !isOtherReport(turn) && otherSubject(turn) === null;
+  return !isOfAnother(turn);
 }
 
 /** Whether a message says what may happen where the case under way is, and nothing of anything else. */
@@ -69,7 +68,7 @@ export function goesOnStating(turn: Turn): boolean {
   if (rest === undefined || !isOneOf(head ?? bare ?? '', [...yes, ...no])) return false;
   const { shape } = turn.input.understanding;
   const isStated = !shape.asks && !shape.wonders && !asksSomewhere(rest);
-  return isStated && !namesPerson(turn) && !isOtherReport(turn) && otherSubject(turn) === null;
+  return isStated && !namesPerson(turn) && !isOfAnother(turn);
 }
 
 /** Whether a message names the wish for a person, rather than somebody. */

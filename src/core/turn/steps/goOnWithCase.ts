@@ -6,7 +6,7 @@ import { begins } from '../../flows/readSlot.ts';
 import { limitsOf } from '../evidence.ts';
 import { addsMore, afterBeginning } from '../flows/interpret.ts';
 import { isOtherReport, openCaseIn, reportOpen } from '../openCase.ts';
-import { isOtherSubject, otherSubject } from '../otherSubject.ts';
+import { isOfAnother, isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, sayStatusOf } from '../replies/receipt.ts';
@@ -65,15 +65,12 @@ function addOnRequest(turn: Turn): boolean {
   const { text } = turn;
   const isBelow = turn.state.dialogue.last?.did === 'passed-on';
   const isSame = isBelow && (isSamePlace(text) || saysSameCase(text)) && !turn.input.understanding.shape.asks;
-  const isTerms = isBelow && saysTerms(text) && !turn.input.understanding.shape.asks && !isBesideIt(turn);
+  const isTerms = isBelow && saysTerms(text) && !turn.input.understanding.shape.asks && !isOfAnother(turn);
   const isAdded = isSame || isTerms || (isBelow && correctsPlace(turn)) || addsMore(turn);
   const caseState = isAdded && !isPublic(turn) ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) addSaid(turn, caseState);
   return caseState !== undefined;
 }
-
-/** Whether a message is about something else than the newest open case. */
-const isBesideIt = (turn: Turn) => isOtherReport(turn) || otherSubject(turn) !== null;
 
 /** Whether a message corrects where it is: "sorry, it's number 26". */
 function correctsPlace({ text, input }: Turn): boolean {
