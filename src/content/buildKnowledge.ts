@@ -29,6 +29,7 @@ import {
 } from './reading/textReader.ts';
 import { createSpokenLanguage } from './spokenLanguage.ts';
 import { createPassages } from './text/passages.ts';
+import { createQuestionsIn } from './text/questionsIn.ts';
 import { createWordsShared } from './text/wordsShared.ts';
 import { understandingLessonsOf } from './understanding/lessonsOf.ts';
 import type { LearnScopeMeaning } from './understanding/scopeMeaning.ts';
@@ -198,6 +199,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
       Object.values(content.faq).flatMap((file) => file.entries.map(({ questions }) => questions)),
     ),
     wordsShared: createWordsShared(services),
+    questionsIn: createQuestionsIn(content),
     reachesBeyond: createReachesBeyond(content),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,

@@ -198,6 +198,8 @@ export interface Knowledge {
   passage?(entry: Entry, text: string, locale: Locale, beyond?: string): string | null;
   /** How much of what a text says by its words stands in what is written of services. Absent: it is not known. */
   wordsShared?(text: string, locale: Locale): WordsShared;
+  /** The questions of a text that has several, in the order of `Understanding.questions`. Absent: they are not known. */
+  questionsIn?(text: string): readonly string[];
   /** Whether people name other towns when they ask about an entry: where a bus goes. Absent: about none. */
   reachesBeyond?(entry: string): boolean;
   /** The name of an aspect, as a button shows it; null where the content has none. */

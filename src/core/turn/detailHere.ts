@@ -13,13 +13,15 @@ export interface Said {
   readonly moves: readonly RankedMove[];
   /** Absent: as the conversation stands. */
   readonly dialogue?: DialogueState;
+  /** Its words. Absent: those of the message. */
+  readonly text?: string | undefined;
 }
 
 /** What of a service a message probably asks for, the likeliest first; null where nothing was learnt. */
 export function detailsHere(
   turn: Turn,
   entry: Entry,
-  { read, moves, dialogue = turn.state.dialogue }: Said,
+  { read, moves, dialogue = turn.state.dialogue, text }: Said,
 ): readonly RankedDetail[] | null {
   const { knowledge } = turn.input;
   if (!knowledge.details) return null;
@@ -30,7 +32,7 @@ export function detailsHere(
     sides: sidesOf(entry),
     general: entry.general,
     exceptions: entry.exceptions.map(({ id }) => id),
-    shared: wordsShared(turn),
+    shared: wordsShared(turn, text),
   });
 }
 

@@ -75,6 +75,17 @@ export function sidesOf(entry: Entry): readonly Aspect[] {
   return known;
 }
 
-/** How much of what a message says stands in what is written of services; null: it is not known. */
-export const wordsShared = ({ input: { knowledge }, text, locale }: Turn): WordsShared | null =>
-  knowledge.wordsShared?.(text, locale) ?? null;
+/** What is shared by texts of a turn, worked out once: its words are weighed for services and for details. */
+const shared = new WeakMap<Turn, Map<string, WordsShared | null>>();
+
+/** How much of what a message says, or of `text`, a question in it, stands in what is written of services; null: it is not known. */
+export function wordsShared(turn: Turn, text: string = turn.text): WordsShared | null {
+  const known = shared.get(turn) ?? new Map<string, WordsShared | null>();
+  shared.set(turn, known);
+  const key = `${turn.locale} ${text}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const worked = turn.input.knowledge.wordsShared?.(text, turn.locale) ?? null;
+  known.set(key, worked);
+  return worked;
+}

@@ -18,7 +18,7 @@ export function subjectsHere(turn: Turn, moves: readonly RankedMove[]): readonly
   const isSpoken =
     focus.length > 0 || (last !== null && offersInstead(last) && servicesIn(turn.state.offered).length > 0);
   if (!knowledge.subjects || !isSpoken || isTalk) return null;
-  return rank(turn, knowledge.subjects, understanding, moves);
+  return rank(turn, knowledge.subjects, { read: understanding, moves, dialogue: turn.state.dialogue });
 }
 
 /** Where one of several questions stands: in a conversation that the question before it goes on. */
@@ -27,22 +27,18 @@ export interface PartContext {
   readonly dialogue: DialogueState;
   /** What the question probably does there. */
   readonly moves: readonly RankedMove[];
+  /** Its words. Absent: those of the message. */
+  readonly text?: string | undefined;
 }
 
 /** The same of one of several questions in a message. */
-export function subjectsOfPart(turn: Turn, { read, dialogue, moves }: PartContext): readonly Ranked[] | null {
+export function subjectsOfPart(turn: Turn, { read, dialogue, moves, text }: PartContext): readonly Ranked[] | null {
   const { knowledge } = turn.input;
   if (!knowledge.subjects || dialogue.focus.length === 0) return null;
-  return rank(turn, knowledge.subjects, read, moves, dialogue);
+  return rank(turn, knowledge.subjects, { read, moves, dialogue, text });
 }
 
-function rank(
-  turn: Turn,
-  model: SubjectModel,
-  read: Understanding,
-  moves: readonly RankedMove[],
-  dialogue: DialogueState = turn.state.dialogue,
-): readonly Ranked[] {
+function rank(turn: Turn, model: SubjectModel, { read, dialogue, moves, text }: PartContext): readonly Ranked[] {
   const { knowledge } = turn.input;
   return subjectsOf(model, read, {
     dialogue,
@@ -54,7 +50,7 @@ function rank(
       return entry === undefined ? [] : sidesOf(entry);
     },
     generalOf: (id) => knowledge.entry(id)?.general ?? [],
-    shared: wordsShared(turn),
+    shared: wordsShared(turn, text),
   });
 }
 

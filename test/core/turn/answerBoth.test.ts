@@ -1,10 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
+import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
 import type { Part } from '../../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { weighing } from '../../support/networks.ts';
-import { aspects, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
+import { aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
+
+/** The register was spoken of last, and furniture before. */
+const state = underWay({
+  dialogue: {
+    ...inFocus('padro.alta'),
+    focus: [
+      { entry: 'padro.alta', aspect: null },
+      { entry: 'residus.mobles', aspect: null },
+    ],
+  },
+});
 
 describe('two questions in one message', () => {
   test('get two answers; the second may be about the first', () => {
@@ -52,6 +65,48 @@ describe('two questions in one message', () => {
       textsOf(sayMove('two', { questions, ...topics('padro.certificat', confidence) }, { state: underWay({}) }));
     expect(whole(0.9)).toEqual(['padro.certificat ca']);
     expect(whole(0.55)[0]).toBe('residus.mobles ca');
+  });
+});
+
+describe('each part of a message', () => {
+  const textKnown = {
+    ...talkTown,
+    moves: always('two'),
+    subjects: weighing(subjectFeatures, { words: 90 }),
+    questionsIn: () => ['about furniture', 'about the register'],
+    wordsShared: (text: string) => ({
+      ofService: (entry: string) =>
+        Number(entry === { 'about furniture': 'residus.mobles', 'about the register': 'padro.alta' }[text]),
+      ofPart: (_: string, name: string) =>
+        Number(name === { 'about furniture': 'contact', 'about the register': 'cost' }[text]),
+    }),
+  };
+  const say = (questions: readonly Part[], known: Knowledge) =>
+    textsOf(sayMove('two', { questions }, { knowledge: known, state }));
+
+  test('is about the service that its own words are of, not those of the message', () => {
+    const questions: readonly Part[] = [
+      { topics: [], ...aspects('hours') },
+      { topics: [], ...aspects('cost') },
+    ];
+    expect(say(questions, textKnown)).toEqual(['hours of residus.mobles ca', 'cost of padro.alta ca']);
+    // Those of the message tell where the parts cannot be told apart.
+    const whole = { ...textKnown, questionsIn: () => ['about furniture'] };
+    expect(say(questions, whole)).not.toContain('hours of residus.mobles ca');
+  });
+
+  test('asks for the side that its own words are of', () => {
+    const either: Part = { topics: [], aspects: [...aspects('cost', 0.5).aspects, ...aspects('contact', 0.5).aspects] };
+    const known = { ...textKnown, subjects: null, details: weighing(detailFeatures, { side: 9, 'side: words': 90 }) };
+    expect(say([either, either], known)).toEqual(['contact of padro.alta ca', 'cost of padro.alta ca']);
+  });
+
+  test('is about the service that it surely names, whatever was spoken of', () => {
+    const known = { ...talkTown, moves: always('two'), subjects: weighing(subjectFeatures, { 'in focus': 9 }) };
+    const named = (confidence: number): Part => ({ ...topics('padro.certificat', confidence), ...aspects('cost') });
+    const hours: Part = { topics: [], ...aspects('hours') };
+    expect(say([named(0.9), hours], known)[0]).toContain('padro.certificat ca');
+    expect(say([named(0.6), hours], known)[0]).toBe('cost of padro.alta ca');
   });
 });
 

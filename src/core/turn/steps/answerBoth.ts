@@ -26,9 +26,10 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
   if (serviceNamed(turn, { topics }) !== null && isLedUpTo(turn, questions)) return false;
   let last = turn.state.dialogue.focus.find((each) => !rejected.includes(each.entry))?.entry;
   const found: Asked[] = [];
+  const texts = textsOf(turn);
   for (const [index, part] of questions.entries()) {
     if (found.length === mostAnswers) break;
-    const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0 });
+    const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0, text: texts?.[index] });
     if (meant === null || rejected.includes(meant.entry)) continue;
     if (!found.some((each) => answers(each, meant))) found.push(meant);
     last = meant.entry;
@@ -82,10 +83,17 @@ interface Asked {
   readonly detail: Exclude<Detail, { kind: 'unclear' }>;
 }
 
-/** Which service was spoken of before a part, and whether that is the first. */
+/** The words of each part of a message; null: they cannot be told apart. */
+function textsOf({ text, input: { knowledge, understanding } }: Turn): readonly string[] | null {
+  const texts = knowledge.questionsIn?.(text) ?? [];
+  return texts.length === understanding.questions.length ? texts : null;
+}
+
+/** Which service was spoken of before a part, whether that is the first, and its words. */
 interface PartPlace {
   readonly spokenOf: string | undefined;
   readonly isFirst: boolean;
+  readonly text: string | undefined;
 }
 
 /** Sides that the whole answer of a service tells first of all. */
@@ -101,11 +109,11 @@ function answers(one: Asked, other: Asked): boolean {
 }
 
 /** What a part of a message asks for: a topic that it names, or a detail of the one spoken of. Null: neither is clear. */
-function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst }: PartPlace): Asked | null {
+function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst, text }: PartPlace): Asked | null {
   const before = turn.state.dialogue;
   const read = readOfPart(turn.input.understanding, part, { isFirst });
   const dialogue = spokenOf === undefined ? before : withFocus(before, { entry: spokenOf, aspect: null });
-  const context: PartContext = { read, dialogue, moves: movesHere(turn, { read, dialogue }) };
+  const context: PartContext = { read, dialogue, moves: movesHere(turn, { read, dialogue }), text };
   const asked = serviceIn(turn, context, spokenOf);
   const entry = asked === null ? undefined : turn.input.knowledge.entry(asked.entry);
   if (asked === null || entry === undefined) return null;
@@ -128,8 +136,10 @@ function serviceIn(
   const best = plainAspect(aspects);
   const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
   const [subject] = subjectsOfPart(turn, context) ?? [];
+  const isSurelyNamed = named !== null && (topics[0]?.confidence ?? 0) >= thresholdsIn(turn).ownTopic;
   if (
     subject !== undefined &&
+    !isSurelyNamed &&
     subject.confidence >= thresholdsIn(turn).likelySubject &&
     isKnown(turn, context, subject)
   ) {
