@@ -1,7 +1,7 @@
 import { asksSomewhere } from '../flows/phrasing.ts';
 import { begins, isOneOf } from '../flows/readSlot.ts';
 import type { Move, Ranked, RankedMove } from '../model/understanding.ts';
-import { actIn, asksForContact, limitsOf, thresholdsIn } from './evidence.ts';
+import { actIn, asksForContact, isGeneral, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
 import { movesHere } from './movesHere.ts';
 import { serviceNamed } from './offerable.ts';
 import { openCaseIn } from './openCase.ts';
@@ -81,7 +81,7 @@ export function moveOf(turn: Turn): Meant {
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
 function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   const [subject] = subjects ?? [];
-  if ((move === 'follow' || move === 'ask') && !isPublic(turn) && namesTwo(turn)) return 'two';
+  if ((move === 'follow' || move === 'ask') && !isPublic(turn) && asksTwo(turn)) return 'two';
   if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
   const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || statesOther(turn);
@@ -131,8 +131,27 @@ export function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefine
   return (named ?? current)?.entry;
 }
 
-/** Whether two parts of a message ask, each of a service that it plainly names: those are two questions. */
-function namesTwo(turn: Turn): boolean {
-  const asking = turn.input.understanding.questions.filter(({ asks }) => asks === true);
-  return new Set(asking.flatMap((part) => serviceNamed(turn, part) ?? [])).size > 1;
+/**
+ * Whether two parts of a message ask, each plainly of a service or a side of one, and not of the same: those are two questions.
+ * What names no service is asked of the one before it.
+ */
+function asksTwo(turn: Turn): boolean {
+  const { plainSide } = thresholdsIn(turn);
+  let spokenOf = turn.state.dialogue.focus[0]?.entry;
+  const services = new Set<string>();
+  const sides = new Set<string>();
+  for (const part of turn.input.understanding.questions) {
+    if (part.asks !== true) continue;
+    const side = plainAspect(part.aspects);
+    const isSide = side !== undefined && side.confidence >= plainSide;
+    const named = serviceNamed(turn, part);
+    if (named === null && !isSide) continue;
+    // "What time do you open" after a service asks for the hours of that.
+    const isOffice = named !== null && isSide && spokenOf !== undefined && isGeneral(turn, named, side.aspect);
+    if (named !== null && !isOffice) spokenOf = named;
+    if (spokenOf === undefined) continue;
+    services.add(spokenOf);
+    if (isSide) sides.add(side.aspect);
+  }
+  return services.size > 1 || sides.size > 1;
 }

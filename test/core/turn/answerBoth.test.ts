@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
-import type { Part } from '../../../src/core/model/understanding.ts';
+import type { Aspect, Move, Part } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { weighing } from '../../support/networks.ts';
 import { aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
+import { entryWith } from '../../support/town.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
 
 /** The register was spoken of last, and furniture before. */
@@ -65,6 +66,33 @@ describe('two questions in one message', () => {
       textsOf(sayMove('two', { questions, ...topics('padro.certificat', confidence) }, { state: underWay({}) }));
     expect(whole(0.9)).toEqual(['padro.certificat ca']);
     expect(whole(0.55)[0]).toBe('residus.mobles ca');
+  });
+});
+
+describe('two that ask', () => {
+  const side = (aspect: Aspect, confidence = 0.9): Part => ({ topics: [], ...aspects(aspect, confidence), asks: true });
+  const say = (move: Move, ...questions: readonly Part[]) =>
+    textsOf(sayMove(move, { questions, ...aspects('cost', 0.9) }, {}));
+  const both = ['cost of padro.alta ca', 'contact of padro.alta ca'];
+
+  test('plainly for two sides of what is spoken of are two questions, though the message only seems to ask on', () => {
+    expect(say('follow', side('cost'), side('contact'))).toEqual(both);
+    expect(say('follow', side('cost'), side('contact', 0.5))).toEqual([both[0]]);
+    expect(say('follow', side('cost'), side('cost'))).toEqual([both[0]]);
+  });
+
+  test('plainly for a side of it, and for a service, are two as well', () => {
+    const other: Part = { ...topics('residus.mobles', 0.9), aspects: [], asks: true };
+    expect(say('follow', side('cost'), other)).toEqual([both[0], 'residus.mobles ca']);
+    // It is the office's answer to what is asked of every service.
+    const office = { ...topics('office.hours', 0.9), ...aspects('contact', 0.9), asks: true as const };
+    const knowledge: Knowledge = {
+      ...talkTown,
+      moves: always('follow'),
+      entry: (id) => (id === 'office.hours' ? entryWith({ id, general: ['contact'] }) : talkTown.entry(id)),
+    };
+    const read = { questions: [side('cost'), office], ...aspects('cost', 0.9) };
+    expect(textsOf(sayMove('follow', read, { knowledge }))).toEqual(both);
   });
 });
 
