@@ -30,7 +30,15 @@ function sharedValue(value: unknown, copied: Set<SharableArray>): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sharedValue(inner, copied)]));
 }
 
-type SharableArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
+type SharableArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float16Array
+  | Float32Array;
 
 function sharedArray(array: SharableArray, copied: Set<SharableArray>): SharableArray {
   const { buffer, byteOffset, byteLength, length } = array;

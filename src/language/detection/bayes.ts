@@ -1,4 +1,6 @@
-import { type FeatureIndex, featureRow, maxFeatures, newFeatureIndex, rowFor } from './featureIndex.ts';
+import { finish } from '../text/hash.ts';
+import { buildTable, type HashTable, lookUp } from '../text/hashTable.ts';
+import { type FeatureIndex, maxFeatures, newFeatureIndex, rowFor, rowsByHash } from './featureIndex.ts';
 import { type FeatureHashes, featureKinds } from './languageFeatures.ts';
 
 /**
@@ -11,7 +13,8 @@ export interface Bayes {
   readonly classes: number;
   /** Languages (BCP 47) of the classes. */
   readonly languages: readonly string[];
-  readonly index: FeatureIndex;
+  /** Row of each feature, by its hash, which `finish` has spread. */
+  readonly index: HashTable;
   readonly table: Int16Array;
   /** For each row, one bit per class (of the first eight) whose text contains the feature. */
   readonly metIn: Uint8Array;
@@ -76,8 +79,10 @@ export function estimate({ classes, index, counts, kindOfRow, metIn }: TrainingC
   // Local aliases: in a sandbox, as in tests, looking up `Math` for each cell takes most of the time.
   const { max, min, round } = Math;
   const likelihoods = new Float64Array(classes);
-  const table = new Int16Array(index.size * classes);
-  for (let row = 0; row < index.size; row += 1) {
+  // In the order of hashes, which the index need not store.
+  const rows = [...rowsByHash(index)].map(([hash, row]) => [finish(hash), row] as const).sort(([a], [b]) => a - b);
+  const table = new Int16Array(rows.length * classes);
+  rows.forEach(([, row], place) => {
     const kind = kindOfRow[row] ?? 0;
     let best = Number.NEGATIVE_INFINITY;
     for (let category = 0; category < classes; category += 1) {
@@ -88,17 +93,22 @@ export function estimate({ classes, index, counts, kindOfRow, metIn }: TrainingC
     }
     for (let category = 0; category < classes; category += 1) {
       const relative = ((likelihoods[category] ?? 0) - best) * (weights[kind] ?? 1);
-      table[cellOf(classes, row, category)] = max(round(relative * scale), lowest);
+      table[cellOf(classes, place, category)] = max(round(relative * scale), lowest);
     }
-  }
-  return { classes, index, table, metIn: metIn.slice(0, index.size) };
+  });
+  return {
+    classes,
+    index: buildTable(new Map(rows.map(([hash], place) => [hash, place]))),
+    table,
+    metIn: Uint8Array.from(rows, ([, row]) => metIn[row] ?? 0),
+  };
 }
 
 /** Adds the log-likelihoods of the features to `sums`, one per class. */
 export function addScores(bayes: Bayes, features: FeatureHashes, sums: Float64Array): void {
   const { classes, table } = bayes;
   for (let at = 0; at < features.length; at += 1) {
-    const row = featureRow(bayes.index, features.hashes[at] ?? 0);
+    const row = rowOf(bayes, features.hashes[at] ?? 0);
     if (row < 0) continue;
     const from = cellOf(classes, row, 0);
     for (let category = 0; category < classes; category += 1)
@@ -106,9 +116,14 @@ export function addScores(bayes: Bayes, features: FeatureHashes, sums: Float64Ar
   }
 }
 
+/** Row of a feature, or -1 where it was never met. */
+function rowOf({ index }: Bayes, hash: number): number {
+  return lookUp(index, finish(hash));
+}
+
 /** How much more likely a feature is in one class than in another, as a weighted logarithm; 0 where it is unknown. */
 export function advantage(bayes: Bayes, hash: number, category: number, over: number): number {
-  const row = featureRow(bayes.index, hash);
+  const row = rowOf(bayes, hash);
   if (row < 0) return 0;
   const scoreOf = (column: number) => bayes.table[cellOf(bayes.classes, row, column)] ?? 0;
   return (scoreOf(category) - scoreOf(over)) / scale;
@@ -116,7 +131,7 @@ export function advantage(bayes: Bayes, hash: number, category: number, over: nu
 
 /** Whether the feature was met in training, but in none of these classes (of the first eight). */
 export function isNewTo(bayes: Bayes, hash: number, classes: number): boolean {
-  const row = featureRow(bayes.index, hash);
+  const row = rowOf(bayes, hash);
   return row >= 0 && ((bayes.metIn[row] ?? 0) & ((1 << classes) - 1)) === 0;
 }
 

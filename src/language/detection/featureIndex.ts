@@ -17,16 +17,6 @@ export function newFeatureIndex(): FeatureIndex {
   return { hashes: new Int32Array(slots), rows: new Int32Array(slots).fill(free), size: 0 };
 }
 
-/** Row of a feature, or -1 where it was never met. */
-export function featureRow(index: FeatureIndex, hash: number): number {
-  let slot = firstSlot(hash);
-  for (;;) {
-    const row = index.rows[slot] ?? free;
-    if (row === free || index.hashes[slot] === hash) return row;
-    slot = (slot + 1) & (slots - 1);
-  }
-}
-
 /** Row of a feature, a new one if it was never met; -1 once the index is full. */
 export function rowFor(index: FeatureIndex, hash: number): number {
   let slot = firstSlot(hash);
@@ -41,6 +31,12 @@ export function rowFor(index: FeatureIndex, hash: number): number {
   index.rows[slot] = index.size;
   index.size += 1;
   return index.size - 1;
+}
+
+/** Each feature that was met, by its hash, with its row. */
+export function* rowsByHash({ hashes, rows }: FeatureIndex): Generator<readonly [number, number]> {
+  for (let slot = 0; slot < slots; slot += 1)
+    if (rows[slot] !== free) yield [hashes[slot] as number, rows[slot] as number];
 }
 
 function firstSlot(hash: number): number {

@@ -1,4 +1,5 @@
 import type { LexiconData } from '../text/lexicon.ts';
+import { packStarts } from '../text/packedStarts.ts';
 import { buildSpelling } from '../text/respell.ts';
 import { tokens } from '../text/tokens.ts';
 import type { IndexData } from './indexData.ts';
@@ -25,10 +26,10 @@ export function assembleIndex(learnt: {
     background,
     reachesBeyond,
     features: vocabulary.table,
-    gain: vocabulary.gain,
+    gain: Float16Array.from(vocabulary.gain),
     rarest: vocabulary.rarest,
-    starts: support.starts,
-    classes: support.classes,
+    starts: packStarts(support.starts),
+    classes: ids.length < 0xff ? Uint8Array.from(support.classes) : support.classes,
     ...quantise(model.weights, support.starts, vocabulary.gain),
     bias: model.bias,
   };

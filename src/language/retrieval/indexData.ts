@@ -1,12 +1,14 @@
 import type { HashTable } from '../text/hashTable.ts';
 import type { LexiconData } from '../text/lexicon.ts';
+import type { PackedStarts } from '../text/packedStarts.ts';
 import type { SpellingData } from '../text/respell.ts';
 
 /**
  * A trained index as plain typed arrays and a little JSON: it moves between threads without a copy and opens instantly.
  * Layout: weights are sparse, because an entry has a weight only for features of its own phrasings. The weights of
- * feature `f` are those from `starts[f]` up to, not including, `starts[f + 1]`; weight `w` belongs to entry
- * `classes[w]` and has the value `weights[w] * scale[f]`.
+ * feature `f` are those from the start of list `f` up to, not including, that of list `f + 1`; weight `w` belongs to
+ * entry `classes[w]` and has the value `weights[w] * scale[f]`. There are a million features in all models of a bot, so
+ * every number has as few bytes as it needs: half-precision floats are exact to 0.05 %.
  */
 export interface IndexData {
   readonly lexicon: LexiconData;
@@ -19,16 +21,16 @@ export interface IndexData {
   readonly reachesBeyond: Uint8Array<ArrayBuffer>;
   readonly features: HashTable;
   /** Per feature: the weight of its group times its rarity. */
-  readonly gain: Float32Array<ArrayBuffer>;
+  readonly gain: Float16Array<ArrayBuffer>;
   readonly rarest: number;
-  /** Per feature: index of its first weight; one element more than there are features. */
-  readonly starts: Uint32Array<ArrayBuffer>;
+  /** Where the weights of each feature begin. */
+  readonly starts: PackedStarts;
   /** Per weight: the number of the entry, ascending within a feature. */
-  readonly classes: Uint16Array<ArrayBuffer>;
+  readonly classes: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
   /** Per weight: -127 to 127, in units of the feature's `scale`. */
   readonly weights: Int8Array<ArrayBuffer>;
   /** Per feature: the value of one unit of its weights, its `gain` included. */
-  readonly scale: Float32Array<ArrayBuffer>;
+  readonly scale: Float16Array<ArrayBuffer>;
   /** Per class: its score before any feature is met. */
   readonly bias: Float32Array<ArrayBuffer>;
 }

@@ -3,13 +3,13 @@ interface Quantised {
   /** In the order of the weights that were given: each a share of its feature's largest, -127 to 127. */
   readonly weights: Int8Array<ArrayBuffer>;
   /** Per feature: the value of one unit of its weights, its gain included. */
-  readonly scale: Float32Array<ArrayBuffer>;
+  readonly scale: Float16Array<ArrayBuffer>;
 }
 
 /** Rounds each feature's weights to -127..127 of its largest. */
 export function quantise(weights: Float32Array, starts: Uint32Array, gain: Float32Array): Quantised {
   const small = new Int8Array(weights.length);
-  const scale = new Float32Array(gain.length);
+  const scale = new Float16Array(gain.length);
   for (let f = 0; f < gain.length; f++) {
     const from = starts[f] as number;
     const to = starts[f + 1] as number;

@@ -5,7 +5,7 @@ import { finish, hashText, mixHash } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { tokens } from '../text/tokens.ts';
 
-const noSums = new Float32Array();
+const noSums = new Float16Array();
 
 /** Groups of features, by number. */
 export const group = { word: 0, pair: 1, stem: 2, characters: 3, concept: 4, conceptRun: 5, conceptPair: 6 } as const;
@@ -40,8 +40,11 @@ export interface StoredWord {
   readonly offset: number;
   /** What readers keep of the word, for as long as it is kept, each at its own place: faster than a map of each. */
   readonly notes: unknown[];
-  /** The sums that readers keep of the word, in one array: one of its own for each would take thrice the memory. */
-  sums: Float32Array;
+  /**
+   * The sums that readers keep of the word, in one array: one of its own for each would take thrice the memory. In half
+   * precision, as what they are sums of.
+   */
+  sums: Float16Array;
 }
 
 /** What connects the words of a text. */
@@ -116,7 +119,7 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
     },
     keepSums(word, sums, from) {
       if (word.sums.length < reserved) {
-        const longer = new Float32Array(reserved);
+        const longer = new Float16Array(reserved);
         longer.set(word.sums);
         word.sums = longer;
       }

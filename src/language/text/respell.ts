@@ -1,16 +1,17 @@
 import { finish, hashText, mixHash } from './hash.ts';
 import { buildTable, type HashTable, lookUp } from './hashTable.ts';
+import { type PackedStarts, packStarts, startOf } from './packedStarts.ts';
 
 /** The known words, indexed so that a word with one typo finds its original at once. */
 export interface SpellingData {
-  /** Every word, most frequent first, with a line break after each. */
-  readonly words: string;
-  /** Start of each word in `words`; one element more than there are words. */
-  readonly starts: Uint32Array<ArrayBuffer>;
+  /** The letters of every word, most frequent word first: UTF-16 units, which threads can share. */
+  readonly letters: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+  /** Where each word begins in `letters`. */
+  readonly starts: PackedStarts;
   /** Hash of a word, or of a word less one letter, to the number of its list. */
   readonly table: HashTable;
-  /** Start of each list in `lists`; one element more than there are lists. */
-  readonly listStarts: Uint32Array<ArrayBuffer>;
+  /** Where each list begins in `lists`. */
+  readonly listStarts: PackedStarts;
   /** Numbers of words, ascending within each list. */
   readonly lists: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
@@ -28,7 +29,7 @@ export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingD
   const starts = new Uint32Array(words.length + 1);
   const near = new Map<number, number[]>();
   words.forEach((word, number) => {
-    starts[number + 1] = (starts[number] as number) + word.length + 1;
+    starts[number + 1] = (starts[number] as number) + word.length;
     for (let left = -1; left < word.length; left++) {
       const key = keyWithout(word, left);
       const list = near.get(key);
@@ -43,10 +44,10 @@ export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingD
   for (const [number, [, list]] of inOrder.entries())
     listStarts[number + 1] = (listStarts[number] as number) + list.length;
   return {
-    words: words.map((word) => `${word}\n`).join(''),
-    starts,
+    letters: lettersOf(words.join('')),
+    starts: packStarts(starts),
     table: buildTable(new Map(inOrder.map(([key], number) => [key, number]))),
-    listStarts,
+    listStarts: packStarts(listStarts),
     lists: words.length <= 0xffff ? Uint16Array.from(lists) : Uint32Array.from(lists),
   };
 }
@@ -62,8 +63,8 @@ export function respell(spelling: SpellingData, word: string): string | undefine
   for (let left = -1; left < word.length; left++) {
     const list = lookUp(table, keyWithout(word, left));
     if (list < 0) continue;
-    const end = listStarts[list + 1] as number;
-    for (let i = listStarts[list] as number; i < end; i++) {
+    const end = startOf(listStarts, list + 1);
+    for (let i = startOf(listStarts, list); i < end; i++) {
       const number = lists[i] as number;
       if (best >= 0 && number >= best) break;
       if (isOneSlip(word, wordAt(spelling, number))) best = number;
@@ -72,8 +73,13 @@ export function respell(spelling: SpellingData, word: string): string | undefine
   return best < 0 ? undefined : wordAt(spelling, best);
 }
 
-function wordAt(spelling: SpellingData, number: number): string {
-  return spelling.words.slice(spelling.starts[number], (spelling.starts[number + 1] as number) - 1);
+function lettersOf(text: string): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  const letters = new Uint16Array(text.length).map((_, at) => text.charCodeAt(at));
+  return letters.every((letter) => letter <= 0xff) ? Uint8Array.from(letters) : letters;
+}
+
+function wordAt({ letters, starts }: SpellingData, number: number): string {
+  return String.fromCharCode(...letters.subarray(startOf(starts, number), startOf(starts, number + 1)));
 }
 
 function keyWithout(word: string, left: number): number {

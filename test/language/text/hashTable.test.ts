@@ -33,3 +33,12 @@ test('numbers in the order of their hashes take no memory', () => {
     }),
   );
 });
+
+test('a large table takes two bytes a hash, and finds as well', () => {
+  const map = new Map(Array.from({ length: 70_000 }, (_, number) => [Math.imul(number + 1, 0x9e3779b1) >>> 0, number]));
+  const table = buildTable(map);
+  expect(table.keys).toBeInstanceOf(Uint16Array);
+  for (const [key, value] of map) if (lookUp(table, key) !== value) throw new Error(`lost ${key}`);
+  const strangers = Array.from({ length: 1_000 }, (_, number) => Math.imul(number + 80_001, 0x9e3779b1) >>> 0);
+  expect(strangers.filter((key) => lookUp(table, key) !== -1)).toEqual([]);
+});

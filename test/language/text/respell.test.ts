@@ -60,3 +60,14 @@ describe('slips of the finger', () => {
     expect(isOneSlip(b, a)).toBe(expected);
   });
 });
+
+test('words of any script are known', () => {
+  const others = buildSpelling(
+    new Map([
+      ['паспорт', 2],
+      ['الإقامة', 1],
+    ]),
+  );
+  expect(respell(others, 'паспрот')).toBe('паспорт');
+  expect(respell(others, 'الإقمة')).toBe('الإقامة');
+});
