@@ -1,4 +1,4 @@
-import { startOf } from '../text/packedStarts.ts';
+import { startOfList } from '../text/packedStarts.ts';
 import type { IndexData } from './indexData.ts';
 import { groupWeight } from './vocabulary.ts';
 import type { FeatureList, Features } from './wordFeatures.ts';
@@ -33,8 +33,8 @@ export function addWeights(
   to: Float32Array,
 ): void {
   const unit = (scale[feature] as number) * sign;
-  const end = startOf(starts, feature + 1);
-  for (let w = startOf(starts, feature); w < end; w++)
+  const end = startOfList(starts, feature + 1);
+  for (let w = startOfList(starts, feature); w < end; w++)
     (to[classes[w] as number] as number) += (weights[w] as number) * unit;
 }
 

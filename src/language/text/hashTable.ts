@@ -1,4 +1,4 @@
-import { type PackedStarts, packStarts, startOf } from './packedStarts.ts';
+import { type PackedStarts, packStarts, startOfList } from './packedStarts.ts';
 
 /**
  * An immutable map from a 32-bit hash to a whole number, as typed arrays that can move between threads.
@@ -48,8 +48,8 @@ export function lookUp({ keys, starts, values }: HashTable, hash: number): numbe
   const left = bitsLeft(starts);
   const first = hash >>> left;
   const key = hash & maskOf(left);
-  const end = startOf(starts, first + 1);
-  for (let at = startOf(starts, first); at < end; at++)
+  const end = startOfList(starts, first + 1);
+  for (let at = startOfList(starts, first); at < end; at++)
     if (keys[at] === key) return values.length === 0 ? at : (values[at] as number);
   return -1;
 }
@@ -64,8 +64,8 @@ export function lookUpAll(table: HashTable, hashes: Uint32Array, count: number, 
     const hash = hashes[i] as number;
     const first = hash >>> left;
     const key = hash & mask;
-    const end = startOf(starts, first + 1);
-    let at = startOf(starts, first);
+    const end = startOfList(starts, first + 1);
+    let at = startOfList(starts, first);
     while (at < end && keys[at] !== key) at++;
     into[i] = at === end ? -1 : isByPlace ? at : (values[at] as number);
   }

@@ -21,6 +21,6 @@ export function packStarts(starts: Uint32Array): PackedStarts {
 }
 
 /** Where a list begins. */
-export function startOf({ bases, offsets }: PackedStarts, list: number): number {
+export function startOfList({ bases, offsets }: PackedStarts, list: number): number {
   return (bases[list >> together] as number) + (offsets[list] as number);
 }

@@ -1,6 +1,6 @@
 import { finish, hashText, mixHash } from './hash.ts';
 import { buildTable, type HashTable, lookUp } from './hashTable.ts';
-import { type PackedStarts, packStarts, startOf } from './packedStarts.ts';
+import { type PackedStarts, packStarts, startOfList } from './packedStarts.ts';
 
 /** The known words, indexed so that a word with one typo finds its original at once. */
 export interface SpellingData {
@@ -63,8 +63,8 @@ export function respell(spelling: SpellingData, word: string): string | undefine
   for (let left = -1; left < word.length; left++) {
     const list = lookUp(table, keyWithout(word, left));
     if (list < 0) continue;
-    const end = startOf(listStarts, list + 1);
-    for (let i = startOf(listStarts, list); i < end; i++) {
+    const end = startOfList(listStarts, list + 1);
+    for (let i = startOfList(listStarts, list); i < end; i++) {
       const number = lists[i] as number;
       if (best >= 0 && number >= best) break;
       if (isOneSlip(word, wordAt(spelling, number))) best = number;
@@ -79,7 +79,7 @@ function lettersOf(text: string): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuf
 }
 
 function wordAt({ letters, starts }: SpellingData, number: number): string {
-  return String.fromCharCode(...letters.subarray(startOf(starts, number), startOf(starts, number + 1)));
+  return String.fromCharCode(...letters.subarray(startOfList(starts, number), startOfList(starts, number + 1)));
 }
 
 function keyWithout(word: string, left: number): number {

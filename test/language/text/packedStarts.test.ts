@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { packStarts, startOf } from '../../../src/language/text/packedStarts.ts';
+import { packStarts, startOfList } from '../../../src/language/text/packedStarts.ts';
 
 /** Starts of lists of these sizes. */
 function startsOf(sizes: readonly number[]): Uint32Array {
@@ -14,7 +14,7 @@ test('says where each list begins and where the last one ends, however long list
     fc.property(fc.array(fc.oneof(fc.nat(5), fc.nat(9_000), fc.nat(200_000))), (sizes) => {
       const starts = startsOf(sizes);
       const packed = packStarts(starts);
-      expect([...starts].map((_, list) => startOf(packed, list))).toEqual([...starts]);
+      expect([...starts].map((_, list) => startOfList(packed, list))).toEqual([...starts]);
     }),
   );
 });
