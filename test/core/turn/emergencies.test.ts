@@ -6,9 +6,10 @@ import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
-import { townAlarm, townDoubt } from '../../support/knowledge.ts';
+import { createKnowledge, townAlarm, townDoubt } from '../../support/knowledge.ts';
 import { answeredState } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
+import { entryWith, town } from '../../support/town.ts';
 import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /** A language that the bot does not speak. */
@@ -63,6 +64,18 @@ describe('in an emergency', () => {
   test('a common question that looks like one is answered besides', () => {
     const asked = turnOf("com m'empadrono", { understanding: understood("com m'empadrono", { danger: townAlarm }) });
     expect(textsOf(asked)).toEqual([alarmed, expect.stringContaining('padro.alta ca')]);
+  });
+
+  test.each([
+    ['given besides where it names a helpline of its own', '024', 2],
+    ['not given besides where it names none', '112', 1],
+  ])('an answer for who is in distress that is past its date is %s', (_, number, said) => {
+    const answer = { ca: `[${number}](tel:${number})`, es: '', en: '' };
+    const old = entryWith({ id: 'x.help', sensitive: true, answer, valid: { from: null, until: '2026-11-23' } });
+    const known = createKnowledge({ ...town, entries: [...town.entries, old] });
+    const read = { danger: townAlarm, topics: [{ entry: old.id, confidence: 0.95 }], voice: 'meaning' as const };
+    const knowledge = { ...known, helpNumbers: ['024', '112'] };
+    expect(textsOf(turnOf('foc', { knowledge, understanding: understood('foc', read) }))).toHaveLength(said);
   });
 
   test('what is asked next is asked about the danger, where an entry is about it', () => {

@@ -296,7 +296,7 @@ export function clarify(turn: Turn, entries: readonly string[]): void {
 /** Whether this account answers an entry now; otherwise it has said why not. */
 function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   if (entry === undefined) leaveUnanswered(turn, 'unknown');
-  else if (!isValidNow(turn, entry) && !isLifeline(turn, entry)) leaveUnanswered(turn, 'out-of-date');
+  else if (!mayBeGiven(turn, entry)) leaveUnanswered(turn, 'out-of-date');
   else return covers(turn.input.account, entry) || !pointElsewhere(turn, entry);
   return false;
 }
@@ -390,8 +390,9 @@ function answerInPublic(turn: Turn, entry: Entry, part: AspectAnswer): void {
   showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
 }
 
-/** Whether an answer is valid on the day that it is in the town. */
-export function isValidNow({ input: { knowledge, now } }: Turn, { valid: { from, until } }: Entry): boolean {
-  const today = knowledge.protocol.date(now);
-  return (from === null || from <= today) && (until === null || today <= until);
+/** Whether an entry may be given on the day that it is in the town: its answer is valid, or names a helpline. */
+export function mayBeGiven(turn: Turn, entry: Entry): boolean {
+  const today = turn.input.knowledge.protocol.date(turn.input.now);
+  const { from, until } = entry.valid;
+  return ((from === null || from <= today) && (until === null || today <= until)) || isLifeline(turn, entry);
 }

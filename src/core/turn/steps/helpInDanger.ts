@@ -6,7 +6,7 @@ import type { ConversationState } from '../../model/conversation.ts';
 import type { DangerHelp } from '../../model/danger.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { limitsOf } from '../evidence.ts';
-import { answerEntry, isValidNow } from '../replies/answerEntry.ts';
+import { answerEntry, mayBeGiven } from '../replies/answerEntry.ts';
 import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { appendText, offerQuickExit, sayText } from '../replies/say.ts';
@@ -146,8 +146,8 @@ function answerBesides(turn: Turn): void {
   const { topics } = turn.input.understanding;
   const [best] = topics;
   const entry = best !== undefined && best.confidence >= limitsOf(turn).sure ? knowledge.entry(best.entry) : undefined;
-  // An entry without a valid answer would open a second case next to the alarm's.
-  if (entry?.kind !== 'faq' || !isValidNow(turn, entry)) return;
+  // An entry that is not given would open a second case next to the alarm's.
+  if (entry?.kind !== 'faq' || !mayBeGiven(turn, entry)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   answerEntry(turn, entry.id);
 }
