@@ -228,15 +228,40 @@ export function asksToSpeak(text: string): 'there' | 'unsaid' | null {
   return wanting.test(plain) ? null : 'unsaid';
 }
 
+const may = words('can could might may pot poden podria podrien puede pueden podrian');
 /** Something can happen to somebody, or somebody could do it: "algú hi pot caure", "a child might trip". */
-const possible = new RegExp(
-  `^(?!(?:${words('can could might may pot poden podria podrien puede pueden podrian')}) )(?:\\S+ ){1,5}(?:${words('can could might may pot poden podria podrien puede pueden podrian')}) (?!you )\\S+`,
-);
+const possible = new RegExp(`^(?!(?:${may}) )(?:\\S+ ){1,5}(?:${may}) (?!you )\\S+`);
 
 /** Whether a text says, and does not ask, that something may happen. */
 export function saysPossible(text: string): boolean {
   const plain = plainWords(text);
   return possible.test(plain) && !asksSomewhere(text) && !/^(?:i|we|jo|yo) (?:can|could|might|may)\b/.test(plain);
+}
+
+/** People are hurt, or have an accident. */
+const harm = `(?:${words('hurt harm harmed injured fall trip slip mal dany dano danos ferit herido herida')}|(?:caur|caer|caig|ensopeg|entrebanc|rellisc|resbal|tropez|lesion)\\p{L}*)`;
+const noOne = '(?:nobody|no one|ningu|nadie)';
+/** Up to some words that say of nothing that it is not: "nobody can get through without falling". */
+const few = (most: number) => `(?:(?!(?:without|sense|sin) )\\S+ ){0,${most}}?`;
+/** Nobody can be hurt: "nobody could get hurt", "no es pot fer mal ningú", "I don't think anyone could fall". */
+const harmless = new RegExp(
+  `^${few(4)}(?:${[
+    `${noOne} ${few(3)}(?:${may}|would|will) ${few(4)}${harm}`,
+    `no (?:(?:${words('es se s hi em en')}) )*(?:${may}) ${few(3)}${harm} ${few(2)}${noOne}`,
+    `(?:no (?:crec|creo)|(?:don t|dont|do not|doubt) ?(?:think|believe)?) (?:(?:that|que) )?(?:anyone|anybody|${noOne}|algu|alguien) ${few(2)}(?:${may}|pugui|pueda|would|will) ${few(3)}${harm}`,
+    `no (?:crec|creo) que (?:es|se) (?:pugui|pueda) ${few(3)}${harm} ${few(2)}(?:${noOne}|algu|alguien)`,
+    `no (?:crec|creo) que ${noOne} (?:es|se) ${few(2)}${harm}`,
+  ].join('|')})(?!\\p{L})`,
+  'u',
+);
+const mayBe = new RegExp(`(?<!\\p{L})(?:${may})(?!\\p{L})`, 'u');
+
+/** Whether a text says that nobody can be hurt, and not of anything else what may happen. */
+export function saysHarmless(text: string): boolean {
+  const plain = plainWords(text);
+  const [said] = harmless.exec(plain) ?? [];
+  if (said === undefined || asksSomewhere(text)) return false;
+  return !mayBe.test(plain.slice(said.length));
 }
 
 /** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */

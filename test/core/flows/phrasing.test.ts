@@ -8,6 +8,7 @@ import {
   isQuestion,
   isStatement,
   isStory,
+  saysHarmless,
   saysPossible,
 } from '../../../src/core/flows/phrasing.ts';
 
@@ -147,4 +148,33 @@ test('that something may happen', () => {
     expect([text, saysPossible(text)]).toEqual([text, true]);
   for (const text of ['can somebody come', 'qui pot venir', 'I can wait', 'poden venir'])
     expect([text, saysPossible(text)]).toEqual([text, false]);
+});
+
+test.each([
+  'nobody could get hurt',
+  'I think no one can fall there',
+  "I don't think anyone could trip",
+  'nobody would get hurt because it is far',
+  'no es pot fer mal ningú',
+  "ningú s'hi pot fer mal",
+  'crec que ningú hi pot caure',
+  'no crec que ningú es pugui fer mal',
+  'nadie puede hacerse daño',
+  'no se puede caer nadie',
+  'no creo que nadie pueda caerse',
+])('that nobody can be hurt: %s', (text) => {
+  expect(saysHarmless(text)).toBe(true);
+});
+
+test.each([
+  'nobody can see the hole and a child could fall',
+  'nobody can get through without falling',
+  'nobody can pass',
+  'ningú hi pot passar',
+  'els nens no hi poden jugar',
+  'nadie lo ve y alguien puede caerse',
+  "no hi ha llum i algú s'hi pot fer mal",
+  'can nobody get hurt?',
+])('what says something else does not say that: %s', (text) => {
+  expect(saysHarmless(text)).toBe(false);
 });

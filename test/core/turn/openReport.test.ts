@@ -82,13 +82,30 @@ describe('whether somebody is in danger', () => {
     expect(result.state.cases).toMatchObject([{ code: 'C4SE-0001', priority: 'high' }]);
   });
 
-  test.each([['si hay peligro'], ["si que n'hi ha"]])('is answered by a yes without its accent: %s', (text) => {
-    const result = below(place, [text]);
+  test.each([
+    ['si hay peligro'],
+    ["si que n'hi ha"],
+    ['si hi ha nens'],
+    ['si hay niños jugando'],
+    ['si es molt perillós ara'],
+  ])('is answered by a yes without its accent: %s', (text) => {
+    const result = below(place, [text, someone]);
     expect(result.slots.danger?.value).toBe('yes');
   });
 
   test('is answered by a no that goes on', () => {
     expect(below(place, ['no, ningú, només és fosc', someone]).slots.danger?.value).toBe('no');
+  });
+
+  test.each([
+    ['nobody could get hurt'],
+    ["ningú s'hi pot fer mal"],
+    ['no es pot fer mal ningú'],
+    ['no puede caerse nadie'],
+  ])('is answered by a no that says that nobody can be: %s', (text) => {
+    const result = below(place, [text, someone]);
+    expect(result.slots.danger?.value).toBe('no');
+    expect(result.state.flow).toMatchObject({ step: 'photo' });
   });
 
   test.each([

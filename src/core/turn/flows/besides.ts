@@ -1,5 +1,5 @@
 import { saysTerms } from '../../flows/adding.ts';
-import { asksSomewhere, saysPossible } from '../../flows/phrasing.ts';
+import { asksSomewhere, saysHarmless, saysPossible } from '../../flows/phrasing.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import type { FlowSlot } from '../../model/flow.ts';
 import { textOf } from '../../model/message.ts';
@@ -21,14 +21,21 @@ export function addsTerms(turn: Turn, { type }: FlowSlot): boolean {
   return !isOfAnother(turn);
 }
 
-/** Whether a message says what may happen where the case under way is, and nothing of anything else. */
-export function saysRisk(turn: Turn): boolean {
-  const hasCase = (turn.state.flow?.case ?? null) !== null;
-  return hasCase && saysPossible(textOf(turn.input.inbound)) && otherSubject(turn) === null;
+/** Whether a message says what may happen, or that nobody can be hurt, where the case under way is; null: nothing of that, or of something else. */
+export function riskSaid(turn: Turn): 'possible' | 'none' | null {
+  const text = textOf(turn.input.inbound);
+  if ((turn.state.flow?.case ?? null) === null || otherSubject(turn) !== null) return null;
+  if (saysHarmless(text)) return 'none';
+  return saysPossible(text) ? 'possible' : null;
 }
 
-/** Yes or no, plainly said, and what follows it. "Si" without its accent may be an "if". */
-const answered = /^\s*(?:([^,.;:!?\n]{2,20})[,.;:!]+|(sí|yes|yeah|yep)(?=\s))\s*(\S.*)$/isu;
+/** What follows a "si" that says that there is something: it is no "if", but a yes without its accent. */
+const thereIs = "(?:que|hay|hi ha|n['’]hi ha|es|és|esta|està|está)(?!\\p{L})";
+/** Yes or no, plainly said, and what follows it. Any other "si" without its accent may be an "if". */
+const answered = new RegExp(
+  `^\\s*(?:([^,.;:!?\\n]{2,20})[,.;:!]+|(sí|yes|yeah|yep|si(?=\\s+${thereIs}))(?=\\s))\\s*(\\S.*)$`,
+  'isu',
+);
 
 /** Sides that nobody asks of a question, but of what was reported. */
 const ofService: readonly Aspect[] = ['cost', 'contact', 'hours', 'duration', 'deadline'];
@@ -42,14 +49,11 @@ export function asksOfService(turn: Turn): boolean {
   return isSide || asksWho.test(plainWords(textOf(turn.input.inbound)));
 }
 
-/**
- * Whether a text is a condition, with what follows from it: "si plou, …". What says that there is something is a yes without its accent:
- * "si hi ha nens".
- */
+const conditional = new RegExp(`^\\s*si\\s+(?!${thereIs})[^,;]*\\S\\s+\\S[^,;]*,\\s*\\S`, 'iu');
+
+/** Whether a text is a condition, with what follows from it: "si plou, …". */
 export function isConditional(text: string): boolean {
-  return /^\s*si\s+(?!(?:que|hay|hi ha|n['’]hi ha|es|és|esta|està|está)(?!\p{L}))[^,;]*\S\s+\S[^,;]*,\s*\S/iu.test(
-    text,
-  );
+  return conditional.test(text);
 }
 
 /** Acts of who has not understood the question: "no ho entenc" is no "no". */

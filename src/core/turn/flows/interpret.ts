@@ -24,7 +24,7 @@ import { movesHere } from '../movesHere.ts';
 import { isOtherReport } from '../openCase.ts';
 import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
-import { addsTerms, asksAgain, asksOfService, goesOnStating, isConditional, saysRisk } from './besides.ts';
+import { addsTerms, asksAgain, asksOfService, goesOnStating, isConditional, riskSaid } from './besides.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { optionRead } from './namedSlot.ts';
@@ -246,9 +246,9 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   if (slot.why !== undefined && asksWhy(turn, message)) return { does: 'ask-why', why: slot.why };
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
-  return isFree || addsMore(turn) || (slot.type === 'consent' && saysRisk(turn))
-    ? { does: 'add' }
-    : { does: 'interrupt' };
+  const risk = slot.type === 'consent' ? riskSaid(turn) : null;
+  if (risk === 'none') return { does: 'answer', slot, value: consentOf(turn, 'no') };
+  return isFree || addsMore(turn) || risk === 'possible' ? { does: 'add' } : { does: 'interrupt' };
 }
 
 /** Whether a text that could be taken for an answer is one: "no, how is my report going" is no "no", thanks are no "yes". */
