@@ -28,6 +28,25 @@ export function deadlinesOf(
   };
 }
 
+/**
+ * The deadlines of a case whose citizen now wants a person: somebody answers when the protocol says of that (`asked`), unless they have
+ * to sooner. The matter itself takes as long as before.
+ */
+export function answeredBy(
+  { first, escalations }: Pick<CaseState, 'first' | 'escalations'>,
+  asked: Pick<CaseState, 'first' | 'escalations'>,
+): Pick<CaseState, 'first' | 'escalations'> {
+  if (asked.first === null) return { first, escalations };
+  if (first !== null && first.metAt === null && first.dueAt <= asked.first.dueAt) return { first, escalations };
+  return {
+    first: asked.first,
+    escalations: [
+      ...escalations.filter(({ of }) => of !== 'first'),
+      ...asked.escalations.filter(({ of }) => of === 'first'),
+    ],
+  };
+}
+
 /** Sorts as "never": after every real time. */
 export const never = Number.MAX_SAFE_INTEGER;
 

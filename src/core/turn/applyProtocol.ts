@@ -1,3 +1,5 @@
+import { changeCase } from '../cases/caseDraft.ts';
+import { answeredBy, deadlinesOf } from '../cases/deadlines.ts';
 import type { CaseState } from '../model/case.ts';
 import { type Circumstances, type Decision, sanctions } from '../model/protocol.ts';
 import { aboutOf, caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
@@ -61,6 +63,18 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), offered);
 }
 
+/** Has a person answer in a case, by when the protocol says for who asks for one; returns the case as it is now. */
+export function expectPerson(turn: Turn, own: CaseState): CaseState {
+  const { knowledge, now } = turn.input;
+  const request = { kind: 'person', department: own.department, traits: [] } as const;
+  const decision = knowledge.protocol.decide(circumstancesOf(turn, request));
+  const { rule, protocol, actions } = decision;
+  turn.events.push({ type: 'protocol.applied', rule, protocol, actions });
+  const due = answeredBy(own, deadlinesOf(decision, { now, isAnswered: false }));
+  changeCase(turn, own.code, due);
+  return { ...own, ...due };
+}
+
 /** Whether a report is of another matter than a case of the same department, though no service of it is plain. */
 function isApart(turn: Turn, known: CaseState, { kind }: ProtocolRequest, about: string | null): boolean {
   return known.about !== undefined && known.about !== about && reports.includes(kind) && isOtherSubject(turn);
@@ -71,7 +85,10 @@ function mayOpenCase(turn: Turn, { kind }: ProtocolRequest, { actions }: Decisio
   return turn.input.mayOpenCase !== false || kind === 'emergency' || actions.includes('alert');
 }
 
-function circumstancesOf(turn: Turn, { kind, department, traits }: ProtocolRequest): Circumstances {
+function circumstancesOf(
+  turn: Turn,
+  { kind, department, traits }: Pick<ProtocolRequest, 'kind' | 'department' | 'traits'>,
+): Circumstances {
   const { account, surface, now, knowledge } = turn.input;
   return {
     kind,

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { accountWith } from '../../support/account.ts';
+import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
@@ -80,6 +81,14 @@ describe('who asks to be called', () => {
     const again = play([incident, place, 'no', 'no', 'em podeu trucar? 612345678', 'sí', 'truqueu-me']);
     expect(eventsOf(again)).toContain('case.added');
     expect(again.state.flow).toBeNull();
+  });
+
+  test('after a receipt is answered by when the protocol says for who wants a person', () => {
+    const first = { id: 'chat', dueAt: testDay, metAt: testDay, breached: false, since: testDay };
+    const cases = [caseStateOf('C001-TEST', testDay, { first })];
+    const state = underWay({ dialogue: { focus: [], last: { did: 'passed-on' } }, cases });
+    const result = turnOf('em podeu trucar? 612345678', { knowledge, state, now: testDay });
+    expect(result.state.cases).toMatchObject([{ first: { dueAt: testDay + 2 * 3_600_000, metAt: null } }]);
   });
 
   test('while something else is asked is heard, and is not asked how again', () => {

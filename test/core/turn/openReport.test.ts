@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import type { Act, Aspect, Move, Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
@@ -214,6 +215,36 @@ describe('a person who is asked for', () => {
     expect(textsOf(result)[0]).toMatch(/^casePerson ca C4SE-0001/);
     expect(notificationsOf(result)).toMatchObject([{ reason: 'citizen-wrote', case: 'C4SE-0001' }]);
     expect(result.state.flow).toBeNull();
+  });
+
+  test('is to answer by when the protocol says for who wants one, also where somebody has answered before', () => {
+    const [text, read] = wanted;
+    const hour = 3_600_000;
+    const asked = (changes: Partial<CaseState>) => {
+      const reported = caseStateOf('C001-TEST', testDay, changes);
+      const state = underWay({ dialogue: { focus: [], last: { did: 'passed-on' } }, cases: [reported] });
+      const result = turnOf(text, { knowledge, state, understanding: understood(text, { ...read }), now: testDay });
+      expect(eventsOf(result)).toContain('protocol.applied');
+      return { ...result.state.cases[0], said: textsOf(result)[0] };
+    };
+    const due = (dueAt: number, metAt: number | null) => ({ id: 'chat', dueAt, metAt, breached: false, since: 0 });
+    const resolution = due(testDay + 720 * hour, null);
+    const late = { at: testDay + 40 * hour, of: 'first', fraction: 0.5, roles: ['agent'] } as const;
+    const end = { ...late, at: testDay + 360 * hour, of: 'resolution' } as const;
+    for (const first of [due(testDay - hour, testDay - hour), due(testDay + 80 * hour, null), null]) {
+      const found = asked({ first, resolution, escalations: [late, end] });
+      expect(found.first).toMatchObject({ dueAt: testDay + 2 * hour, metAt: null });
+      expect(found.escalations?.map(({ of, at }) => [of, at])).toEqual([
+        ['resolution', end.at],
+        ['first', testDay + hour],
+        ['first', testDay + 2 * hour],
+      ]);
+      expect(found.said).toMatch(/caseFirstDeadline/);
+      // What was reported takes as long as before.
+      expect(found.resolution).toEqual(resolution);
+    }
+    const soon = due(testDay + hour, null);
+    expect(asked({ first: soon, resolution, escalations: [late] })).toMatchObject({ first: soon, escalations: [late] });
   });
 
   test('is not one of those who have an older report, where an emergency came after it', () => {

@@ -1,5 +1,5 @@
 import { wantsCall } from '../../flows/calling.ts';
-import { applyProtocol } from '../applyProtocol.ts';
+import { applyProtocol, expectPerson } from '../applyProtocol.ts';
 import { departmentOf, speakOfSubject } from '../judge.ts';
 import { openCaseIn } from '../openCase.ts';
 import { isNobodys } from '../opening.ts';
@@ -26,7 +26,7 @@ export function arrangeCall(turn: Turn): boolean {
       url: null,
       isSaid: false,
     });
-  } else addSaid(turn, own);
+  } else addSaid(turn, expectPerson(turn, own));
   const definition = turn.input.knowledge.flows.all.find(({ start }) => start.callback === true);
   // Who has told their number is not asked again.
   const isAsked = own?.collected?.some(({ flow }) => flow === definition?.id) === true;

@@ -1,7 +1,7 @@
 import { showCode } from '../../journal/transferCode.ts';
 import { newConversation } from '../../model/conversation.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
-import { applyProtocol } from '../applyProtocol.ts';
+import { applyProtocol, expectPerson } from '../applyProtocol.ts';
 import { citizenWrote, reportOpen } from '../openCase.ts';
 import { languageChoices } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
@@ -67,9 +67,10 @@ function askForPersonIn(turn: Turn, department: string | null): boolean {
   // Who has asked about something else meanwhile wants a person for that.
   const spokenOf = turn.state.dialogue.focus[0]?.entry;
   if (own.about !== undefined && spokenOf !== undefined && spokenOf !== own.about) return false;
-  citizenWrote(turn, own);
+  const awaited = expectPerson(turn, own);
+  citizenWrote(turn, awaited);
   remember(turn, { did: 'passed-on' });
-  sayText(turn, personFor(turn, own), []);
+  sayText(turn, personFor(turn, awaited), []);
   sayText(turn, turn.input.translate('person', turn.locale, {}), ['command:help']);
   return true;
 }
