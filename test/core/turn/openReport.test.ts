@@ -303,9 +303,12 @@ describe('what reads as asking how the case is going', () => {
   });
 
   test('is a side of the service where it is none of a case', () => {
-    const side = (aspect: Aspect) => textsOf(ask(says({ status: 0.8 }, [aspect, 0.6])));
-    expect(side('cost')).toEqual(['cost of padro.alta ca']);
-    expect(side('contact')).not.toContain('contact of padro.alta ca');
+    const side = (aspect: Aspect) => ask(says({ status: 0.8 }, [aspect, 0.6]));
+    expect(textsOf(side('cost'))).toEqual(['cost of padro.alta ca']);
+    expect(eventsOf(side('cost'))).not.toContain('case.asked');
+    // Whom to call is a side of any case, too.
+    expect(side('contact').events).toContainEqual({ type: 'case.asked', case: 'C001-TEST', by: null });
+    expect(textsOf(side('contact')).join()).not.toContain('contact of padro.alta ca');
   });
 
   test('is about the service where its own words go on', () => {
