@@ -5,6 +5,7 @@ import { accountWith } from '../../support/account.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { playTurns } from '../../support/playTurns.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /* Somebody asks to be called: that is passed on, and the number is asked for where it was not told. */
@@ -18,26 +19,11 @@ beforeAll(async () => {
   knowledge = townWithFlows(await shippedFlows(), { [complaint]: 'complaint', [incident]: 'incident' });
 });
 
-function play(said: readonly string[], mails = false): TurnResult {
-  let result: TurnResult = {
-    state: underWay({}),
-    slots: {},
-    collected: null,
-    events: [],
-    outbound: [],
-    sideEffects: [],
-  };
-  for (const [index, text] of said.entries()) {
-    const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
-    result = turnOf(text, {
-      ...{ knowledge, account: accountWith({ mails }), state, revision: index + 1, now: testDay + index * 60_000 },
-      flow: definition === undefined ? null : { definition, slots },
-      confirmationAt: () => '246810',
-    });
-  }
-  return result;
-}
+const play = (said: readonly string[], mails = false): TurnResult =>
+  playTurns(
+    said.map((content) => ({ content })),
+    { knowledge, account: accountWith({ mails }), confirmationAt: () => '246810' },
+  );
 
 describe('who asks to be called', () => {
   test.each([

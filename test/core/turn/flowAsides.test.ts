@@ -4,13 +4,12 @@ import type { Kind } from '../../../src/core/model/kind.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
-import { shapeOf } from '../../../src/language/understanding/shape.ts';
-import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
+import { playTurns, readAsSaid } from '../../support/playTurns.ts';
 import { always } from '../../support/talkTown.ts';
 import { entryWith, town } from '../../support/town.ts';
-import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+import { eventsOf, textsOf } from '../../support/turn.ts';
 
 /** What people say while a form is open that does more, or something else, than answer its question. */
 
@@ -33,23 +32,11 @@ const place: Said = ['davant del forn del carrer Gran 12'];
 const question = reads('question', 0.9, [{ entry: 'padro.alta', confidence: 0.3 }]);
 
 /** Plays messages, one a minute. */
-function play(said: readonly Said[], from: ConversationState = underWay({})): TurnResult {
-  let result: TurnResult = { state: from, slots: {}, collected: null, events: [], outbound: [], sideEffects: [] };
-  for (const [index, [text, read]] of said.entries()) {
-    const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
-    result = turnOf(text, {
-      knowledge,
-      state,
-      understanding: understood(text, { shape: shapeOf(text), ...read }),
-      flow: definition === undefined ? null : { definition, slots },
-      revision: index + 1,
-      issueCaseCode: () => `C4SE-000${index + 1}`,
-      now: testDay + index * 60_000,
-    });
-  }
-  return result;
-}
+const play = (said: readonly Said[], state?: ConversationState): TurnResult =>
+  playTurns(
+    said.map(([text, read]) => readAsSaid(text, read)),
+    { knowledge, ...(state !== undefined && { state }) },
+  );
 
 const allOf = (result: TurnResult) => textsOf(result).join('\n');
 

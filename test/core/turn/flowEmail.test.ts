@@ -3,9 +3,9 @@ import type { InboundContent } from '../../../src/core/model/message.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { accountWith } from '../../support/account.ts';
-import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
-import { textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { playTurns } from '../../support/playTurns.ts';
+import { textsOf } from '../../support/turn.ts';
 
 /*
  * An address to answer to is used only once a code that was sent there is written here. Where no e-mail can be sent, none is
@@ -21,23 +21,11 @@ beforeAll(async () => {
 });
 
 /** Plays messages over an account; every code that is sent is 246810. */
-function play(said: readonly (string | InboundContent)[], mails = true): TurnResult {
-  const account = accountWith({ mails });
-  let result: TurnResult = {
-    ...{ state: underWay({}), slots: {}, collected: null },
-    ...{ events: [], outbound: [], sideEffects: [] },
-  };
-  for (const [index, content] of said.entries()) {
-    const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
-    result = turnOf(content, {
-      ...{ knowledge, account, state, revision: index + 1, now: testDay + index * 60_000 },
-      flow: definition === undefined ? null : { definition, slots },
-      confirmationAt: () => '246810',
-    });
-  }
-  return result;
-}
+const play = (said: readonly (string | InboundContent)[], mails = true): TurnResult =>
+  playTurns(
+    said.map((content) => ({ content })),
+    { knowledge, account: accountWith({ mails }), confirmationAt: () => '246810' },
+  );
 
 const emailOf = ({ slots }: TurnResult) => slots.email?.text;
 

@@ -5,12 +5,12 @@ import type { Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
-import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
+import { playTurns, readAsSaid } from '../../support/playTurns.ts';
 import { always } from '../../support/talkTown.ts';
 import { entryWith, town } from '../../support/town.ts';
-import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+import { eventsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 
 /** What people say while a question of a flow is open, and after a receipt. */
 
@@ -36,22 +36,12 @@ const renewal: Partial<Understanding> = {
 };
 
 /** Plays messages; `last` is what the bot knows at the last one. */
-function play(said: readonly Said[], from: ConversationState = underWay({}), last: Knowledge = knowledge): TurnResult {
-  let result: TurnResult = { state: from, slots: {}, collected: null, events: [], outbound: [], sideEffects: [] };
-  for (const [index, [text, read]] of said.entries()) {
-    const { state, slots } = result;
-    const known = index === said.length - 1 ? last : knowledge;
-    const definition = known.flows.all.find(({ id }) => id === state.flow?.flow);
-    result = turnOf(text, {
-      knowledge: known,
-      state,
-      understanding: understood(text, { shape: shapeOf(text), ...read }),
-      flow: definition === undefined ? null : { definition, slots },
-      revision: index + 1,
-      now: testDay + index * 60_000,
-    });
-  }
-  return result;
+function play(said: readonly Said[], state: ConversationState = underWay({}), last: Knowledge = knowledge): TurnResult {
+  const messages = said.map(([text, read], index) => {
+    const { content, changes } = readAsSaid(text, read);
+    return { content, changes: { ...changes, knowledge: index === said.length - 1 ? last : knowledge } };
+  });
+  return playTurns(messages, { knowledge, state });
 }
 
 const newestOf = (result: TurnResult) => textsOf(result).join('\n');

@@ -6,6 +6,7 @@ import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { playTurns } from '../../support/playTurns.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -20,26 +21,15 @@ beforeAll(async () => {
 });
 
 /** Plays messages one after the other; the result of the last. */
-function play(
+const play = (
   said: readonly (string | InboundContent)[],
   changes: Partial<TurnInput> = {},
-  from: ConversationState = underWay({}),
-): TurnResult {
-  let result: TurnResult = { state: from, slots: {}, collected: null, events: [], outbound: [], sideEffects: [] };
-  for (const [index, content] of said.entries()) {
-    const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
-    result = turnOf(content, {
-      knowledge,
-      state,
-      flow: definition === undefined ? null : { definition, slots },
-      revision: index + 1,
-      now: testDay + index * 60_000,
-      ...changes,
-    });
-  }
-  return result;
-}
+  state: ConversationState = underWay({}),
+): TurnResult =>
+  playTurns(
+    said.map((content) => ({ content, changes })),
+    { knowledge, state },
+  );
 
 const newestOf = (result: TurnResult) => textsOf(result).join('\n');
 const reported = 'hi ha un forat a la vorera';

@@ -9,6 +9,7 @@ import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
+import { playTurns, readAsSaid } from '../../support/playTurns.ts';
 import { inFocus } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { entryWith, town } from '../../support/town.ts';
@@ -44,28 +45,11 @@ const place: Said = ['davant del forn del carrer Gran 12'];
 
 /** Plays messages, one a minute, below the report of a street light. */
 function below(...said: readonly Said[]): TurnResult {
-  let result: TurnResult = {
-    state: underWay({}),
-    slots: {},
-    collected: null,
-    events: [],
-    outbound: [],
-    sideEffects: [],
-  };
-  for (const [index, [text, read, move = 'follow']] of [dark, ...said].entries()) {
-    const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
-    result = turnOf(text, {
-      knowledge: { ...knowledge, moves: always(move) },
-      state,
-      understanding: understood(text, { shape: shapeOf(text), ...read }),
-      flow: definition === undefined ? null : { definition, slots },
-      revision: index + 1,
-      issueCaseCode: () => `C4SE-000${index + 1}`,
-      now: testDay + index * 60_000,
-    });
-  }
-  return result;
+  const messages = [dark, ...said].map(([text, read, move = 'follow']) => {
+    const { content, changes } = readAsSaid(text, read);
+    return { content, changes: { ...changes, knowledge: { ...knowledge, moves: always(move) } } };
+  });
+  return playTurns(messages, { knowledge });
 }
 const allOf = (result: TurnResult) => textsOf(result).join('\n');
 

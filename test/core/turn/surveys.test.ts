@@ -7,6 +7,7 @@ import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { parkSurvey } from '../../participation/surveys.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
+import { playTurns } from '../../support/playTurns.ts';
 import { town } from '../../support/town.ts';
 import { eventsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 
@@ -24,27 +25,16 @@ function play(
   locale: Locale,
   from: Partial<TurnInput> = {},
 ): TurnResult {
-  let result: TurnResult = {
-    ...{ slots: {}, collected: null, events: [], outbound: [], sideEffects: [] },
-    state: from.state ?? underWay({ language: { locale, explicit: true } }),
-  };
-  for (const [index, text] of said.entries()) {
-    const { state, slots } = result;
-    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
-    const isButton = /^\w+:/.test(text);
-    result = turnOf(isButton ? { kind: 'choice', value: text, text } : text, {
-      ...from,
-      knowledge,
-      state,
-      flow: definition === undefined ? null : { definition, slots },
-      revision: index + 1,
-      surveyLink: (id) => `https://bot.example/participa/${id}`,
-      now: (from.now ?? now) + index * 60_000,
-    });
-  }
-  return result;
+  const messages = said.map((text) => ({ content: /^\w+:/.test(text) ? pressed(text) : text }));
+  const state = underWay({ language: { locale, explicit: true } });
+  return playTurns(messages, {
+    ...{ state, now, surveyLink: (id) => `https://bot.example/participa/${id}` },
+    ...from,
+    knowledge,
+  });
 }
 
+const pressed = (value: string) => ({ kind: 'choice', value, text: value }) as const;
 const newestOf = (result: TurnResult) => textsOf(result).join('\n');
 
 describe('a survey in the chat', () => {
