@@ -1,3 +1,4 @@
+import { exceptionName } from '../../src/core/dialogue/details.ts';
 import type { Event } from '../../src/core/model/event.ts';
 import { readDialoguesIn } from '../../src/language/understanding/trainingDialogues.ts';
 import type { createConversations } from './conversation.ts';
@@ -30,7 +31,7 @@ export function judgeAsked(
     events.some((event) => event.type === 'question.unanswered' && event.reason === 'no-fact');
   const own = given.filter(({ entry }) => entry === turn.topic);
   const { texts } = turn;
-  const names = own.map(({ aspect, exception }) => (exception ? `exceptions:${exception}` : (aspect ?? 'whole')));
+  const names = own.map(({ aspect, exception }) => (exception ? exceptionName(exception) : (aspect ?? 'whole')));
   if (names.some((name) => texts?.includes(name))) return 'said';
   // Where nobody named the texts, the service tells.
   if (texts === undefined) return judgeTurn(turn, events, knowledge, []).right ? 'said' : 'elsewhere';

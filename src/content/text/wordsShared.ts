@@ -1,3 +1,4 @@
+import { exceptionName } from '../../core/dialogue/details.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Entry, Knowledge, WordsShared } from '../../core/ports/knowledge.ts';
 import { finish, hashText } from '../../language/text/hash.ts';
@@ -58,7 +59,7 @@ function countTexts(services: readonly Entry[], locale: Locale): LocaleTexts {
     const named = new Map<string, Stems>([['whole', sorted(hashesOf(answer[locale]))]]);
     for (const [aspect, part] of Object.entries(aspects)) named.set(aspect, sorted(hashesOf(part.answer[locale])));
     for (const each of exceptions)
-      named.set(`exceptions:${each.id}`, sorted(hashesOf(`${each.title[locale]} ${each.answer[locale]}`)));
+      named.set(exceptionName(each.id), sorted(hashesOf(`${each.title[locale]} ${each.answer[locale]}`)));
     const all = new Set([...hashesOf(title[locale]), ...[...named.values()].flatMap((stems) => [...stems])]);
     for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1);
     found.set(id, { named, all: sorted(all) });

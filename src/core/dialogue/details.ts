@@ -18,9 +18,12 @@ export type Detail =
 /** A side or a special case. */
 export type PartDetail = Extract<Detail, { readonly kind: 'aspect' | 'exception' }>;
 
+/** The name of the text of a special case. */
+export const exceptionName = (exception: string): string => `exceptions:${exception}`;
+
 /** The name of the text that tells a detail, as in `WordsShared.ofPart` and the labels of conversations; null: no text does. */
 export function textName(detail: Detail): string | null {
-  if (detail.kind === 'exception') return `exceptions:${detail.exception}`;
+  if (detail.kind === 'exception') return exceptionName(detail.exception);
   if (detail.kind === 'aspect') return detail.aspect;
   return detail.kind === 'whole' ? 'whole' : null;
 }
@@ -185,7 +188,7 @@ function exceptionByWords(
   let best: string | undefined;
   let most = leastShared;
   for (const exception of exceptions) {
-    const share = shared?.ofPart(entry, `exceptions:${exception}`) ?? 0;
+    const share = shared?.ofPart(entry, exceptionName(exception)) ?? 0;
     if (share <= most) continue;
     most = share;
     best = exception;
@@ -221,7 +224,7 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
   const { shared, exceptions } = context;
   const shareOf = (part: string) => shared?.ofPart(entry, part) ?? 0;
   const ofWhole = shareOf('whole');
-  const shares = [...sides, ...exceptions.map((each) => `exceptions:${each}`)].map(shareOf);
+  const shares = [...sides, ...exceptions.map(exceptionName)].map(shareOf);
   const [most = 0, next = 0] = [ofWhole, ...shares].sort((a, b) => b - a);
   /** By how much a text has more of the words than all others do. */
   const lead = (share: number) => (share < most ? share - most : share - next);
@@ -300,7 +303,7 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
       case 'exception': {
         // The likest one is told by how like it is, another by its words alone.
         const own = detail.exception === likest?.exception ? like : 0;
-        const share = shareOf(`exceptions:${detail.exception}`);
+        const share = shareOf(exceptionName(detail.exception));
         set('special', [
           1,
           own,

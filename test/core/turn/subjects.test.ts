@@ -54,6 +54,24 @@ describe('what a message is about in its conversation', () => {
   });
 });
 
+test('how much of a message stands in the texts is worked out once a turn', () => {
+  const asked: string[] = [];
+  const wordsShared = (text: string) => {
+    asked.push(text);
+    return { ofService: () => 0, ofPart: () => 0 };
+  };
+  const knowledge = {
+    ...bySubjects({ 'in focus': 9 }),
+    details: weighing(detailFeatures, { side: 9 }),
+    wordsShared,
+  };
+  const read = { ...topics('padro.certificat', 0.3), ...aspects('cost') };
+  expect(textsOf(turnOf('what then', { knowledge, understanding: understood('what then', read), state }))).toEqual([
+    'cost of padro.alta ca',
+  ]);
+  expect(asked).toEqual(['what then']);
+});
+
 describe('a correction', () => {
   const corrected = (read: Parameters<typeof understood>[1], weights: Readonly<Record<string, number>>) =>
     turnOf('no, I meant that', {
