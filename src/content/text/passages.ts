@@ -8,8 +8,8 @@ const rareShare = 0.1;
 const askedShare = 0.15;
 
 const listMark = /^(?:[-*]|\d+\.) /;
-/** Where a sentence ends, but not in a link. */
-const sentenceEnds = /(?<=[.!?…][*_)»"”]*)\s+(?=[*_(«"“[¿¡]*\p{Lu})/u;
+/** Where a sentence ends, but not in a link. A question belongs to what follows: "Is there an error? Tell us." */
+const sentenceEnds = /(?<=[.!…][*_)»"”]*)\s+(?=[*_(«"“[¿¡]*\p{Lu})/u;
 
 /** Finds the one passage of an answer that is about a detail, as `Knowledge.passage`. */
 type FindPassage = NonNullable<Knowledge['passage']>;

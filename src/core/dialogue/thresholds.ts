@@ -65,6 +65,8 @@ export const shippedThresholds: TurnThresholds = {
   knownSide: 0.3,
   besideDetail: 0.15,
   nearDetail: 0.3,
+  unsureDetail: 0.2,
+  plainDetail: 0.65,
   ownAspect: 0.55,
   plainSide: 0.8,
   siblingTopic: 0.3,

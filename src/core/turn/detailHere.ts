@@ -37,17 +37,27 @@ export function detailsHere(
 }
 
 /** What of a service is asked for, and what else may be. */
-interface AskedDetail {
+export interface AskedDetail {
   readonly detail: Detail;
   /** The next side or special case that has a text and was not given just now; null: nothing is likely enough. */
   readonly beside: PartDetail | null;
+  /** How likely `detail` is asked for; 0 where nothing was learnt. */
+  readonly confidence: number;
+  /** Whether it may well be that no text tells what is asked. */
+  readonly isUnsure: boolean;
 }
 
 /** What of the service spoken of is asked on about. */
 export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail {
   const ranked = detailsHere(turn, entry, said) ?? [];
   const detail = likeliestDetail(turn, entry, said, ranked);
-  return { detail, beside: detailBeside(turn, entry, ranked, detail) };
+  const beside = detailBeside(turn, entry, ranked, detail);
+  const [best] = ranked;
+  if (best === undefined) return { detail, beside, confidence: 0, isUnsure: false };
+  // What is told by a rule is not in doubt.
+  if (!isSame(best.detail, detail)) return { detail, beside, confidence: 1, isUnsure: false };
+  const unclear = ranked.find((each) => each.detail.kind === 'unclear')?.confidence ?? 0;
+  return { detail, beside, confidence: best.confidence, isUnsure: unclear >= thresholdsIn(turn).unsureDetail };
 }
 
 function likeliestDetail(turn: Turn, entry: Entry, said: Said, ranked: readonly RankedDetail[]): Detail {
@@ -100,9 +110,13 @@ function isSame(one: Detail, other: Detail): boolean {
 export const isOnePiece = ({ aspects, exceptions }: Entry): boolean =>
   Object.keys(aspects).length + exceptions.length === 0;
 
-/** What the whole of a service says of a thing that a question names, and the side that it seems to ask about does not. */
-export function passageBeyond(turn: Turn, entry: Entry, detail: Detail): string | null {
+/**
+ * What the whole of a service says of a thing that a question names, and the side that it seems to ask about does not. A side that is
+ * asked for all but surely answers better than a sentence which has one of the words.
+ */
+export function passageBeyond(turn: Turn, entry: Entry, { detail, confidence }: AskedDetail): string | null {
   if (isPublic(turn) || (detail.kind !== 'aspect' && !isHardlyLike(turn, entry, detail))) return null;
+  if (confidence >= thresholdsIn(turn).plainDetail) return null;
   const written =
     detail.kind === 'aspect'
       ? entry.aspects[detail.aspect]

@@ -38,6 +38,14 @@ describe('the passage of an answer about a detail', () => {
     expect(find(courses, 'i informàtica?', 'ca', 'De català.')).toMatch(/^\*\*Informàtica/);
   });
 
+  test('goes on after a question, which tells nothing by itself', () => {
+    const faulty = entryWith({
+      id: 'tributs.rebut',
+      answer: { ca: 'És al web. Hi ha un error? Reclameu-lo. Pagueu-lo.', es: 'Web.', en: 'Web.' },
+    });
+    expect(createPassages([faulty, ...others])(faulty, 'i un error?', 'ca')).toBe('Hi ha un error? Reclameu-lo.');
+  });
+
   test('is told by no word with which many services are asked for', () => {
     const questions = (text: string) => ({ ca: [text], es: [text], en: [text] });
     const asked = [...others.slice(0, 20).map(() => questions('quan comencin?')), questions('informàtica')];

@@ -109,7 +109,7 @@ describe('asking on', () => {
   test('about such a side before the whole was told gets the whole, which may hold it', () => {
     const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost' }) });
     const unknown = sayMove('follow', aspects('deadline'), { state });
-    expect(textsOf(unknown)).toEqual([`detailUnknownBefore ca\n\n${wholePadro}`]);
+    expect(textsOf(unknown)).toEqual([`detailUnknownBefore ca\n\n${wholePadro}\n\ncontact of padro.alta ca`]);
     expect(unknown.state.dialogue).toEqual({ ...inFocus('padro.alta'), last: answered });
   });
 
@@ -120,12 +120,12 @@ describe('asking on', () => {
     ]);
   });
 
-  test('about a detail that the whole, which was given, speaks of gets what it says of it, with its source', () => {
+  test('about a detail that the whole, which was given, speaks of gets what it says of it, with its source and where to ask', () => {
     const passage: Knowledge['passage'] = (entry, text, locale) => `${entry.id}, ${text}, ${locale}`;
     const knowledge = { ...talkTown, moves: always('follow'), passage };
     const detail = sayMove('follow', {}, { knowledge, state: answeredState });
     expect(textsOf(detail)).toEqual([
-      'passage ca title of padro.alta ca padro.alta, words that mean nothing by themselves, ca\n\nsource ca Seu https://seu.example 24/11/2026',
+      'passage ca title of padro.alta ca padro.alta, words that mean nothing by themselves, ca\n\nsource ca Seu https://seu.example 24/11/2026\n\ncontact of padro.alta ca',
     ]);
     expect(detail.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
     expect(detail.state.offered).toEqual(['entry:padro.alta', 'command:person']);
@@ -138,6 +138,9 @@ describe('asking on', () => {
     const [said] = textsOf(detail);
     expect(said).toContain('passage ca title of padro.alta ca not in: cost of padro.alta ca');
     expect(detail.events).toContainEqual(expect.objectContaining({ type: 'question.answered', entry: 'padro.alta' }));
+    // It has one of the words, and may be about something else.
+    expect(detail.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
+    expect(said).toMatch(/\n\ncontact of padro\.alta ca$/);
     expect(detail.state.offered).toEqual(['entry:padro.alta']);
   });
 
@@ -149,6 +152,54 @@ describe('asking on', () => {
       textsOf(sayMove('follow', { ...aspects('cost'), exceptions: like(likeness) }, { knowledge }));
     expect(say(0.95)).toEqual(['without contract ca']);
     expect(say(0.6)).toEqual(['cost of padro.alta ca']);
+  });
+});
+
+describe('a side that is the likeliest, though it may well be that no text tells what is asked', () => {
+  const say = (unclear: number, knowledge: Partial<Knowledge> = {}) =>
+    sayMove('follow', aspects('cost'), {
+      knowledge: {
+        ...talkTown,
+        moves: always('follow'),
+        details: weighing(detailFeatures, { unclear, 'side: best': 3, whole: -9 }),
+        ...knowledge,
+      },
+    });
+  const unknown = { type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' };
+
+  test('is told with honest words and where to ask, and left to editors', () => {
+    const unsure = say(2);
+    expect(textsOf(unsure)).toEqual(['detailUnknownBefore ca\n\ncost of padro.alta ca\n\ncontact of padro.alta ca']);
+    expect(unsure.events).toContainEqual(unknown);
+    expect(unsure.state.dialogue.focus[0]).toMatchObject({ entry: 'padro.alta', aspect: 'cost' });
+    expect(unsure.state.dialogue.last).toEqual(answered);
+    const sure = say(0);
+    expect(textsOf(sure)).toEqual(['cost of padro.alta ca']);
+    expect(sure.events).not.toContainEqual(unknown);
+  });
+
+  test('is not followed by where to ask if it has all addresses of that', () => {
+    const padro = talkTown.entry('padro.alta');
+    const cost = padro?.aspects.cost;
+    if (padro === undefined || cost === undefined) throw new Error('the town must tell what it costs');
+    const withTexts = (costs: string, contact: string) => {
+      const source = { name: 'Seu, 900 000 333', url: 'https://seu.example' };
+      const side = (text: string) => ({ ...cost, source, answer: { ca: text, es: text, en: text } });
+      const entry: Knowledge['entry'] = (id) =>
+        id === padro.id
+          ? { ...padro, aspects: { ...padro.aspects, cost: side(costs), contact: side(contact) } }
+          : talkTown.entry(id);
+      return textsOf(say(2, { entry }))[0];
+    };
+    const phone = 'Ask **900 000 111**.';
+    expect(withTexts('Free. See 900 000 111.', phone)).not.toContain(phone);
+    expect(withTexts('Free. See 900 000 222.', phone)).toMatch(/Ask \*\*900 000 111\*\*\.$/);
+    const both = 'Ask 900 000 111 or see [here](https://ask.example).';
+    expect(withTexts('Free. See 900 000 111.', both)).toContain(both);
+    expect(withTexts('See [this](https://ask.example), 900 000 111.', both)).not.toContain(both);
+    // Its source is nobody to ask.
+    const atSource = 'Ask 900 000 333.';
+    expect(withTexts('Free.', atSource)).toContain(atSource);
   });
 });
 
@@ -171,17 +222,28 @@ describe('a side that a question plainly names, and nobody wrote down', () => {
 });
 
 describe('a thing that only the whole answer names', () => {
-  const details = weighing(detailFeatures, { special: 9 });
   const passage: Knowledge['passage'] = (_entry, _text, _locale, beyond) => `not in: ${beyond}`;
-  const knowledge = { ...talkTown, moves: always('follow'), details, passage };
-  const say = (likeness: number) =>
+  const say = (special: number, likeness: number) =>
     textsOf(
-      sayMove('follow', { exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness }] }, { knowledge }),
+      sayMove(
+        'follow',
+        { exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness }] },
+        {
+          knowledge: {
+            ...talkTown,
+            moves: always('follow'),
+            // Three are weighed: the whole, that case, and that nothing tells it.
+            details: weighing(detailFeatures, { special, unclear: -9 }),
+            passage,
+          },
+        },
+      ),
     );
 
-  test('goes before a special case in whose words it is not put', () => {
-    expect(say(0.5)[0]).toContain('passage ca title of padro.alta ca not in: without contract ca');
-    expect(say(0.7)).toEqual(['without contract ca']);
+  test('goes before a special case that is only somewhat likely, and in whose words it is not put', () => {
+    expect(say(0.2, 0.5)[0]).toContain('passage ca title of padro.alta ca not in: without contract ca');
+    expect(say(0.2, 0.7)).toEqual(['without contract ca']);
+    expect(say(9, 0.5)).toEqual(['without contract ca']);
   });
 });
 
@@ -214,7 +276,7 @@ describe('what may be asked for as well', () => {
 
   test('is told with honest words where of the likeliest nothing is written', () => {
     const near = say(sides(0.6, 0.1), { unclear: 3.2, 'side: confidence': 5, whole: -9 });
-    expect(textsOf(near)).toEqual(['detailUnknownBefore ca\n\ncost of padro.alta ca']);
+    expect(textsOf(near)).toEqual(['detailUnknownBefore ca\n\ncost of padro.alta ca\n\ncontact of padro.alta ca']);
     expect(near.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
     const far = say(sides(0.2, 0.1), { unclear: 3.2, 'side: confidence': 5, whole: -9 });
     expect(textsOf(far)).toEqual([

@@ -99,6 +99,10 @@ export interface TurnThresholds {
   readonly besideDetail: number;
   /** The same instead of nothing, where a detail is asked for of which nothing is written. */
   readonly nearDetail: number;
+  /** That no text tells what is asked, so likely, is said before what is told all the same. */
+  readonly unsureDetail: number;
+  /** What is asked for so surely is told, though a sentence of the whole has a word of it that this has not. */
+  readonly plainDetail: number;
   readonly ownAspect: number;
   /** The same, from which a side that nobody wrote down is named, and nothing else is guessed. */
   readonly plainSide: number;

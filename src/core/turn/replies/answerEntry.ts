@@ -15,6 +15,7 @@ import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { remember, type Turn, wantFlow } from '../turnDraft.ts';
 import { openingThen } from './openingThen.ts';
+import { contactOf, detailsText, namesContact, passageText, unknownText, writtenOf } from './partTexts.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { sayStatusOf } from './receipt.ts';
 import { covers, isOfferable, ownFirst, pointElsewhere } from './replyTopics.ts';
@@ -75,7 +76,7 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: Par
     return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null, beside);
   }
   recordPart(turn, entry, { kind: 'aspect', aspect }, beside);
-  answerPart(turn, entry, answer, textOf(entry, beside));
+  answerPart(turn, entry, answer, writtenOf(entry, beside));
   if (aspect === 'hours') sayOpening(turn, entry);
 }
 
@@ -107,7 +108,7 @@ export function answerException(turn: Turn, id: string, exception: string, besid
   if (!mayAnswer(turn, entry)) return;
   if (found === undefined) return sayUnknown(turn, entry, null, beside);
   recordPart(turn, entry, { kind: 'exception', exception }, beside);
-  answerPart(turn, entry, found, textOf(entry, beside));
+  answerPart(turn, entry, found, writtenOf(entry, beside));
   if (entry.general.includes('hours')) sayOpening(turn, entry);
 }
 
@@ -123,23 +124,59 @@ export function answerDetail(
   else answerEntry(turn, id);
 }
 
+/** What else may have been asked for than the detail that is told, and whether that may well not be it. */
+export interface Doubt {
+  readonly beside?: PartDetail | null;
+  readonly isUnsure?: boolean;
+}
+
 /**
  * Replies with what was asked on about a service. What was given just now is given again, since it may be meant, but with the
- * word that no more is known, and where to ask. Hours are asked for day by day.
+ * word that no more is known, and where to ask; so is what may well not be what was asked. Hours are asked for day by day.
  */
 export function answerOn(
   turn: Turn,
   id: string,
   detail: Exclude<Detail, { kind: 'unclear' }>,
-  beside: PartDetail | null = null,
+  { beside = null, isUnsure = false }: Doubt = {},
 ): void {
   const isHours = detail.kind === 'aspect' && detail.aspect === 'hours';
   const isAgain = beside === null && !isHours && isJustGiven(turn, id, detail);
   answerDetail(turn, id, detail, beside);
   const entry = turn.input.knowledge.entry(id);
-  if (!isAgain || entry === undefined || isPublic(turn)) return;
-  prependText(turn, turn.input.translate('detailSaidBefore', turn.locale, {}));
-  appendText(turn, contactOf(turn, entry));
+  if (entry === undefined || isPublic(turn) || !isOnlyAnswered(turn)) return;
+  const given = [detail.kind === 'whole' ? entry : writtenOf(entry, detail), writtenOf(entry, beside)];
+  if (isAgain) sayDoubt(turn, entry, 'detailSaidBefore', given);
+  else if (isUnsure) {
+    recordUnknown(turn);
+    sayDoubt(turn, entry, 'detailUnknownBefore', given);
+  }
+}
+
+/** Whether the turn answered, and did not say already that it may not be what was asked. */
+function isOnlyAnswered({ events }: Turn): boolean {
+  return (
+    events.some(({ type }) => type === 'question.answered') &&
+    !events.some(({ type }) => type === 'question.unanswered')
+  );
+}
+
+/** Says before what was given how far it may be what was asked, and below it where to ask, unless it names that: a source is nobody to ask. */
+function sayDoubt(
+  turn: Turn,
+  entry: Entry,
+  before: 'detailSaidBefore' | 'detailUnknownBefore',
+  given: readonly (Pick<AspectAnswer, 'answer'> | null)[],
+): void {
+  const contact = contactOf(turn, entry);
+  const texts = given.map((each) => each?.answer[turn.locale] ?? '').join('\n');
+  prependText(turn, turn.input.translate(before, turn.locale, {}));
+  if (!namesContact(texts, contact) && !isPublic(turn)) appendText(turn, contact);
+}
+
+/** Records, for editors, that a question may have no answer in what is written. */
+function recordUnknown(turn: Turn): void {
+  turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: turn.input.knowledge.version });
 }
 
 /** Whether just this of a service was the last answer. */
@@ -165,6 +202,7 @@ export function answerPlainly(turn: Turn, id: string): void {
 export function answerPassage(turn: Turn, entry: Entry, passage: string): void {
   if (!mayAnswer(turn, entry)) return;
   recordPart(turn, entry);
+  recordUnknown(turn);
   sayText(turn, passageText(turn, entry, passage), [...flowOf(turn, entry), `entry:${entry.id}`]);
   markAnswer(turn, entry.id);
 }
@@ -187,19 +225,17 @@ export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near
   const { translate, knowledge } = turn.input;
   const { dialogue } = turn.state;
   if (leaveWithReport(turn, entry, contactOf(turn, entry))) return;
-  turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: knowledge.version });
+  recordUnknown(turn);
   if (!isWholeGiven(dialogue, entry.id) && dialogue.last?.did !== 'left-unanswered' && !isPublic(turn)) {
     answerEntry(turn, entry.id);
-    prependText(turn, translate('detailUnknownBefore', turn.locale, {}));
-    return;
+    return sayDoubt(turn, entry, 'detailUnknownBefore', [entry]);
   }
   const passage = isPublic(turn) ? null : (knowledge.passage?.(entry, turn.text, turn.locale) ?? null);
-  const nearest = passage === null ? textOf(entry, near) : null;
+  const nearest = passage === null ? writtenOf(entry, near) : null;
   if (near !== null && nearest !== null) {
     recordPart(turn, entry, near);
     answerPart(turn, entry, nearest);
-    prependText(turn, translate('detailUnknownBefore', turn.locale, {}));
-    return;
+    return sayDoubt(turn, entry, 'detailUnknownBefore', [nearest]);
   }
   turn.state = { ...turn.state, dialogue: withFocus(dialogue, { entry: entry.id, aspect: null }) };
   remember(turn, { did: 'left-unanswered' });
@@ -230,28 +266,6 @@ function likelyCases({ input }: Turn, { id, exceptions }: Entry): readonly strin
   return [...new Set([...like.filter((each) => known.has(each)), ...known])]
     .slice(0, mostCases)
     .map((each) => `exception:${id}/${each}`);
-}
-
-/** That nothing is known about a side, or a case, of a service, and where to ask. */
-function unknownText(turn: Turn, entry: Entry, aspect: string | null): string {
-  const { input, locale } = turn;
-  const values = { title: entry.title[locale], contact: contactOf(turn, entry) };
-  const text =
-    aspect === null
-      ? input.translate('detailUnknown', locale, values)
-      : input.translate('aspectUnknown', locale, { ...values, aspect: aspect.toLowerCase() });
-  return text.trim();
-}
-
-/** Where to ask about a service: what is written of it, or the office. */
-function contactOf({ input, locale }: Turn, { aspects }: Entry): string {
-  return aspects.contact?.answer[locale].trim() ?? input.translate('askOffice', locale, {}).trim();
-}
-
-/** What the answer of a service says of a detail. */
-function passageText({ input: { translate }, locale }: Turn, entry: Entry, passage: string): string {
-  const text = translate('passage', locale, { title: entry.title[locale], passage });
-  return withSource(text.trim(), entry, locale, translate);
 }
 
 /** Adds, below an answer that is less than sure, what else may have been meant. */
@@ -345,14 +359,6 @@ function flowOf({ wanted, definition }: Turn, { flow }: Entry): readonly string[
   return flow === null || flow === wanted?.definition.id || flow === definition?.id ? [] : [`start:${flow}`];
 }
 
-/** What is written of a side or a special case; null: nothing. */
-function textOf(entry: Entry, part: PartDetail | null): AspectAnswer | null {
-  if (part === null) return null;
-  const found =
-    part.kind === 'aspect' ? entry.aspects[part.aspect] : entry.exceptions.find(({ id }) => id === part.exception);
-  return found ?? null;
-}
-
 /** Says a part of an entry, and perhaps another below it, with the way to the whole. */
 function answerPart(turn: Turn, entry: Entry, part: AspectAnswer, beside: AspectAnswer | null = null): void {
   if (isPublic(turn)) answerInPublic(turn, entry, part);
@@ -361,16 +367,6 @@ function answerPart(turn: Turn, entry: Entry, part: AspectAnswer, beside: Aspect
     markAnswer(turn, entry.id);
   }
   if (entry.quickExit) offerQuickExit(turn);
-}
-
-/** One or two parts of an entry with their sources; a source that both have is named once. */
-function detailsText({ locale, input: { translate } }: Turn, part: AspectAnswer, beside: AspectAnswer | null): string {
-  const text = part.answer[locale].trim();
-  const said = withSource(text, part, locale, translate);
-  if (beside === null) return said;
-  const below = withSource(beside.answer[locale].trim(), beside, locale, translate);
-  const isSame = part.source?.url === beside.source?.url && part.verified === beside.verified;
-  return `${isSame ? text : said}\n\n${below}`;
 }
 
 /**

@@ -61,9 +61,10 @@ function isAskedOn(turn: Turn, { id }: Entry): boolean {
 }
 
 function answerDetailOf(turn: Turn, entry: Entry): void {
-  const { detail, beside } = detailAskedOn(turn, entry, { read: turn.input.understanding, moves: movesHere(turn) });
+  const read = turn.input.understanding;
+  const { detail, beside, isUnsure } = detailAskedOn(turn, entry, { read, moves: movesHere(turn) });
   if (detail.kind === 'unclear') sayUnclear(turn, entry, beside);
-  else answerOn(turn, entry.id, detail, beside);
+  else answerOn(turn, entry.id, detail, { beside, isUnsure });
 }
 
 /** Tells a side of the service that is no side of a case, where the message sounds like asking how that is going. */

@@ -199,18 +199,19 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
   const { understanding } = turn.input;
-  const { detail, beside } = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
+  const asked = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
+  const { detail, beside, isUnsure } = asked;
   // People who name the service again and ask how, or something that an answer in one piece cannot tell apart, want it again.
   const named = likelihoodOf(turn, entry.id);
   const isNamed = named >= limitsOf(turn).clarify;
   const isLikeliest = named >= limitsOf(turn).near && understanding.topics[0]?.entry === entry.id;
-  const passage = passageBeyond(turn, entry, detail);
+  const passage = passageBeyond(turn, entry, asked);
   const isWhole = (isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry));
   const given = isWhole ? whole : detail;
   if (passage !== null) answerPassage(turn, entry, passage);
   else if (given.kind === 'unclear') sayUnclear(turn, entry, beside);
   else if (isWhole && isNamed) answerDetail(turn, entry.id, whole);
-  else answerOn(turn, entry.id, given, isWhole ? null : beside);
+  else answerOn(turn, entry.id, given, { beside: isWhole ? null : beside, isUnsure });
   offerBeside(
     turn,
     choices.filter((choice) => choice !== entry.id),

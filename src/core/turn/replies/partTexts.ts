@@ -1,0 +1,61 @@
+import type { PartDetail } from '../../dialogue/details.ts';
+import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
+import { withSource } from '../../render/withSource.ts';
+import type { Turn } from '../turnDraft.ts';
+
+/** That nothing is known about a side, or a case, of a service, and where to ask. */
+export function unknownText(turn: Turn, entry: Entry, aspect: string | null): string {
+  const { input, locale } = turn;
+  const values = { title: entry.title[locale], contact: contactOf(turn, entry) };
+  const text =
+    aspect === null
+      ? input.translate('detailUnknown', locale, values)
+      : input.translate('aspectUnknown', locale, { ...values, aspect: aspect.toLowerCase() });
+  return text.trim();
+}
+
+/** Where to ask about a service: what is written of it, or the office. */
+export function contactOf({ input, locale }: Turn, { aspects }: Entry): string {
+  return aspects.contact?.answer[locale].trim() ?? input.translate('askOffice', locale, {}).trim();
+}
+
+/** Links and telephone numbers. */
+const addresses = /\]\([^)]+\)|\d[\d ]{7,}\d/g;
+
+/** Whether a text has all addresses of where to ask, so that nobody needs them once more. */
+export function namesContact(text: string, contact: string): boolean {
+  const named = contact.match(addresses) ?? [];
+  return text.includes(contact) || (named.length > 0 && named.every((address) => text.includes(address)));
+}
+
+/** What the answer of a service says of a detail, which may not be what was asked, and where to ask. */
+export function passageText(turn: Turn, entry: Entry, passage: string): string {
+  const { input, locale } = turn;
+  const { translate } = input;
+  const text = translate('passage', locale, { title: entry.title[locale], passage });
+  const contact = contactOf(turn, entry);
+  const said = withSource(text.trim(), entry, locale, translate);
+  return namesContact(passage, contact) ? said : `${said}\n\n${contact}`;
+}
+
+/** What is written of a side or a special case; null: nothing. */
+export function writtenOf(entry: Entry, part: PartDetail | null): AspectAnswer | null {
+  if (part === null) return null;
+  const found =
+    part.kind === 'aspect' ? entry.aspects[part.aspect] : entry.exceptions.find(({ id }) => id === part.exception);
+  return found ?? null;
+}
+
+/** One or two parts of an entry with their sources; a source that both have is named once. */
+export function detailsText(
+  { locale, input: { translate } }: Turn,
+  part: AspectAnswer,
+  beside: AspectAnswer | null,
+): string {
+  const text = part.answer[locale].trim();
+  const said = withSource(text, part, locale, translate);
+  if (beside === null) return said;
+  const below = withSource(beside.answer[locale].trim(), beside, locale, translate);
+  const isSame = part.source?.url === beside.source?.url && part.verified === beside.verified;
+  return `${isSame ? text : said}\n\n${below}`;
+}
