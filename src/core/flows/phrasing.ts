@@ -228,6 +228,15 @@ export function asksToSpeak(text: string): 'there' | 'unsaid' | null {
   return wanting.test(plain) ? null : 'unsaid';
 }
 
+/** Somebody there is asked about: "anyone who speaks", "hi ha algú que parli", "do they speak it there". */
+const thoseThere = new RegExp(
+  `\\b(?:(?:${words('anyone anybody someone somebody they staff algu alguien')}|one)\\b(?!.* (?:me|us|mi|nosaltres|nosotros)\\b).* ?(?:speak|talk|parl|habl)|(?:speak|talk|parl|habl)\\p{L}* (?:algu|alguien)\\b|(?<!(?:is|are) )there$|(?:alla|alli|ahi)\\b|(?:the|l|la|a) (?:office|oficina)\\b)`,
+  'u',
+);
+
+/** Whether what a text asks is asked about those who work at what is spoken of, rather than of whom it is written to. */
+export const asksOfThoseThere = (text: string): boolean => thoseThere.test(plainWords(text));
+
 const may = words('can could might may pot poden podria podrien puede pueden podrian');
 /** Something can happen to somebody, or somebody could do it: "algú hi pot caure", "a child might trip". */
 const possible = new RegExp(`^(?!(?:${may}) )(?:\\S+ ){1,5}(?:${may}) (?!you )\\S+`);

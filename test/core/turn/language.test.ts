@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Locale } from '../../../src/core/model/locale.ts';
+import type { Understanding } from '../../../src/core/model/understanding.ts';
 import type { LanguageSaid } from '../../../src/core/ports/knowledge.ts';
+import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { accountWith } from '../../support/account.ts';
 import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+import { answeredState } from '../../support/sayMove.ts';
+import { talkTown } from '../../support/talkTown.ts';
 import { townKnowledge } from '../../support/town.ts';
 import { textsOf, turnOf, understood } from '../../support/turn.ts';
 
@@ -21,6 +25,42 @@ test.each([
   const result = turnOf(text, { knowledge, understanding: understood(text, person) });
   expect(textsOf(result)).toEqual([`languageSpoken ${locale}`]);
   expect(result.state).toMatchObject({ language: { locale }, cases: [] });
+});
+
+describe('who asks below an answer whether those there speak a language', () => {
+  const below = (text: string, changes: Partial<Understanding> = {}, wanted = 'en') => {
+    const shape = { ...shapeOf(text), asks: true };
+    const greeting = { welcome: 'Bonjour', nearest: 'La réponse', answerIn: 'es' } as const;
+    const knowledge = { ...talkTown, spokenLanguage: saying({ wanted: [wanted] }), greetingIn: () => greeting };
+    return turnOf(text, { knowledge, understanding: understood(text, { shape, ...changes }), state: answeredState });
+  };
+
+  test.each([
+    ['anyone who speaks english there?', 'en'],
+    ['do they speak french there?', 'fr'],
+    ['hi ha algú que parli anglès allà?', 'en'],
+    ['parlen anglès a l’oficina?', 'en'],
+    ['¿hay alguien allí que hable inglés?', 'en'],
+  ])('is told that it is not known of that service, rather than what the bot speaks: %s', (text, wanted) => {
+    const result = below(text, {}, wanted);
+    expect(result.events).toContainEqual(expect.objectContaining({ type: 'question.unanswered', reason: 'no-fact' }));
+    expect(textsOf(result).join()).not.toMatch(/languageSpoken|Bonjour/);
+    expect(result.state).toMatchObject({ dialogue: { focus: [{ entry: 'padro.alta' }] }, cases: [] });
+  });
+
+  test('gets the special case of the service that says so', () => {
+    const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.7 }];
+    expect(textsOf(below('do they speak english there?', { exceptions }))).toEqual(['without contract en']);
+  });
+
+  test.each([
+    'do you speak english?',
+    'parles anglès?',
+    '¿puede hablarme en inglés?',
+    'is there someone who speaks english to me?',
+  ])('or whether the bot does is told that: %s', (text) => {
+    expect(textsOf(below(text))).toEqual(['languageSpoken en']);
+  });
 });
 
 test('of another language it says which ones work, and opens no case', () => {

@@ -1,6 +1,10 @@
+import { asksOfThoseThere } from '../../flows/phrasing.ts';
 import { type Locale, locales } from '../../model/locale.ts';
-import { thresholdsIn } from '../evidence.ts';
+import { asksAnything, thresholdsIn } from '../evidence.ts';
+import { isLikeException } from '../ownSubject.ts';
+import { answerOn, sayUnknown } from '../replies/answerEntry.ts';
 import { languageChoices } from '../replies/choices.ts';
+import { isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 
@@ -26,6 +30,7 @@ export function speakLanguage(turn: Turn): boolean {
     turn.events.push({ type: 'language.chosen', locale: own, explicit: false });
   }
   const isAll = rest === null || rest === '';
+  if (isAll && refused.length === 0 && answerOfThoseThere(turn)) return true;
   const greeting = own === null && wanted[0] !== undefined ? knowledge.greetingIn(wanted[0]) : null;
   if (greeting !== null) {
     turn.events.push({ type: 'language.unsupported' });
@@ -35,6 +40,20 @@ export function speakLanguage(turn: Turn): boolean {
   if (!isAll || (own === null && refused.length === 0)) return false;
   if (own === null) say(turn, 'language', languageChoices);
   else say(turn, 'languageSpoken', ['command:person']);
+  return true;
+}
+
+/**
+ * Answers whether those of the service spoken of speak a language: the bot's own languages say nothing of that. False: nothing is spoken
+ * of, or they are not asked about.
+ */
+function answerOfThoseThere(turn: Turn): boolean {
+  const entry = turn.input.knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
+  if (entry?.kind !== 'faq' || isPublic(turn) || !asksAnything(turn) || !asksOfThoseThere(turn.text)) return false;
+  const like = turn.input.understanding.exceptions.find((each) => each.entry === entry.id);
+  if (isLikeException(like, thresholdsIn(turn).exception))
+    answerOn(turn, entry.id, { kind: 'exception', exception: like.exception });
+  else sayUnknown(turn, entry, null);
   return true;
 }
 
