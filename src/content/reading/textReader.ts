@@ -27,6 +27,7 @@ import { createSpokenLanguage } from '../spokenLanguage.ts';
 import { readMarkup } from '../text/readMarkup.ts';
 import { createWithoutCourtesy } from '../text/withoutCourtesy.ts';
 import { exceptionsOf } from '../understanding/lessonsOf.ts';
+import { scopeWithoutOrigin } from './scopeWithoutOrigin.ts';
 
 /** Aspects, and acts, that the journal records for each message. */
 const ranking = { most: 3, least: 0.05 } as const;
@@ -156,7 +157,7 @@ export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge
     withoutCourtesy: createWithoutCourtesy(content.smalltalk),
     beginnings: content.beginnings,
   });
-  return readMarkup(read, byRules);
+  return readMarkup(scopeWithoutOrigin(read), byRules);
 }
 
 /** Beginnings of messages that may be followed by a separate question, the longest first. */
