@@ -174,9 +174,10 @@ describeInDesk('announcements', openDesk, (bed) => {
     await page.reload();
     const talk = page.locator('.agendamonth li', { hasText: 'Xerrada' });
     await page.locator('.agendamonth').waitFor();
-    const shown = await page.evaluate<number>('new Date().getFullYear() * 12 + new Date().getMonth()');
-    const wanted = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-    for (let each = shown; each < wanted; each += 1) await button('Mes següent').press('Enter');
+    // The month that it is in the town, which need not be that of the browser.
+    const today = new Date(world.clock.now()).toLocaleDateString('sv', { timeZone: 'Europe/Madrid' });
+    const number = (of: string) => Number(of.slice(0, 4)) * 12 + Number(of.slice(5, 7));
+    for (let each = number(today); each < number(month); each += 1) await button('Mes següent').press('Enter');
     await talk.waitFor();
     await talk.getByRole('button', { name: /^Mou/ }).press('Enter');
     await page.getByLabel('Dia que surt').fill(`${month}-16`);
