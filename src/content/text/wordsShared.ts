@@ -1,24 +1,30 @@
 import { exceptionName } from '../../core/dialogue/details.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Entry, Knowledge, WordsShared } from '../../core/ports/knowledge.ts';
-import { finish, hashText } from '../../language/text/hash.ts';
-import { stemsOf } from './stems.ts';
+import { conceptsOf, conceptsOfPair } from '../../language/text/concepts.ts';
+import { finish, hashText, mixHash } from '../../language/text/hash.ts';
+import { type LexiconData, readLexicon } from '../../language/text/lexicon.ts';
+import { tokens } from '../../language/text/tokens.ts';
+import { stemsOf, withoutAddresses } from './stems.ts';
 
 /** Words of which no service speaks say as much as one of which this share of a service does. */
 const unheard = 0.5;
 
-/** The stems of texts as hashes, in ascending order: a set of strings for each of some 6,000 texts would take ten times the memory. */
-type Stems = Uint32Array;
+/** What keeps the hashes of stems and of concepts apart. */
+const salt = { stem: 0, concept: 7 } as const;
+
+/** The stems and concepts of texts as hashes, in ascending order: a set of strings for each of some 6,000 texts would take ten times the memory. */
+type Hashes = Uint32Array;
 
 interface ServiceTexts {
   /** By name: see `WordsShared.ofPart`. */
-  readonly named: ReadonlyMap<string, Stems>;
-  readonly all: Stems;
+  readonly named: ReadonlyMap<string, Hashes>;
+  readonly all: Hashes;
 }
 
 interface LocaleTexts {
   readonly services: ReadonlyMap<string, ServiceTexts>;
-  /** How many services speak of a stem. */
+  /** How many services speak of a stem or a concept. */
   readonly counts: ReadonlyMap<number, number>;
 }
 
@@ -36,15 +42,15 @@ export function createWordsShared(services: readonly Entry[]): NonNullable<Knowl
   };
   return (text, locale) => {
     const texts = textsIn(locale);
-    const said = [...hashesOf(text)].map((stem) => ({
-      stem,
-      weight: Math.log(1 + services.length / (unheard + (texts.counts.get(stem) ?? 0))),
+    const said = [...hashesOf(text)].map((hash) => ({
+      hash,
+      weight: Math.log(1 + services.length / (unheard + (texts.counts.get(hash) ?? 0))),
     }));
     const total = said.reduce((sum, { weight }) => sum + weight, 0);
-    const shareIn = (stems: Stems | undefined) =>
-      stems === undefined || total === 0
+    const shareIn = (hashes: Hashes | undefined) =>
+      hashes === undefined || total === 0
         ? 0
-        : said.reduce((sum, { stem, weight }) => (has(stems, stem) ? sum + weight : sum), 0) / total;
+        : said.reduce((sum, { hash, weight }) => (has(hashes, hash) ? sum + weight : sum), 0) / total;
     return {
       ofService: (entry) => shareIn(texts.services.get(entry)?.all),
       ofPart: (entry, part) => shareIn(texts.services.get(entry)?.named.get(part)),
@@ -56,30 +62,53 @@ function countTexts(services: readonly Entry[], locale: Locale): LocaleTexts {
   const counts = new Map<number, number>();
   const found = new Map<string, ServiceTexts>();
   for (const { id, title, answer, aspects, exceptions } of services) {
-    const named = new Map<string, Stems>([['whole', sorted(hashesOf(answer[locale]))]]);
+    const named = new Map<string, Hashes>([['whole', sorted(hashesOf(answer[locale]))]]);
     for (const [aspect, part] of Object.entries(aspects)) named.set(aspect, sorted(hashesOf(part.answer[locale])));
     for (const each of exceptions)
       named.set(exceptionName(each.id), sorted(hashesOf(`${each.title[locale]} ${each.answer[locale]}`)));
-    const all = new Set([...hashesOf(title[locale]), ...[...named.values()].flatMap((stems) => [...stems])]);
-    for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    const all = new Set([...hashesOf(title[locale]), ...[...named.values()].flatMap((hashes) => [...hashes])]);
+    for (const hash of all) counts.set(hash, (counts.get(hash) ?? 0) + 1);
     found.set(id, { named, all: sorted(all) });
   }
   return { services: found, counts };
 }
 
-const hashesOf = (text: string): ReadonlySet<number> =>
-  new Set([...stemsOf(text)].map((stem) => finish(hashText(0, stem))));
+let dictionary: LexiconData | null = null;
 
-const sorted = (stems: ReadonlySet<number>): Stems => Uint32Array.from(stems).sort();
+/**
+ * What a text speaks of: the stems of its words, and the concepts that the small dictionary knows them by, so that "what do
+ * I owe" has something of "the price is".
+ */
+function hashesOf(text: string): ReadonlySet<number> {
+  dictionary ??= readLexicon();
+  const hashes = new Set([...stemsOf(text)].map((stem) => finish(hashText(salt.stem, stem))));
+  const words = tokens(withoutAddresses(text));
+  for (const [place, word] of words.entries()) {
+    const next = words[place + 1];
+    for (const concept of conceptsAt(dictionary, conceptsOf(dictionary, word))) hashes.add(concept);
+    if (next === undefined) continue;
+    for (const concept of conceptsAt(dictionary, conceptsOfPair(dictionary, word, next))) hashes.add(concept);
+  }
+  return hashes;
+}
 
-function has(stems: Stems, stem: number): boolean {
+/** The hashes of the concepts at an index of the dictionary; none at -1. */
+function conceptsAt({ lists }: LexiconData, index: number): number[] {
+  if (index < 0) return [];
+  const concepts = lists.subarray(index + 1, index + 1 + (lists[index] as number));
+  return Array.from(concepts, (concept) => finish(mixHash(salt.concept, concept)));
+}
+
+const sorted = (hashes: ReadonlySet<number>): Hashes => Uint32Array.from(hashes).sort();
+
+function has(hashes: Hashes, hash: number): boolean {
   let low = 0;
-  let high = stems.length;
+  let high = hashes.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const value = stems[middle] as number;
-    if (value === stem) return true;
-    if (value < stem) low = middle + 1;
+    const value = hashes[middle] as number;
+    if (value === hash) return true;
+    if (value < hash) low = middle + 1;
     else high = middle;
   }
   return false;
