@@ -308,7 +308,12 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
 /** Whether anger in private names nothing that could be looked into, and nothing about it is like a danger. */
 function isOutburst(turn: Turn): boolean {
   const { topics, danger } = turn.input.understanding;
-  const services = topics.filter(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  const form = flowFor(turn, { kind: 'complaint' })?.id;
+  // That there are complaints is nothing to look into.
+  const services = topics.flatMap(({ entry: id, confidence }) => {
+    const entry = turn.input.knowledge.entry(id);
+    return entry?.kind === 'faq' && (form === undefined || entry.flow !== form) ? [{ confidence }] : [];
+  });
   // What names one of several fields names one, though which it is need not be clear.
   const sum = services.reduce((all, { confidence }) => all + confidence, 0);
   const isNamed =
