@@ -218,6 +218,17 @@ const handling: readonly (readonly [string, Row])[] = [
     },
   ],
   [
+    'press, as a question',
+    {
+      messages: {
+        ca: "soc periodista d'El Periódico, qui porta les peticions de premsa sobre l'aeroport?",
+        es: 'soy periodista de El Periódico, ¿quién lleva las peticiones de prensa sobre el aeropuerto?',
+        en: 'I am a journalist at a newspaper, who handles media enquiries about the airport?',
+      },
+      ...{ rule: 'press', cites: ['ICS p11'], department: 'comunicacio', said: code },
+    },
+  ],
+  [
     'anybody who wants a person',
     {
       messages: {

@@ -107,6 +107,8 @@ export function outweighs(
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
+  // A journalist's question is one for the press office, whatever it asks about.
+  if (kind === 'press' && classification.confidence >= thresholdsIn(turn).certainKind) return true;
   const begins = reports.includes(kind) && beginsWithReport(turn);
   if (!begins && (isUnlikelyReport(turn, kind, ranked) || isAnsweredAtFirst(turn, kind))) return false;
   if (kind === 'incident' && (isFragment(turn) || isExplained(turn))) return false;
