@@ -21,7 +21,8 @@ interface BenchConversation {
   say(content: InboundContent): Promise<Played>;
 }
 
-const began = Date.UTC(2026, 10, 24, 10);
+/** When shipped content is measured: the same on each day, since answers may be out of date; a text that is not valid yet is withheld. */
+export const heldAt = Date.UTC(2026, 10, 30, 10);
 const minute = 60_000;
 
 /** Begins conversations with the bot as it ships: its own turns, with both voices, on the state of earlier turns. */
@@ -33,7 +34,7 @@ export function createConversations({ content, knowledge, read }: ShippedKnowled
   });
 
   return (locale: Locale): BenchConversation => {
-    let state = newConversation(began);
+    let state = newConversation(heldAt);
     let definition: FlowDefinition | null = null;
     let slots: SlotValues = {};
     let revision = 0;
@@ -57,7 +58,7 @@ export function createConversations({ content, knowledge, read }: ShippedKnowled
           issueCode: () => 'K7QF2MDX',
           issueCaseCode: () => `C4SE-${String(revision).padStart(4, '0')}`,
           caseLink: (code) => `https://bot.example/cas/${code}`,
-          now: began + revision * minute,
+          now: heldAt + revision * minute,
         });
         state = result.state;
         slots = result.slots;

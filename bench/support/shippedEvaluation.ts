@@ -3,6 +3,7 @@ import { type GateQuestion, shippedQuestions } from '../../src/content/gate/gate
 import { isRight, type QuestionOutcome } from '../../src/content/gate/outcome.ts';
 import { createPlayer } from '../../src/content/gate/player.ts';
 import { locales } from '../../src/core/model/locale.ts';
+import { heldAt } from './conversation.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';
 import type { ShippedKnowledge } from './shipped.ts';
@@ -35,7 +36,7 @@ export async function evaluateShipped({ content, knowledge, read }: ShippedKnowl
   const judged: { readonly question: GateQuestion; readonly outcome: QuestionOutcome; verdict: ShippedVerdict }[] = [];
   for (const question of questions) {
     const understanding = await read(question.turns[0]?.text ?? '');
-    for (const outcome of play(question, () => understanding, asked))
+    for (const outcome of play(question, () => understanding, heldAt))
       judged.push({ question, outcome, verdict: judgeShipped(question, outcome) });
   }
   const row = (name: string, of: typeof judged): Row => ({
@@ -72,9 +73,6 @@ export async function evaluateShipped({ content, knowledge, read }: ShippedKnowl
       })),
   };
 }
-
-/** For which time they are asked: the same on each day, since answers may be out of date. */
-const asked = Date.UTC(2026, 10, 24, 10);
 
 const others = ({ menu, beside, flow, danger, unanswered }: QuestionOutcome): readonly string[] => [
   ...(menu.length + beside.length > 0 ? [`(${[...menu, ...beside].join(' ')})`] : []),
