@@ -1,6 +1,8 @@
 import { exceptionName } from '../../core/dialogue/details.ts';
-import type { Locale } from '../../core/model/locale.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import type { Timer } from '../../core/ports/clock.ts';
 import type { Entry, Knowledge, WordsShared } from '../../core/ports/knowledge.ts';
+import { unheldTimer } from '../../core/util/sleep.ts';
 import { conceptsOf, conceptsOfPair } from '../../language/text/concepts.ts';
 import { finish, hashText, mixHash } from '../../language/text/hash.ts';
 import { type LexiconData, readLexicon } from '../../language/text/lexicon.ts';
@@ -11,7 +13,7 @@ import { stemsOf, withoutAddresses } from './stems.ts';
 const unheard = 0.5;
 
 /** What keeps the hashes of stems and of concepts apart. */
-const salt = { stem: 0, concept: 7 } as const;
+const salt = { stem: 0x3c4f92a1, concept: 0x61d80b57 } as const;
 
 /** The stems and concepts of texts as hashes, in ascending order: a set of strings for each of some 6,000 texts would take ten times the memory. */
 type Hashes = Uint32Array;
@@ -28,20 +30,27 @@ interface LocaleTexts {
   readonly counts: ReadonlyMap<number, number>;
 }
 
+/** Milliseconds after which the texts are counted, when a start or a release is over, and between two services. */
+const aheadAfterMs = 1_000;
+const pauseMs = 5;
+
 /**
  * Tells how much of what a text says stands in what is written of a service, as `Knowledge.wordsShared`: words of which few
- * services speak count most (inverse document frequency). The texts of a language are counted when the first question in it
- * comes.
+ * services speak count most (inverse document frequency). The texts are counted ahead, a service at a time, a millisecond each;
+ * whoever asks before waits for those of their language.
  */
-export function createWordsShared(services: readonly Entry[]): NonNullable<Knowledge['wordsShared']> {
-  const counted = new Map<Locale, LocaleTexts>();
-  const textsIn = (locale: Locale) => {
-    const known = counted.get(locale) ?? countTexts(services, locale);
-    counted.set(locale, known);
-    return known;
+export function createWordsShared(
+  services: readonly Entry[],
+  timer: Timer = unheldTimer,
+): NonNullable<Knowledge['wordsShared']> {
+  const countings = new Map(locales.map((locale) => [locale, startCounting(services, locale)]));
+  const ahead = () => {
+    if ([...countings.values()].some((counting) => counting.step())) timer(pauseMs, ahead);
   };
+  timer(aheadAfterMs, ahead);
   return (text, locale) => {
-    const texts = textsIn(locale);
+    const { texts, step } = countings.get(locale) as Counting;
+    while (step());
     const said = [...hashesOf(text)].map((hash) => ({
       hash,
       weight: Math.log(1 + services.length / (unheard + (texts.counts.get(hash) ?? 0))),
@@ -58,19 +67,38 @@ export function createWordsShared(services: readonly Entry[]): NonNullable<Knowl
   };
 }
 
-function countTexts(services: readonly Entry[], locale: Locale): LocaleTexts {
+/** The texts of a language as far as they are counted. */
+interface Counting {
+  readonly texts: LocaleTexts;
+  /** Counts those of one more service; false: all are. */
+  step(): boolean;
+}
+
+function startCounting(services: readonly Entry[], locale: Locale): Counting {
   const counts = new Map<number, number>();
   const found = new Map<string, ServiceTexts>();
-  for (const { id, title, answer, aspects, exceptions } of services) {
-    const named = new Map<string, Hashes>([['whole', sorted(hashesOf(answer[locale]))]]);
-    for (const [aspect, part] of Object.entries(aspects)) named.set(aspect, sorted(hashesOf(part.answer[locale])));
-    for (const each of exceptions)
-      named.set(exceptionName(each.id), sorted(hashesOf(`${each.title[locale]} ${each.answer[locale]}`)));
-    const all = new Set([...hashesOf(title[locale]), ...[...named.values()].flatMap((hashes) => [...hashes])]);
-    for (const hash of all) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    found.set(id, { named, all: sorted(all) });
-  }
-  return { services: found, counts };
+  let done = 0;
+  return {
+    texts: { services: found, counts },
+    step() {
+      const service = services[done];
+      if (service === undefined) return false;
+      done += 1;
+      const texts = countTexts(service, locale);
+      for (const hash of texts.all) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+      found.set(service.id, texts);
+      return true;
+    },
+  };
+}
+
+function countTexts({ title, answer, aspects, exceptions }: Entry, locale: Locale): ServiceTexts {
+  const named = new Map<string, Hashes>([['whole', sorted(hashesOf(answer[locale]))]]);
+  for (const [aspect, part] of Object.entries(aspects)) named.set(aspect, sorted(hashesOf(part.answer[locale])));
+  for (const each of exceptions)
+    named.set(exceptionName(each.id), sorted(hashesOf(`${each.title[locale]} ${each.answer[locale]}`)));
+  const all = new Set([...hashesOf(title[locale]), ...[...named.values()].flatMap((hashes) => [...hashes])]);
+  return { named, all: sorted(all) };
 }
 
 let dictionary: LexiconData | null = null;
@@ -82,7 +110,10 @@ let dictionary: LexiconData | null = null;
 function hashesOf(text: string): ReadonlySet<number> {
   dictionary ??= readLexicon();
   const hashes = new Set([...stemsOf(text)].map((stem) => finish(hashText(salt.stem, stem))));
-  const words = tokens(withoutAddresses(text));
+  // Line by line: of a long text that people wrote at once, `tokens` leaves the middle out.
+  const words = withoutAddresses(text)
+    .split('\n')
+    .flatMap((line) => tokens(line));
   for (const [place, word] of words.entries()) {
     const next = words[place + 1];
     for (const concept of conceptsAt(dictionary, conceptsOf(dictionary, word))) hashes.add(concept);

@@ -38,8 +38,10 @@ export function answeredBy(
 ): Pick<CaseState, 'first' | 'escalations'> {
   if (asked.first === null) return { first, escalations };
   if (first !== null && first.metAt === null && first.dueAt <= asked.first.dueAt) return { first, escalations };
+  // That it was missed once stays so.
+  const isMissed = first !== null && (first.breached || first.missedBefore === true);
   return {
-    first: asked.first,
+    first: isMissed ? { ...asked.first, missedBefore: true } : asked.first,
     escalations: [
       ...escalations.filter(({ of }) => of !== 'first'),
       ...asked.escalations.filter(({ of }) => of === 'first'),
@@ -90,5 +92,6 @@ export function nextMoment(caseState: CaseState): number | null {
 
 /** Whether staff missed a deadline of the case, even if they met it later. */
 export function isBreached(caseState: CaseState): boolean {
-  return caseState.first?.breached === true || caseState.resolution?.breached === true;
+  const { first, resolution } = caseState;
+  return [first, resolution].some((each) => each?.breached === true || each?.missedBefore === true);
 }

@@ -230,7 +230,7 @@ export function asksToSpeak(text: string): 'there' | 'unsaid' | null {
 
 /** Somebody there is asked about: "anyone who speaks", "hi ha algú que parli", "do they speak it there". */
 const thoseThere = new RegExp(
-  `\\b(?:(?:${words('anyone anybody someone somebody they staff algu alguien')}|one)\\b(?!.* (?:me|us|mi|nosaltres|nosotros)\\b).* ?(?:speak|talk|parl|habl)|(?:speak|talk|parl|habl)\\p{L}* (?:algu|alguien)\\b|(?<!(?:is|are) )there$|(?:alla|alli|ahi)\\b|(?:the|l|la|a) (?:office|oficina)\\b)`,
+  `\\b(?:(?:${words('anyone anybody someone somebody they staff algu alguien')}|one)\\b(?!.* (?:me|us|mi|nosaltres|nosotros|you|vos|voste|usted|vosaltres|ustedes)\\b).* ?(?:speak|talk|parl|habl)|(?:speak|talk|parl|habl)\\p{L}* (?:algu|alguien)\\b|(?<!(?:is|are) )there$|(?:alla|alli|ahi)\\b|(?:the|l|la|a) (?:office|oficina)\\b)`,
   'u',
 );
 
@@ -255,7 +255,7 @@ const few = (most: number) => `(?:(?!(?:without|sense|sin) )\\S+ ){0,${most}}?`;
 /** Nobody can be hurt: "nobody could get hurt", "no es pot fer mal ningú", "I don't think anyone could fall". */
 const harmless = new RegExp(
   `^${few(4)}(?:${[
-    `${noOne} ${few(3)}(?:${may}|would|will) ${few(4)}${harm}`,
+    `${noOne} (?:(?:${words('es s se hi me there here aqui alla alli ahi')}) ){0,2}(?:${may}|would|will) ${few(4)}${harm}`,
     `no (?:(?:${words('es se s hi em en')}) )*(?:${may}) ${few(3)}${harm} ${few(2)}${noOne}`,
     `(?:no (?:crec|creo)|(?:don t|dont|do not|doubt) ?(?:think|believe)?) (?:(?:that|que) )?(?:anyone|anybody|${noOne}|algu|alguien) ${few(2)}(?:${may}|pugui|pueda|would|will) ${few(3)}${harm}`,
     `no (?:crec|creo) que (?:es|se) (?:pugui|pueda) ${few(3)}${harm} ${few(2)}(?:${noOne}|algu|alguien)`,
@@ -267,10 +267,12 @@ const mayBe = new RegExp(`(?<!\\p{L})(?:${may})(?!\\p{L})`, 'u');
 
 /** Whether a text says that nobody can be hurt, and not of anything else what may happen. */
 export function saysHarmless(text: string): boolean {
-  const plain = plainWords(text);
-  const [said] = harmless.exec(plain) ?? [];
-  if (said === undefined || asksSomewhere(text)) return false;
-  return !mayBe.test(plain.slice(said.length));
+  if (asksSomewhere(text)) return false;
+  // "Nobody looks after it, somebody could fall" says so of nobody.
+  const clauses = text.split(/[,.;:!]+/).map(plainWords);
+  const said = clauses.flatMap((clause) => harmless.exec(clause)?.[0] ?? []);
+  const rest = clauses.map((clause) => clause.slice(harmless.exec(clause)?.[0].length ?? 0));
+  return said.length > 0 && !rest.some((clause) => mayBe.test(clause));
 }
 
 /** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */

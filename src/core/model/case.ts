@@ -25,6 +25,8 @@ export interface CaseDeadline {
   readonly breached: boolean;
   /** When it began to count; left out in cases of older versions. */
   readonly since?: number;
+  /** Whether staff missed the one that it stands for now, as where a person is asked for after a late answer. */
+  readonly missedBefore?: true;
 }
 
 /** A pending escalation: who is notified when, unless the deadline is met before. */

@@ -50,24 +50,30 @@ export interface AskedDetail {
 /** What of the service spoken of is asked on about. */
 export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail {
   const ranked = detailsHere(turn, entry, said) ?? [];
-  const detail = likeliestDetail(turn, entry, said, ranked);
+  const ruled = detailByRule(turn, entry, said);
+  const detail = ruled ?? likeliestDetail(turn, entry, said, ranked);
   const beside = detailBeside(turn, entry, ranked, detail);
   const [best] = ranked;
   if (best === undefined) return { detail, beside, confidence: 0, isUnsure: false };
   // What is told by a rule is not in doubt.
-  if (!isSame(best.detail, detail)) return { detail, beside, confidence: 1, isUnsure: false };
+  if (ruled !== null) return { detail, beside, confidence: 1, isUnsure: false };
   const unclear = ranked.find((each) => each.detail.kind === 'unclear')?.confidence ?? 0;
   return { detail, beside, confidence: best.confidence, isUnsure: unclear >= thresholdsIn(turn).unsureDetail };
 }
 
-function likeliestDetail(turn: Turn, entry: Entry, said: Said, ranked: readonly RankedDetail[]): Detail {
+/** What is asked for beyond doubt: hours by a day, or what is put in the words of a special case. */
+function detailByRule(turn: Turn, entry: Entry, { read }: Said): PartDetail | null {
   if (asksForDay(turn, entry)) return { kind: 'aspect', aspect: 'hours' };
-  const { aspects, exceptions } = said.read;
-  const exception = exceptions.find((each) => each.entry === entry.id);
+  const exception = read.exceptions.find((each) => each.entry === entry.id);
   // Where it is asked whether one may speak there, words such as "speak" resemble its contact more than its case.
   const { ownWords, exception: near } = thresholdsIn(turn);
-  if (exception !== undefined && exception.likeness >= (asksToSpeakThere(turn) ? near : ownWords))
-    return { kind: 'exception', exception: exception.exception };
+  const isOwn = exception !== undefined && exception.likeness >= (asksToSpeakThere(turn) ? near : ownWords);
+  return isOwn ? { kind: 'exception', exception: exception.exception } : null;
+}
+
+function likeliestDetail(turn: Turn, entry: Entry, said: Said, ranked: readonly RankedDetail[]): Detail {
+  const { aspects, exceptions } = said.read;
+  const exception = exceptions.find((each) => each.entry === entry.id);
   const [best] = ranked;
   if (best !== undefined) return best.detail;
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
@@ -103,6 +109,7 @@ const partName = (detail: PartDetail) => (detail.kind === 'aspect' ? detail.aspe
 
 function isSame(one: Detail, other: Detail): boolean {
   if (one.kind === 'aspect') return other.kind === 'aspect' && one.aspect === other.aspect;
+  if (one.kind === 'exception') return other.kind === 'exception' && one.exception === other.exception;
   return one.kind === other.kind;
 }
 

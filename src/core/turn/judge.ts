@@ -311,10 +311,11 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
 function isOutburst(turn: Turn): boolean {
   const { topics, danger } = turn.input.understanding;
   const form = flowFor(turn, { kind: 'complaint' })?.id;
-  // That there are complaints is nothing to look into.
   const services = topics.flatMap(({ entry: id, confidence }) => {
     const entry = turn.input.knowledge.entry(id);
-    return entry?.kind === 'faq' && (form === undefined || entry.flow !== form) ? [{ confidence }] : [];
+    // What tells how to complain, of whatever, is nothing to look into.
+    const isOfComplaints = form !== undefined && entry?.flow === form && entry.general.includes('refusal');
+    return entry?.kind === 'faq' && !isOfComplaints ? [{ confidence }] : [];
   });
   // What names one of several fields names one, though which it is need not be clear.
   const sum = services.reduce((all, { confidence }) => all + confidence, 0);

@@ -8,7 +8,7 @@ import type { SpellingData } from '../text/respell.ts';
  * Layout: weights are sparse, because an entry has a weight only for features of its own phrasings. The weights of
  * feature `f` are those from the start of list `f` up to, not including, that of list `f + 1`; weight `w` belongs to
  * entry `classes[w]` and has the value `weights[w] * scale[f]`. There are a million features in all models of a bot, so
- * every number has as few bytes as it needs: half-precision floats are exact to 0.05 %.
+ * every number has as few bytes as it needs: half-precision floats are exact to 0.05 %, but for the very smallest.
  */
 export interface IndexData {
   readonly lexicon: LexiconData;

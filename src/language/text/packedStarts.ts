@@ -1,5 +1,5 @@
-/** Starts that share a base: a power of two, `log2` of it beside. */
-const together = 4;
+/** The binary logarithm of how many starts share a base: 16. */
+const baseBits = 4;
 
 /**
  * Where each of many short lists begins in what holds them all: two bytes a list, half of what a whole number takes.
@@ -13,14 +13,14 @@ export interface PackedStarts {
 
 /** Packs starts: ascending, one more than there are lists. */
 export function packStarts(starts: Uint32Array): PackedStarts {
-  const bases = new Uint32Array(Math.ceil(starts.length / (1 << together)));
-  for (let i = 0; i < bases.length; i++) bases[i] = starts[i << together] as number;
-  const offsets = starts.map((start, i) => start - (bases[i >> together] as number));
+  const bases = new Uint32Array(Math.ceil(starts.length / (1 << baseBits)));
+  for (let i = 0; i < bases.length; i++) bases[i] = starts[i << baseBits] as number;
+  const offsets = starts.map((start, i) => start - (bases[i >> baseBits] as number));
   const isShort = offsets.every((offset) => offset <= 0xffff);
   return { bases, offsets: isShort ? Uint16Array.from(offsets) : new Uint32Array(offsets) };
 }
 
 /** Where a list begins. */
 export function startOfList({ bases, offsets }: PackedStarts, list: number): number {
-  return (bases[list >> together] as number) + (offsets[list] as number);
+  return (bases[list >> baseBits] as number) + (offsets[list] as number);
 }

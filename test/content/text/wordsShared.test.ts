@@ -50,6 +50,40 @@ describe('how much of what a text says stands in what is written of a service', 
     expect(among('quant costa?', 'ca').ofPart(fee.id, 'how')).toBe(0);
   });
 
+  test('knows what stands in the middle of a long text', () => {
+    const line = 'Cal venir amb cita i portar els papers que us demanin aquell dia.';
+    const long = entryWith({
+      id: 'taxes.long',
+      answer: everyLocale(
+        [...new Array(20).fill(line), 'El preu és a la web.', ...new Array(20).fill(line)].join('\n'),
+      ),
+    });
+    expect(createWordsShared([long, ...others])('quant costa?', 'ca').ofPart(long.id, 'whole')).toBeGreaterThan(0.1);
+  });
+
+  test('is counted ahead, a service at a time', () => {
+    const due: (() => void)[] = [];
+    let reads = 0;
+    const watched = {
+      ...card,
+      get answer() {
+        reads += 1;
+        return card.answer;
+      },
+    };
+    const ahead = createWordsShared([watched, ...others], (_, callback) =>
+      due.push(callback) > 0 ? () => {} : () => {},
+    );
+    expect(reads).toBe(0);
+    due.shift()?.();
+    expect(reads).toBe(1);
+    while (due.length > 0) due.shift()?.();
+    const counted = reads;
+    expect(ahead('accepteu el passaport?', 'ca').ofService(card.id)).toBeGreaterThan(0.4);
+    expect(ahead('accepteu el passaport?', 'es').ofService(card.id)).toBeGreaterThan(0.4);
+    expect(reads).toBe(counted);
+  });
+
   test('is nothing of what nobody wrote', () => {
     const ofText = shared('passaport', 'ca');
     expect(ofText.ofService('none.such')).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newDraft, notify } from '../../../src/core/cases/caseDraft.ts';
-import { dueOf, isBreached } from '../../../src/core/cases/deadlines.ts';
+import { answeredBy, dueOf, isBreached } from '../../../src/core/cases/deadlines.ts';
 import type { CaseEvent } from '../../../src/core/model/event.ts';
 import { testDay } from '../../support/clock.ts';
 import { caseWith, deadlineAt, hour, stateWith } from './desk.ts';
@@ -33,5 +33,11 @@ describe('what is due next in a case', () => {
     expect(isBreached(caseWith({}))).toBe(false);
     expect(isBreached(caseWith({ first: { ...met(1), breached: true } }))).toBe(true);
     expect(isBreached(caseWith({ resolution: { ...deadlineAt(2), breached: true } }))).toBe(true);
+    const late = caseWith({ first: { ...met(1), breached: true } });
+    const asked = { first: deadlineAt(3), escalations: [] };
+    const onceMore = caseWith(answeredBy(late, asked));
+    expect(onceMore.first).toMatchObject({ dueAt: deadlineAt(3).dueAt, breached: false });
+    expect(isBreached(onceMore)).toBe(true);
+    expect(isBreached(caseWith(answeredBy(onceMore, { ...asked, first: deadlineAt(2) })))).toBe(true);
   });
 });

@@ -175,6 +175,11 @@ test.each([
   'nadie lo ve y alguien puede caerse',
   "no hi ha llum i algú s'hi pot fer mal",
   'can nobody get hurt?',
+  'nadie lo ve, alguien puede caerse',
+  'nadie lo ve alguien puede caerse',
+  'nadie viene y pueden caer niños',
+  'ningú ho arregla, algú pot caure',
+  'nobody cares, kids could trip',
 ])('what says something else does not say that: %s', (text) => {
   expect(saysHarmless(text)).toBe(false);
 });

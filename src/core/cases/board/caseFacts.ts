@@ -6,7 +6,7 @@ import { isWaiting } from '../waiting.ts';
 /** What became of a deadline. */
 export function deadlineOutcomeOf(deadline: CaseDeadline | null): DeadlineOutcome {
   if (deadline === null) return 'none';
-  if (deadline.breached) return 'missed';
+  if (deadline.breached || deadline.missedBefore === true) return 'missed';
   return deadline.metAt === null ? 'open' : 'kept';
 }
 
