@@ -37,7 +37,7 @@ const pauseMs = 5;
 /**
  * Tells how much of what a text says stands in what is written of a service, as `Knowledge.wordsShared`: words of which few
  * services speak count most (inverse document frequency). The texts are counted ahead, a service at a time, a millisecond each;
- * whoever asks before waits for those of their language.
+ * a question that comes before waits for those of its language.
  */
 export function createWordsShared(
   services: readonly Entry[],
