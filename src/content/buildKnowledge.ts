@@ -183,6 +183,7 @@ const noTopics: TopicReader = { read: () => () => [], reachesBeyond: () => false
 function knowledgeOf(content: Content, version: string, understand: Knowledge['understand']): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   const services = [...entries.values()].filter(({ kind }) => kind === 'faq');
+  const spokenLanguage = createSpokenLanguage(content.languages);
   const help = dangerHelpOf(content);
   const helpAbout = new Map(
     [...help.values()].flatMap((each) => (each.entry === undefined ? [] : [[each.entry, each]])),
@@ -199,11 +200,11 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
       Object.values(content.faq).flatMap((file) => file.entries.map(({ questions }) => questions)),
     ),
     wordsShared: createWordsShared(services),
-    questionsIn: createQuestionsIn(content),
+    questionsIn: createQuestionsIn(content, spokenLanguage),
     reachesBeyond: createReachesBeyond(content),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,
-    spokenLanguage: createSpokenLanguage(content.languages),
+    spokenLanguage,
     command: createCommandWords(content.commands),
     understand,
     helpFor: (whom) => help.get(whom) ?? null,

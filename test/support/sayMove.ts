@@ -16,6 +16,17 @@ export const inFocus = (
 /** The person was just told all about the register of inhabitants. */
 export const answeredState = underWay({ dialogue: inFocus('padro.alta') });
 
+/** The register was spoken of last, and furniture before. */
+export const afterFurniture = underWay({
+  dialogue: {
+    ...inFocus('padro.alta'),
+    focus: [
+      { entry: 'padro.alta', aspect: null },
+      { entry: 'residus.mobles', aspect: null },
+    ],
+  },
+});
+
 /** A message that makes a move, and is understood as given. */
 export function sayMove(move: Move, read: Partial<Understanding>, changes: Partial<TurnInput>) {
   const text = 'words that mean nothing by themselves';

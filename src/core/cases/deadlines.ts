@@ -38,10 +38,9 @@ export function answeredBy(
 ): Pick<CaseState, 'first' | 'escalations'> {
   if (asked.first === null) return { first, escalations };
   if (first !== null && first.metAt === null && first.dueAt <= asked.first.dueAt) return { first, escalations };
-  // That it was missed once stays so.
-  const isMissed = first !== null && (first.breached || first.missedBefore === true);
   return {
-    first: isMissed ? { ...asked.first, missedBefore: true } : asked.first,
+    // That it was missed once stays so.
+    first: wasMissed(first) ? { ...asked.first, missedBefore: true } : asked.first,
     escalations: [
       ...escalations.filter(({ of }) => of !== 'first'),
       ...asked.escalations.filter(({ of }) => of === 'first'),
@@ -92,6 +91,10 @@ export function nextMoment(caseState: CaseState): number | null {
 
 /** Whether staff missed a deadline of the case, even if they met it later. */
 export function isBreached(caseState: CaseState): boolean {
-  const { first, resolution } = caseState;
-  return [first, resolution].some((each) => each?.breached === true || each?.missedBefore === true);
+  return wasMissed(caseState.first) || wasMissed(caseState.resolution);
+}
+
+/** Whether staff missed a deadline, or the one that it stands for now. */
+export function wasMissed(deadline: CaseDeadline | null): boolean {
+  return deadline !== null && (deadline.breached || deadline.missedBefore === true);
 }

@@ -270,9 +270,9 @@ export function saysHarmless(text: string): boolean {
   if (asksSomewhere(text)) return false;
   // "Nobody looks after it, somebody could fall" says so of nobody.
   const clauses = text.split(/[,.;:!]+/).map(plainWords);
-  const said = clauses.flatMap((clause) => harmless.exec(clause)?.[0] ?? []);
-  const rest = clauses.map((clause) => clause.slice(harmless.exec(clause)?.[0].length ?? 0));
-  return said.length > 0 && !rest.some((clause) => mayBe.test(clause));
+  // What each says besides.
+  const rest = clauses.map((clause) => clause.replace(harmless, ''));
+  return rest.some((left, place) => left !== clauses[place]) && !rest.some((left) => mayBe.test(left));
 }
 
 /** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */

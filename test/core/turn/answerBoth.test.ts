@@ -4,21 +4,10 @@ import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
 import type { Aspect, Move, Part } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { weighing } from '../../support/networks.ts';
-import { aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
+import { afterFurniture, aspects, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { entryWith } from '../../support/town.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
-
-/** The register was spoken of last, and furniture before. */
-const state = underWay({
-  dialogue: {
-    ...inFocus('padro.alta'),
-    focus: [
-      { entry: 'padro.alta', aspect: null },
-      { entry: 'residus.mobles', aspect: null },
-    ],
-  },
-});
 
 describe('two questions in one message', () => {
   test('get two answers; the second may be about the first', () => {
@@ -110,7 +99,7 @@ describe('each part of a message', () => {
     }),
   };
   const say = (questions: readonly Part[], known: Knowledge) =>
-    textsOf(sayMove('two', { questions }, { knowledge: known, state }));
+    textsOf(sayMove('two', { questions }, { knowledge: known, state: afterFurniture }));
 
   test('is about the service that its own words are of, not those of the message', () => {
     const questions: readonly Part[] = [

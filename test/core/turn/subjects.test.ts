@@ -3,7 +3,7 @@ import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
 import type { Part } from '../../../src/core/model/understanding.ts';
 import { weighing } from '../../support/networks.ts';
-import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
+import { afterFurniture, aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
@@ -12,18 +12,12 @@ const bySubjects = (weights: Readonly<Record<string, number>>) => ({
   moves: always('ask'),
   subjects: weighing(subjectFeatures, weights),
 });
-/** Furniture was spoken of first, and then the register of inhabitants. */
-const state = underWay({
-  dialogue: {
-    ...inFocus('padro.alta'),
-    focus: [
-      { entry: 'padro.alta', aspect: null },
-      { entry: 'residus.mobles', aspect: null },
-    ],
-  },
-});
 const ask = (read: Parameters<typeof understood>[1], weights: Readonly<Record<string, number>>) =>
-  turnOf('what then', { knowledge: bySubjects(weights), understanding: understood('what then', read), state });
+  turnOf('what then', {
+    knowledge: bySubjects(weights),
+    understanding: understood('what then', read),
+    state: afterFurniture,
+  });
 
 describe('what a message is about in its conversation', () => {
   test('is what was spoken of, where that is likelier than what its words name', () => {
@@ -66,9 +60,9 @@ test('how much of a message stands in the texts is worked out once a turn', () =
     wordsShared,
   };
   const read = { ...topics('padro.certificat', 0.3), ...aspects('cost') };
-  expect(textsOf(turnOf('what then', { knowledge, understanding: understood('what then', read), state }))).toEqual([
-    'cost of padro.alta ca',
-  ]);
+  expect(
+    textsOf(turnOf('what then', { knowledge, understanding: understood('what then', read), state: afterFurniture })),
+  ).toEqual(['cost of padro.alta ca']);
   expect(asked).toEqual(['what then']);
 });
 
@@ -81,7 +75,7 @@ describe('a correction', () => {
         details: weighing(detailFeatures, { special: 9, unclear: 5 }),
       },
       understanding: understood('no, I meant that', read),
-      state,
+      state: afterFurniture,
     });
   const near = { rest: { ...topics('residus.mobles', 0.1), aspects: [] }, ...topics('padro.alta', 0.6) };
 
@@ -152,7 +146,7 @@ describe('what of a service is asked for', () => {
           ...aspects('cost', 0.4),
           exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.5 }],
         }),
-        state,
+        state: afterFurniture,
       }),
     );
 
@@ -168,13 +162,17 @@ describe('what of a service is asked for', () => {
       { topics: [], ...aspects('cost') },
       { topics: [], ...aspects('contact') },
     ];
-    const said = sayMove('two', { questions }, { state, knowledge: { ...talkTown, moves: always('two'), details } });
+    const said = sayMove(
+      'two',
+      { questions },
+      { state: afterFurniture, knowledge: { ...talkTown, moves: always('two'), details } },
+    );
     expect(textsOf(said)).toEqual(['cost of padro.alta ca', 'contact of padro.alta ca']);
   });
 });
 
 describe('several questions in one message', () => {
-  const both = (questions: readonly Part[]) => sayMove('two', { questions }, { state });
+  const both = (questions: readonly Part[]) => sayMove('two', { questions }, { state: afterFurniture });
   const side = (aspect: 'cost' | 'contact' | 'duration' | 'refusal'): Part => ({ topics: [], ...aspects(aspect) });
 
   test('get two answers at most', () => {

@@ -1,12 +1,12 @@
 import type { CaseDeadline } from '../../model/case.ts';
 import type { CaseFacts, CaseRow, DeadlineOutcome } from '../../ports/caseIndex.ts';
-import { dueOf } from '../deadlines.ts';
+import { dueOf, wasMissed } from '../deadlines.ts';
 import { isWaiting } from '../waiting.ts';
 
 /** What became of a deadline. */
 export function deadlineOutcomeOf(deadline: CaseDeadline | null): DeadlineOutcome {
   if (deadline === null) return 'none';
-  if (deadline.breached || deadline.missedBefore === true) return 'missed';
+  if (wasMissed(deadline)) return 'missed';
   return deadline.metAt === null ? 'open' : 'kept';
 }
 
