@@ -275,6 +275,13 @@ export function saysHarmless(text: string): boolean {
   return rest.some((left, place) => left !== clauses[place]) && !rest.some((left) => mayBe.test(left));
 }
 
+/** Whether a text says nothing but that nobody can be hurt, after a yes or a no. */
+export function saysOnlyHarmless(text: string): boolean {
+  if (!saysHarmless(text)) return false;
+  const left = text.split(/[,.;:!]+/).map((clause) => plainWords(clause).replace(harmless, '').trim());
+  return left.every((clause) => !clause.includes(' '));
+}
+
 /** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */
 export function saysWhy(text: string): boolean {
   return /^\p{L}+ (?:perque|porque|because|cause|ja que|ya que|pero|but|only|just|nomes|solo|molt|mucho|muy|very)(?!\p{L})/u.test(

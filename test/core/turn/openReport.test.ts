@@ -8,7 +8,7 @@ import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
-import { createKnowledge } from '../../support/knowledge.ts';
+import { createKnowledge, townDoubt } from '../../support/knowledge.ts';
 import { playTurns, readAsSaid } from '../../support/playTurns.ts';
 import { inFocus } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
@@ -91,6 +91,14 @@ describe('whether somebody is in danger', () => {
     const result = below(place, [text, someone]);
     expect(result.slots.danger?.value).toBe('no');
     expect(result.state.flow).toMatchObject({ step: 'photo' });
+  });
+
+  test.each([
+    ['no, nobody could get hurt', true],
+    ['nobody could get hurt, the cable sparks', false],
+  ])('who only says that nobody can be hurt is not shown the emergency number: %s', (text, isCalm) => {
+    const result = below(place, [text, { danger: { ...townDoubt, probability: 0.8 } }]);
+    expect(textsOf(result).some((said) => said.includes('112'))).toBe(!isCalm);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
+import { saysOnlyHarmless } from '../../flows/phrasing.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import type { ConversationState } from '../../model/conversation.ts';
@@ -119,6 +120,8 @@ function isAside(turn: Turn, { dialogue, flow }: ConversationState): boolean {
   const isHarmless = flow !== null || (entry !== undefined && !entry.sensitive && dialogue.last?.did !== 'warned');
   const { dangerBesides, dangerNamed } = input.knowledge.thresholds;
   if (danger.rule !== null) return false;
+  // It is the answer to whether anybody may be hurt where something was reported.
+  if (flow?.case && saysOnlyHarmless(turn.text)) return true;
   return (
     (isHarmless && danger.probability < dangerBesides) || (namesHarmless(turn) && danger.probability < dangerNamed)
   );
