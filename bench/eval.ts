@@ -1,8 +1,9 @@
 /**
  * `npm run eval`: the bot as it ships, with both voices and its own turns, on texts that were written separately and never
- * learned from: questions, dialogues, neighbours who ask on, out-of-scope messages and near misses, questions in other languages. Prints which targets are met,
- * and exits 1 when one is not. Name sections to run only these: `npm run eval -- questions dialogues`. The section
- * `shipped`, with the publish gate's questions, which editors see, runs only when named.
+ * learned from: questions, dialogues, neighbours who ask on or turn to something else, out-of-scope messages and near misses,
+ * questions in other languages. Prints which targets are met, and exits 1 when one is not. Name sections to run only these:
+ * `npm run eval -- questions dialogues`. The section `shipped`, with the publish gate's questions, which editors see, runs
+ * only when named.
  *   --misses     list what went wrong
  *   --words      do without sentence vectors, as on a machine that cannot compute them
  *   --tune       use the dialogues for tuning
@@ -19,10 +20,11 @@ import { printReports, type Report } from './support/report.ts';
 import { evaluateScope } from './support/scopeEvaluation.ts';
 import { openShipped } from './support/shipped.ts';
 import { evaluateShipped } from './support/shippedEvaluation.ts';
+import { evaluateSwitches } from './support/switchEvaluation.ts';
 import { printTable } from './support/table.ts';
 import { openVectors } from './support/vectors.ts';
 
-const usual = ['questions', 'dialogues', 'asked', 'out-of-scope', 'scope', 'other-languages'] as const;
+const usual = ['questions', 'dialogues', 'asked', 'switches', 'out-of-scope', 'scope', 'other-languages'] as const;
 const sections = [...usual, 'shipped'] as const;
 const given = process.argv.slice(2);
 const has = (flag: string) => given.includes(flag);
@@ -48,6 +50,7 @@ if (has('--calibrate')) {
     questions: () => evaluateQuestions(begin, knowledge, wordings),
     dialogues: () => evaluateDialogues(shipped, begin, has('--tune') ? 'tune' : 'test'),
     asked: () => evaluateAsked(shipped, begin, has('--tune') ? 'tune' : 'test'),
+    switches: () => evaluateSwitches(shipped, begin, has('--tune') ? 'tune' : 'test'),
     'out-of-scope': () => evaluateOutOfScope(begin, knowledge),
     scope: () => evaluateScope(begin),
     'other-languages': () => evaluateOtherLanguages(begin, knowledge),

@@ -22,6 +22,7 @@ import { createFoldReaders } from './support/foldReaders.ts';
 import { percent } from './support/measures.ts';
 import { playedSamplesOf } from './support/playedSamples.ts';
 import { openShipped } from './support/shipped.ts';
+import { splicedSamples } from './support/splicedSamples.ts';
 import { printTable } from './support/table.ts';
 
 let source: ReaderSource | null = null;
@@ -56,11 +57,11 @@ function movesByOthers(samples: readonly ReadSample[]): MovesOf {
   };
 }
 
-// First from the situations in the labels, then also from those that the bot itself gets into.
+// First from the situations in the labels, then also from those that the bot itself gets into, and from turns to something else.
 const moves = learnMoves(training);
 const first = { moves, ...learnSubjects(training, movesByOthers(training), knowledge) };
 const played = await playedSamplesOf(of('train'), shipped, { readers, models: first });
-const all = [...training, ...played];
+const all = [...training, ...played, ...splicedSamples(training)];
 const models = { moves: learnMoves(all), ...learnSubjects(all, movesByOthers(all), knowledge) };
 
 const folder = new URL('../models/dialogue/', import.meta.url);

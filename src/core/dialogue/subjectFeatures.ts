@@ -4,6 +4,7 @@ import {
   type Aspect,
   confidenceIn,
   type Move,
+  type Ranked,
   type RankedAspect,
   type RankedMove,
   type Understanding,
@@ -88,6 +89,10 @@ const ownFeatures: readonly string[] = [
   'in focus: words',
   'in focus before: words',
   'new: words',
+  'field',
+  'in focus: other fields',
+  'in focus before: other fields',
+  'new: field',
 ];
 
 /** Where those begin that describe a service and not that none is meant. */
@@ -121,6 +126,7 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
   const outside = act('outside');
   const services = read.topics.filter((topic) => isService(topic.entry));
   const doubt = 1 - (services[0]?.confidence ?? 0);
+  const fields = confidenceByField(services);
   const [kind] = read.kind.ranked;
   const isQuestion = kind?.kind === 'question' ? kind.confidence : 0;
   const { words: count } = read.shape;
@@ -155,6 +161,9 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
     const lead = like === 0 ? 0 : Math.max(0, like - (read.exceptions[0]?.likeness ?? 0) + 0.3);
     const isNear = isNew === 1 && now !== undefined && fileOf(entry) === fileOf(now) ? 1 : 0;
     const words = sharedOf(entry);
+    // Several services of one field share what a text says of that field: "where do I throw away a fridge".
+    const field = fields.get(fileOf(entry)) ?? 0;
+    const otherFields = Math.max(0, ...[...fields].map(([file, sum]) => (file === fileOf(entry) ? 0 : sum)));
     const isOffered = Number(choices.includes(entry));
     const isInstead = isOffered * didInstead;
     const isBeside = isOffered * Number(did === 'answered');
@@ -218,6 +227,10 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
         isNow * words,
         wasBefore * words,
         isNew * words,
+        field,
+        isNow * otherFields,
+        wasBefore * otherFields,
+        isNew * field,
       ],
       placeOfTopic,
     );
@@ -240,6 +253,13 @@ function sideIn(
     };
   }
   return { side: 0, has: 0, general: 0 };
+}
+
+/** How likely a text is about each field: about any of its services. */
+function confidenceByField(services: readonly Ranked[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { entry, confidence } of services) sums.set(fileOf(entry), (sums.get(fileOf(entry)) ?? 0) + confidence);
+  return sums;
 }
 
 const fileOf = (entry: string) => entry.slice(0, entry.indexOf('.'));

@@ -57,6 +57,8 @@ export const shippedThresholds: TurnThresholds = {
   subject: 0.6,
   ownSubject: 0.6,
   likelySubject: 0.3,
+  likelyTwo: 0.2,
+  leaving: 2,
   ownAsking: 0.4,
   asideFollow: 0.1,
   remark: 0.25,

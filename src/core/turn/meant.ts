@@ -58,8 +58,11 @@ export function moveOf(turn: Turn): Meant {
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.
     return { ...unasked, move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', subjects, ranked };
+  const leaves = leavesSpokenOf(turn, subjects);
   const follows =
-    namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
+    leaves || namesField(turn) || turnsElsewhere(turn)
+      ? 0
+      : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
     ({ move, confidence }) =>
       move === 'ask' ||
@@ -71,7 +74,7 @@ export function moveOf(turn: Turn): Meant {
   );
   if (best === undefined) return { move: null, follows, subjects: null, ranked, rejected };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
-  const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
+  const move = follow ? 'follow' : moveMeant(turn, best.move, { subjects, ranked });
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   // Only questions are about a service. Thanks, and messages to a person, are not.
   const isAbout = move === 'ask' || move === 'follow' || move === 'correct' || move === 'two';
@@ -79,12 +82,17 @@ export function moveOf(turn: Turn): Meant {
 }
 
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
-function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
+function moveMeant(turn: Turn, move: Move, { subjects, ranked }: Pick<Meant, 'subjects' | 'ranked'>): Move {
   const [subject] = subjects ?? [];
-  if ((move === 'follow' || move === 'ask') && !isPublic(turn) && asksTwo(turn)) return 'two';
+  if ((move === 'follow' || move === 'ask') && !isPublic(turn) && asksTwo(turn, ranked)) return 'two';
   if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
-  const isOther = hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn) || statesOther(turn);
+  const isOther =
+    leavesSpokenOf(turn, subjects) ||
+    hasOwnTopic(turn) ||
+    namesField(turn) ||
+    turnsElsewhere(turn) ||
+    statesOther(turn);
   if (move === 'follow' && isOther) return 'ask';
   if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
   if (move === 'report' && isOutsideAtFirst(turn)) return 'outside';
@@ -94,6 +102,26 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   if ((move === 'yes' || move === 'add') && turn.state.flow !== null && asksSomewhere(turn.text)) return 'ask';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
   return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
+}
+
+/**
+ * Whether services that were not spoken of are likelier meant, all together, than those that were: a fridge to throw away may be
+ * a matter of several, and is none of the tax.
+ */
+function leavesSpokenOf(turn: Turn, subjects: Meant['subjects']): boolean {
+  if (subjects === null) return false;
+  let [stay, leave] = [0, 0];
+  for (const { entry, confidence } of subjects) {
+    if (isSpokenOf(turn, entry)) stay += confidence;
+    else leave += confidence;
+  }
+  return leave >= thresholdsIn(turn).leaving * stay;
+}
+
+/** Whether a service spoken of is meant by a message, of which more than one question could not be made. */
+export function isAskedOn(turn: Turn, { subjects }: Meant): boolean {
+  const [subject] = subjects ?? [];
+  return subject !== undefined && isSpokenOf(turn, subject.entry) && isMeant(turn, subject, 'follow');
 }
 
 /** Whether a message that nothing answers for certain rather asks on about what is spoken of. */
@@ -132,18 +160,20 @@ export function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefine
 }
 
 /**
- * Whether two parts of a message ask, each plainly of a service or a side of one, and not of the same: those are two questions.
- * What names no service is asked of the one before it.
+ * Whether two parts of a message ask, which probably makes two questions, or each is plainly of a service or a side of one, and not of
+ * the same. What names no service is asked of the one before it.
  */
-function asksTwo(turn: Turn): boolean {
-  const { plainSide } = thresholdsIn(turn);
+function asksTwo(turn: Turn, ranked: readonly RankedMove[]): boolean {
+  const asking = turn.input.understanding.questions.filter(({ asks }) => asks === true);
+  const { ownAspect, likelyTwo } = thresholdsIn(turn);
+  if (asking.length < 2) return false;
+  if ((ranked.find(({ move }) => move === 'two')?.confidence ?? 0) >= likelyTwo) return true;
   let spokenOf = turn.state.dialogue.focus[0]?.entry;
   const services = new Set<string>();
   const sides = new Set<string>();
-  for (const part of turn.input.understanding.questions) {
-    if (part.asks !== true) continue;
+  for (const part of asking) {
     const side = plainAspect(part.aspects);
-    const isSide = side !== undefined && side.confidence >= plainSide;
+    const isSide = side !== undefined && side.confidence >= ownAspect;
     const named = serviceNamed(turn, part);
     if (named === null && !isSide) continue;
     // "What time do you open" after a service asks for the hours of that.

@@ -72,6 +72,12 @@ export function siblingNamed(turn: Turn): Entry | null {
   return own < sibling.confidence * (1 - siblingShare) ? (knowledge.entry(sibling.entry) ?? null) : null;
 }
 
+/** Whether a few words that go on name another service and nothing of it: "and the pool?" asks the same of that. */
+export function asksSame({ state, input: { understanding } }: Turn): boolean {
+  const { shape } = understanding;
+  return state.dialogue.focus.length > 0 && shape.continues && shape.words <= askingSame;
+}
+
 /** What is asked of a sibling: the side that the text plainly asks for, or the one told just before; else the whole. */
 export function sideOfSibling(turn: Turn, { aspects }: Entry): Exclude<Detail, { kind: 'unclear' }> {
   const asked = plainAspect(turn.input.understanding.aspects);

@@ -54,6 +54,15 @@ describe('the services that a message may be about', () => {
     expect(first('answered')).toBe('padro.alta');
   });
 
+  test('are likelier where others of their field are', () => {
+    const topics = ['residus.mobles', 'residus.oli', 'civil.casament'].map((entry) => ({ entry, confidence: 0.2 }));
+    const first = (weights: Readonly<Record<string, number>>) =>
+      subjectsOf(by(weights), { ...read, topics }, { ...spoken, choices: [] })[0]?.entry;
+    expect(first({ 'new: field': 9, 'in focus': 1 })).toBe('residus.oli');
+    expect(first({ 'in focus: other fields': -9, 'in focus': 1, topic: 1 })).not.toBe('padro.alta');
+    expect(first({ 'in focus': 1, topic: 1 })).toBe('padro.alta');
+  });
+
   test('are all unlikely where the message is about none', () => {
     const [best] = subjectsOf(by({ none: 9 }), read, spoken);
     expect(best?.confidence).toBeLessThan(0.01);

@@ -1,13 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
-import type { Aspect, Move, Part } from '../../../src/core/model/understanding.ts';
+import type { Aspect, Move, MoveModel, Part } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { weighing } from '../../support/networks.ts';
 import { afterFurniture, aspects, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
-import { always, talkTown } from '../../support/talkTown.ts';
+import { always, movesBy, talkTown } from '../../support/talkTown.ts';
 import { entryWith } from '../../support/town.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
+
+const said = (what: string) => ({
+  answer: { ca: `${what} ca`, es: `${what} es`, en: `${what} en` },
+  source: null,
+  verified: null,
+});
+/** What is said of a side of which nothing is written. */
+const costUnknown = 'aspectUnknown ca title of residus.mobles ca askOffice ca aspect-cost ca';
 
 describe('two questions in one message', () => {
   test('get two answers; the second may be about the first', () => {
@@ -70,6 +78,30 @@ describe('two that ask', () => {
     expect(say('follow', side('cost'), side('cost'))).toEqual([both[0]]);
   });
 
+  test('are two where the message probably is, however plain their sides', () => {
+    const likelyTwo = movesBy({ follow: { always: 10 }, two: { always: 9 } });
+    const questions = [side('cost', 0.4), side('contact', 0.4)];
+    const played = (moves: MoveModel) =>
+      textsOf(sayMove('follow', { questions, ...aspects('cost') }, { knowledge: { ...talkTown, moves } }));
+    expect(played(likelyTwo)).toEqual(both);
+    expect(played(always('follow'))).toEqual([both[0]]);
+  });
+
+  test('ask on about what is spoken of where neither is clear', () => {
+    const unclear: Part = { topics: [], aspects: [], asks: true };
+    const knowledge = { ...talkTown, moves: always('two'), subjects: weighing(subjectFeatures, { 'in focus': 9 }) };
+    const read = { questions: [unclear, unclear], ...aspects('cost', 0.9) };
+    expect(textsOf(sayMove('two', read, { knowledge }))).toEqual([both[0]]);
+  });
+
+  test('are told each, also that a side is not known', () => {
+    const questions = [side('cost'), side('duration')];
+    expect(textsOf(sayMove('two', { questions, ...aspects('duration', 0.9) }, {}))).toEqual([
+      both[0],
+      expect.stringContaining('aspectUnknown ca title of padro.alta ca'),
+    ]);
+  });
+
   test('plainly for a side of it, and for a service, are two as well', () => {
     const other: Part = { ...topics('residus.mobles', 0.9), aspects: [], asks: true };
     expect(say('follow', side('cost'), other)).toEqual([both[0], 'residus.mobles ca']);
@@ -110,6 +142,24 @@ describe('each part of a message', () => {
     // Those of the message tell where the parts cannot be told apart.
     const whole = { ...textKnown, questionsIn: () => ['about furniture'] };
     expect(say(questions, whole)).not.toContain('hours of residus.mobles ca');
+  });
+
+  test('asks the same as the one before where it only names another service', () => {
+    const hours: Part = { ...topics('residus.mobles', 0.9), ...aspects('hours') };
+    const named: Part = { ...topics('padro.alta', 0.9), aspects: [] };
+    const known = (second: string): Knowledge => ({
+      ...talkTown,
+      moves: always('two'),
+      questionsIn: () => ['when does furniture open', second],
+      entry: (id) =>
+        id === 'padro.alta' ? entryWith({ id, aspects: { hours: said('hours of padro.alta') } }) : talkTown.entry(id),
+    });
+    expect(say([hours, named], known('and the register'))).toEqual([
+      'hours of residus.mobles ca',
+      'hours of padro.alta ca',
+    ]);
+    expect(say([hours, named], known('and I would like to be in the register'))[1]).toContain('padro.alta ca');
+    expect(say([hours, named], known('and I would like to be in the register'))[1]).not.toContain('hours');
   });
 
   test('asks for the side that its own words are of', () => {
@@ -157,8 +207,9 @@ describe('a question that names nothing, after what tells about it', () => {
     const knowledge = { ...talkTown, moves: always('two'), subjects: weighing(subjectFeatures, { topic: 30 }) };
     const say = (read: readonly { readonly entry: string; readonly confidence: number }[]) =>
       textsOf(sayMove('two', { questions: [{ ...story, asks: true }, asked(0.35)], topics: read }, { knowledge }));
-    expect(say(topics('residus.mobles', 0.5).topics)).toEqual(['residus.mobles ca']);
+    expect(say(topics('residus.mobles', 0.5).topics)).toEqual(['residus.mobles ca', costUnknown]);
     const both = [...topics('residus.mobles', 0.5).topics, ...topics('padro.certificat', 0.3).topics];
-    expect(say(both)).toEqual(['residus.mobles ca', 'padro.certificat ca']);
+    expect(say(both)[1]).toContain('padro.certificat ca');
+    expect(say(both)[1]).not.toBe(costUnknown);
   });
 });

@@ -34,7 +34,7 @@ describe('a few words that ask the same of a service beside', () => {
     entryWith({ id: 'tributs.ibi', aspects: { cost: side('cost of ibi') }, followUps: ['multes.pagar'] }),
     entryWith({ id: 'tributs.vehicles', aspects: { cost: side('cost of vehicles') } }),
     entryWith({ id: 'multes.pagar' }),
-    entryWith({ id: 'mobilitat.grua' }),
+    entryWith({ id: 'mobilitat.grua', aspects: { cost: side('cost of grua') } }),
   ];
   const siblings = createKnowledge({ ...town, entries: [...town.entries, ...taxes] });
   const ask = (text: string, ranked: Readonly<Record<string, number>>, aspect: 'cost' | null, likeness = 0) => {
@@ -51,6 +51,14 @@ describe('a few words that ask the same of a service beside', () => {
     expect(ask('and for my car?', cars, 'cost')).toBe('cost of vehicles ca');
     expect(ask('and for my car?', cars, null)).toMatch(/^tributs\.vehicles/);
     expect(ask('i la multa?', { 'multes.pagar': 0.5 }, null)).toMatch(/^multes\.pagar/);
+  });
+
+  test('get it of a service of another field, too, where they surely name that', () => {
+    const towed = { 'mobilitat.grua': 0.95 };
+    expect(ask('and the tow?', towed, 'cost')).toMatch(/^cost of grua/);
+    expect(ask('and the tow?', towed, null)).toMatch(/^mobilitat\.grua/);
+    expect(ask('the tow', towed, 'cost')).toMatch(/^mobilitat\.grua/);
+    expect(ask('and how does the tow work if I am away?', towed, 'cost')).toMatch(/^mobilitat\.grua/);
   });
 
   test.each([

@@ -41,6 +41,18 @@ describe('what a message is about in its conversation', () => {
     expect(textsOf(ask(read, { 'in focus': 1.5 }))[0]).toContain('padro.certificat ca');
   });
 
+  test('is something else, where several services that were not spoken of are likelier together', () => {
+    const spread = ['padro.certificat', 'tributs.ibi', 'residus.oli'].map((entry) => ({ entry, confidence: 0.25 }));
+    const follow = (inFocus: number) => {
+      const knowledge = { ...bySubjects({ topic: 6, 'in focus': inFocus }), moves: always('follow') };
+      const read = { topics: spread, ...aspects('cost') };
+      return turnOf('what then', { knowledge, understanding: understood('what then', read), state: afterFurniture });
+    };
+    expect(textsOf(follow(0))).not.toContain('cost of padro.alta ca');
+    expect(follow(0).events).toContainEqual(expect.objectContaining({ type: 'message.resolved', move: 'ask' }));
+    expect(textsOf(follow(3))).toEqual(['cost of padro.alta ca']);
+  });
+
   test('is nothing for who only says thanks', () => {
     const read = { ...topics('smalltalk.thanks', 0.6), ...aspects('cost') };
     expect(eventsOf(ask(read, { 'in focus': 9 }))).toContain('question.answered');

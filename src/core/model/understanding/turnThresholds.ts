@@ -84,6 +84,10 @@ export interface TurnThresholds {
   readonly ownSubject: number;
   /** The same where nothing else answers. */
   readonly likelySubject: number;
+  /** A message with two parts that ask asks two questions. */
+  readonly likelyTwo: number;
+  /** Services not spoken of are so many times likelier, together, than those that were. */
+  readonly leaving: number;
   /** A text that names another service, asks at least so likely and follows up less likely than that, leaves the one spoken of. */
   readonly ownAsking: number;
   readonly asideFollow: number;

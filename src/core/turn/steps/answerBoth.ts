@@ -3,6 +3,8 @@ import type { Detail } from '../../dialogue/details.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { readOfPart } from '../../dialogue/subjects.ts';
 import { type Aspect, confidenceIn, type Part, type Ranked } from '../../model/understanding.ts';
+import type { Entry } from '../../ports/knowledge.ts';
+import { plainWords } from '../../util/plainWords.ts';
 import { detailsHere } from '../detailHere.ts';
 import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
@@ -22,14 +24,15 @@ const mostAnswers = 2;
 export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolean {
   const { questions, topics } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
-  const whole = decideOn(turn, topics);
+  const decision = decideOn(turn, topics);
   if (serviceNamed(turn, { topics }) !== null && isLedUpTo(turn, questions)) return false;
   let last = turn.state.dialogue.focus.find((each) => !rejected.includes(each.entry))?.entry;
   const found: Asked[] = [];
   const texts = textsOf(turn);
   for (const [index, part] of questions.entries()) {
     if (found.length === mostAnswers) break;
-    const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0, text: texts?.[index] });
+    const before = found.at(-1);
+    const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0, text: texts?.[index], before });
     if (meant === null || rejected.includes(meant.entry)) continue;
     if (!found.some((each) => answers(each, meant))) found.push(meant);
     last = meant.entry;
@@ -39,13 +42,13 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
   // Where all come to one service, the whole message may tell better which one that is.
   const isOne =
     found.every(({ entry }) => entry === first.entry) && found.some(({ detail }) => detail.kind === 'whole');
-  if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
+  if (isOne && decision.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
     return false;
   for (const { entry, detail } of found) answerDetail(turn, entry, detail);
-  const readings = readingsOf(whole);
+  const readings = readingsOf(decision);
   const others = readings.filter((id) => !found.some(({ entry }) => entry === id) && !rejected.includes(id));
   // What is only near says nothing where the likeliest of it was answered.
-  if (whole.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
+  if (decision.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
   return true;
 }
 
@@ -94,6 +97,8 @@ interface PartPlace {
   readonly spokenOf: string | undefined;
   readonly isFirst: boolean;
   readonly text: string | undefined;
+  /** What the part before it asks for. */
+  readonly before: Asked | undefined;
 }
 
 /** Sides that the whole answer of a service tells first of all. */
@@ -109,21 +114,40 @@ function answers(one: Asked, other: Asked): boolean {
 }
 
 /** What a part of a message asks for: a topic that it names, or a detail of the one spoken of. Null: neither is clear. */
-function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst, text }: PartPlace): Asked | null {
-  const before = turn.state.dialogue;
+function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst, text, before }: PartPlace): Asked | null {
+  const spoken = turn.state.dialogue;
   const read = readOfPart(turn.input.understanding, part, { isFirst });
-  const dialogue = spokenOf === undefined ? before : withFocus(before, { entry: spokenOf, aspect: null });
+  const dialogue = spokenOf === undefined ? spoken : withFocus(spoken, { entry: spokenOf, aspect: null });
   const context: PartContext = { read, dialogue, moves: movesHere(turn, { read, dialogue }), text };
   const asked = serviceIn(turn, context, spokenOf);
   const entry = asked === null ? undefined : turn.input.knowledge.entry(asked.entry);
   if (asked === null || entry === undefined) return null;
+  // "What hours has the library? And the pool?": a few words that name no side of their own ask the same.
+  const isSame = asked.aspect === null && text !== undefined && wordsIn(text) <= askingSame;
+  if (isSame && before?.detail.kind === 'aspect' && hasText(entry, before.detail) && before.entry !== entry.id)
+    return { entry: entry.id, detail: before.detail };
   const [learnt] = detailsHere(turn, entry, context) ?? [];
-  const detail: Detail =
-    learnt?.detail ?? (asked.aspect === null ? { kind: 'whole' } : { kind: 'aspect', aspect: asked.aspect });
-  // Of what is unclear, or a side without a text, the whole answer tells most.
-  const hasText = detail.kind !== 'aspect' || entry.aspects[detail.aspect] !== undefined;
-  return { entry: entry.id, detail: hasText && detail.kind !== 'unclear' ? detail : { kind: 'whole' } };
+  const named: Detail | null = asked.aspect === null ? null : { kind: 'aspect', aspect: asked.aspect };
+  const detail = learnt?.detail ?? named ?? whole;
+  if (detail.kind !== 'unclear' && hasText(entry, detail)) return { entry: entry.id, detail };
+  // Of a side that is plainly asked for and has no text, it is said that it is not known; else the whole answer tells most.
+  const side = plainAspect(read.aspects);
+  const isUntold =
+    side !== undefined &&
+    side.confidence >= thresholdsIn(turn).ownAspect &&
+    !hasText(entry, { kind: 'aspect', aspect: side.aspect });
+  return { entry: entry.id, detail: isUntold ? { kind: 'aspect', aspect: side.aspect } : whole };
 }
+
+const whole = { kind: 'whole' } as const;
+
+/** Most words of a part that asks the same of another service. */
+const askingSame = 4;
+
+const wordsIn = (text: string) => plainWords(text).split(' ').length;
+
+const hasText = ({ aspects }: Entry, detail: Detail): boolean =>
+  detail.kind !== 'aspect' || aspects[detail.aspect] !== undefined;
 
 /** The service that a part asks for, and the side of it that the part names; null: none is plain. */
 function serviceIn(

@@ -7,8 +7,8 @@ import type { Aspect, Part, RankedMove, Understanding } from '../../model/unders
 import { detailAskedFirst, detailAskedOn, isOnePiece, passageBeyond } from '../detailHere.ts';
 import { actIn, isChat, limitsOf, thresholdsIn } from '../evidence.ts';
 import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
-import { goesOn, type Meant, moveOf, topicAskedOn, topicsHere } from '../meant.ts';
-import { neighbourNamed } from '../neighbourNamed.ts';
+import { goesOn, isAskedOn, type Meant, moveOf, topicAskedOn, topicsHere } from '../meant.ts';
+import { asksSame, neighbourNamed, sideOfSibling } from '../neighbourNamed.ts';
 import { decideOn } from '../offerable.ts';
 import { asksElsewhere } from '../otherSubject.ts';
 import {
@@ -153,7 +153,7 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     case 'follow':
       return followUp(turn, meant);
     case 'two':
-      return answerBoth(turn);
+      return answerBoth(turn) || (isAskedOn(turn, meant) && followUp(turn, meant));
     case 'correct':
       if (meant.rejected.length > 0 && meant.ranked[0]?.move === 'two' && answerBoth(turn, meant.rejected)) return true;
       return correct(turn, meant, (part) => answerFrom(turn, { ...part, exceptions: [] }, meant.ranked));
@@ -251,7 +251,9 @@ function answerFrom(
   if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown', decision.near);
   const entry = turn.input.knowledge.entry(decision.entry);
   const read = { ...turn.input.understanding, topics, aspects, exceptions };
-  const detail = entry?.kind === 'faq' ? detailAskedFirst(turn, entry, { read, moves }) : whole;
+  const own = entry?.kind === 'faq' ? detailAskedFirst(turn, entry, { read, moves }) : whole;
+  const isSame = entry?.kind === 'faq' && own.kind === 'whole' && asksSame(turn);
+  const detail = isSame ? sideOfSibling(turn, entry) : own;
   const hasText = detail.kind !== 'aspect' || entry?.aspects[detail.aspect] !== undefined;
   answerDetail(turn, decision.entry, detail.kind === 'unclear' || asksHow(detail) || !hasText ? whole : detail);
   offerBeside(turn, decision.beside);

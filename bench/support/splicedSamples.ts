@@ -1,0 +1,30 @@
+import type { ReadSample } from './dialogueLessons.ts';
+
+/**
+ * The questions that begin conversations, each put into the middle of another one about other services: who turns to something
+ * else there asks as people do who come for it. Conversations alone show far more often how people go on.
+ */
+export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSample[] {
+  return [...Map.groupBy(samples, ({ dialogue }) => dialogue.locale).values()].flatMap((own) => {
+    const conversations = [...Map.groupBy(own, ({ dialogue }) => dialogue.id).values()];
+    const questions = own.filter(({ index, turn }) => index === 0 && turn.act === 'topic' && turn.topic);
+    return questions.flatMap((question, number) => {
+      const place = (number * stride + 1) % conversations.length;
+      const turns = [...conversations.slice(place), ...conversations.slice(0, place)].find((each) =>
+        isOfOthers(each, question),
+      );
+      const later = turns?.filter(({ situation }) => situation.dialogue.focus.length > 0) ?? [];
+      const at = later[number % later.length];
+      return at === undefined ? [] : [{ ...question, index: at.index, situation: at.situation }];
+    });
+  });
+}
+
+/** Conversations that stand side by side are often by one writer, and of one field. */
+const stride = 37;
+
+/** Whether a conversation is of other services than a question. */
+function isOfOthers(turns: readonly ReadSample[], { turn: { topic } }: ReadSample): boolean {
+  const spokenOf = turns.flatMap(({ turn }) => [turn.topic, ...(turn.topics ?? []).map((each) => each.topic)]);
+  return turns.length > 1 && !spokenOf.includes(topic);
+}
