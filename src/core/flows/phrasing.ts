@@ -237,51 +237,6 @@ const thoseThere = new RegExp(
 /** Whether what a text asks is asked about those who work at what is spoken of, rather than of whom it is written to. */
 export const asksOfThoseThere = (text: string): boolean => thoseThere.test(plainWords(text));
 
-const may = words('can could might may pot poden podria podrien puede pueden podrian');
-/** Something can happen to somebody, or somebody could do it: "algú hi pot caure", "a child might trip". */
-const possible = new RegExp(`^(?!(?:${may}) )(?:\\S+ ){1,5}(?:${may}) (?!you )\\S+`);
-
-/** Whether a text says, and does not ask, that something may happen. */
-export function saysPossible(text: string): boolean {
-  const plain = plainWords(text);
-  return possible.test(plain) && !asksSomewhere(text) && !/^(?:i|we|jo|yo) (?:can|could|might|may)\b/.test(plain);
-}
-
-/** People are hurt, or have an accident. */
-const harm = `(?:${words('hurt harm harmed injured fall trip slip mal dany dano danos ferit herido herida')}|(?:caur|caer|caig|ensopeg|entrebanc|rellisc|resbal|tropez|lesion)\\p{L}*)`;
-const noOne = '(?:nobody|no one|ningu|nadie)';
-/** Up to some words that say of nothing that it is not: "nobody can get through without falling". */
-const few = (most: number) => `(?:(?!(?:without|sense|sin) )\\S+ ){0,${most}}?`;
-/** Nobody can be hurt: "nobody could get hurt", "no es pot fer mal ningú", "I don't think anyone could fall". */
-const harmless = new RegExp(
-  `^${few(4)}(?:${[
-    `${noOne} (?:(?:${words('es s se hi me there here aqui alla alli ahi')}) ){0,2}(?:${may}|would|will) ${few(4)}${harm}`,
-    `no (?:(?:${words('es se s hi em en')}) )*(?:${may}) ${few(3)}${harm} ${few(2)}${noOne}`,
-    `(?:no (?:crec|creo)|(?:don t|dont|do not|doubt) ?(?:think|believe)?) (?:(?:that|que) )?(?:anyone|anybody|${noOne}|algu|alguien) ${few(2)}(?:${may}|pugui|pueda|would|will) ${few(3)}${harm}`,
-    `no (?:crec|creo) que (?:es|se) (?:pugui|pueda) ${few(3)}${harm} ${few(2)}(?:${noOne}|algu|alguien)`,
-    `no (?:crec|creo) que ${noOne} (?:es|se) ${few(2)}${harm}`,
-  ].join('|')})(?!\\p{L})`,
-  'u',
-);
-const mayBe = new RegExp(`(?<!\\p{L})(?:${may})(?!\\p{L})`, 'u');
-
-/** Whether a text says that nobody can be hurt, and not of anything else what may happen. */
-export function saysHarmless(text: string): boolean {
-  if (asksSomewhere(text)) return false;
-  // "Nobody looks after it, somebody could fall" says so of nobody.
-  const clauses = text.split(/[,.;:!]+/).map(plainWords);
-  // What each says besides.
-  const rest = clauses.map((clause) => clause.replace(harmless, ''));
-  return rest.some((left, place) => left !== clauses[place]) && !rest.some((left) => mayBe.test(left));
-}
-
-/** Whether a text says nothing but that nobody can be hurt, after a yes or a no. */
-export function saysOnlyHarmless(text: string): boolean {
-  if (!saysHarmless(text)) return false;
-  const left = text.split(/[,.;:!]+/).map((clause) => plainWords(clause).replace(harmless, '').trim());
-  return left.every((clause) => !clause.includes(' '));
-}
-
 /** Whether a text says yes or no, and why, or with what exception: "no, because there is no water". */
 export function saysWhy(text: string): boolean {
   return /^\p{L}+ (?:perque|porque|because|cause|ja que|ya que|pero|but|only|just|nomes|solo|molt|mucho|muy|very)(?!\p{L})/u.test(
@@ -294,13 +249,13 @@ export function asksReason(text: string): boolean {
   return /^(?:(?:i|y|and|but|pero) )?(?:why|what for|per que|per a que|por que|para que)\b/.test(plainWords(text));
 }
 
-/** Somebody asks whether they have to tell something: "és obligatori?", "do I have to say it?". */
+/** Somebody asks whether they have to tell something, or why: "és obligatori?", "no entiendo por qué tengo que contestar". */
 const whetherNeeded = new RegExp(
-  `^(?:(?:i|y|and|pero|but) )?(?:(?:es|is it|is that|aixo es|eso es) (?:obligatori|obligatorio|obligatory|mandatory|compulsory|required)|(?:do (?:i|we) (?:have|need) to|must (?:i|we)|(?:he|hem) de|cal|tengo que|tenemos que|hace falta|es necesario) (?:${words('say tell give dir dirho donar decir decirlo dar darlo')}))(?!\\p{L})`,
+  `^(?:no (?:entiendo|comprendo|entenc|veo|veig|se)|i (?:don t|dont|do not) (?:understand|see|get|know)) (?:why|what for|per que|por que|per a que|para que)(?: \\S+){0,4}? (?:contest\\p{L}*|respon\\p{L}*|decir\\p{L}*|digo|dir\\p{L}*|answer|say|tell|ask|pregunt\\p{L}*)(?!\\p{L})|^(?:(?:i|y|and|pero|but) )?(?:(?:es|is it|is that|aixo es|eso es) (?:obligatori|obligatorio|obligatory|mandatory|compulsory|required)|(?:do (?:i|we) (?:have|need) to|must (?:i|we)|(?:he|hem) de|cal|tengo que|tenemos que|hace falta|es necesario) (?:${words('say tell give dir dirho donar decir decirlo dar darlo')}))(?!\\p{L})`,
   'u',
 );
 
-/** Whether a text asks whether what was asked has to be told. */
+/** Whether a text asks whether what was asked has to be told, or why. */
 export function asksIfNeeded(text: string): boolean {
   return whetherNeeded.test(plainWords(text));
 }

@@ -6,6 +6,7 @@ import type { FlowWords, Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { dateIn, timeIn } from './dateTime.ts';
 import { isNamelessPlace, namedPlaceIn, streetIn } from './place.ts';
+import { isPlainNo, withoutAssent } from './risk.ts';
 
 /** A message as a flow reads it. */
 export interface FlowMessage {
@@ -89,8 +90,10 @@ export function readValue(slot: FlowSlot, message: FlowMessage, context: Reading
     case 'choice':
       return choiceIn(slot, typed, locale);
     case 'consent': {
-      const isYes = begins(typed, context.words.yes);
-      const isNo = begins(typed, context.words.no);
+      // An "ok" agrees to what is proposed, and says of nothing that it is so.
+      const said = asksFact(slot) ? withoutAssent(typed) : typed;
+      const isYes = begins(said, context.words.yes);
+      const isNo = asksFact(slot) ? isPlainNo(said, context.words.no) : begins(said, context.words.no);
       return isYes === isNo ? null : plain(isYes ? 'yes' : 'no');
     }
     case 'time':
@@ -103,6 +106,9 @@ export function readValue(slot: FlowSlot, message: FlowMessage, context: Reading
       return null;
   }
 }
+
+/** Whether a slot asks whether something is so, rather than for agreement: then people may leave it open. */
+export const asksFact = ({ type, optional }: FlowSlot): boolean => type === 'consent' && optional;
 
 /** Longest text, in words, in which a word for an option may be anywhere: "it is for the doctor". */
 const shortChoice = 8;

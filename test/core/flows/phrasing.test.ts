@@ -8,8 +8,6 @@ import {
   isQuestion,
   isStatement,
   isStory,
-  saysHarmless,
-  saysPossible,
 } from '../../../src/core/flows/phrasing.ts';
 
 describe('a place, as people answer "where is it?"', () => {
@@ -137,49 +135,21 @@ test('whether somebody will come, or be in touch', () => {
 });
 
 test('whether what was asked has to be told', () => {
-  for (const text of ['és obligatori?', '¿tengo que decirlo?', 'do I have to say it?', 'is it required'])
+  for (const text of [
+    'és obligatori?',
+    '¿tengo que decirlo?',
+    'do I have to say it?',
+    'is it required',
+    'no entiendo por que tengo q contestar esto',
+    'no entenc per què ho he de dir',
+    "I don't see why you ask that",
+  ])
     expect([text, asksIfNeeded(text)]).toEqual([text, true]);
-  for (const text of ['do I have to be home?', 'cal cita prèvia?', 'tengo que ir yo?'])
+  for (const text of [
+    'do I have to be home?',
+    'cal cita prèvia?',
+    'tengo que ir yo?',
+    'no entiendo por qué me han multado',
+  ])
     expect([text, asksIfNeeded(text)]).toEqual([text, false]);
-});
-
-test('that something may happen', () => {
-  for (const text of ['algú hi pot caure', 'los niños pueden caerse', 'a child might trip on it'])
-    expect([text, saysPossible(text)]).toEqual([text, true]);
-  for (const text of ['can somebody come', 'qui pot venir', 'I can wait', 'poden venir'])
-    expect([text, saysPossible(text)]).toEqual([text, false]);
-});
-
-test.each([
-  'nobody could get hurt',
-  'I think no one can fall there',
-  "I don't think anyone could trip",
-  'nobody would get hurt because it is far',
-  'no es pot fer mal ningú',
-  "ningú s'hi pot fer mal",
-  'crec que ningú hi pot caure',
-  'no crec que ningú es pugui fer mal',
-  'nadie puede hacerse daño',
-  'no se puede caer nadie',
-  'no creo que nadie pueda caerse',
-])('that nobody can be hurt: %s', (text) => {
-  expect(saysHarmless(text)).toBe(true);
-});
-
-test.each([
-  'nobody can see the hole and a child could fall',
-  'nobody can get through without falling',
-  'nobody can pass',
-  'ningú hi pot passar',
-  'els nens no hi poden jugar',
-  'nadie lo ve y alguien puede caerse',
-  "no hi ha llum i algú s'hi pot fer mal",
-  'can nobody get hurt?',
-  'nadie lo ve, alguien puede caerse',
-  'nadie lo ve alguien puede caerse',
-  'nadie viene y pueden caer niños',
-  'ningú ho arregla, algú pot caure',
-  'nobody cares, kids could trip',
-])('what says something else does not say that: %s', (text) => {
-  expect(saysHarmless(text)).toBe(false);
 });

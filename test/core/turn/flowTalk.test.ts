@@ -191,7 +191,7 @@ describe('where yes or no is asked for', () => {
     ['sí', 'yes'],
     ['sí, molta gent gran', 'yes'],
     ['no, de nit no hi passa ningú', 'no'],
-    ['ok', 'yes'],
+    ['ok, sí', 'yes'],
   ])('what says so is one: %s', (text, value) => {
     expect(play([incident, place, [text]]).slots.danger?.value).toBe(value);
   });

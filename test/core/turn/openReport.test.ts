@@ -110,15 +110,52 @@ describe('whether somebody is in danger', () => {
     expect(below(place, [text, read]).slots.danger).toBeUndefined();
   });
 
-  test.each([['algú hi pot caure'], ['a child might trip'], ['els nens podrien caure']])(
-    'is told more of by what may happen, which is no wish for a person: %s',
+  test.each([['algú hi pot caure'], ['hay peligro si, casi atropellan a uno'], ['no, but a child might trip']])(
+    'is answered by what tells of it, which is no wish for a person: %s',
     (text) => {
       const result = below(place, [text, someone]);
-      expect(eventsOf(result)).toContain('case.added');
-      expect(result.state.cases).toHaveLength(1);
+      expect(result.slots.danger?.value).toBe('yes');
+      expect(result.state.cases).toMatchObject([{ code: 'C4SE-0001', priority: 'high' }]);
+    },
+  );
+
+  test.each([['ok'], ['vale'], ["D'acord."], ['okay']])(
+    'is not by what only takes note, and is asked again: %s',
+    (text) => {
+      const result = below(place, [text, { smallTalk: 'smalltalk.ok' }]);
+      expect(result.slots.danger).toBeUndefined();
+      expect(result.state.cases).toMatchObject([{ priority: 'normal' }]);
+      expect(result.state.flow).toMatchObject({ step: 'danger' });
+      expect(textsOf(result).at(-1)).toMatch(/fer mal/);
+    },
+  );
+
+  test.each([['no tinc cap codi'], ['no se ve nada por la noche'], ['no es pot passar']])(
+    'is not by the no of something else: %s',
+    (text) => {
+      const result = below(place, [text, says({ follow: 0.5 })]);
+      expect(result.slots.danger).toBeUndefined();
       expect(result.state.flow).toMatchObject({ step: 'danger' });
     },
   );
+
+  test.each([
+    ['no sé', false],
+    ['depèn', false],
+    ['no se, depende, está muy oscuro y hay chavales', true],
+    ['no sé qué decirte, y una papelera también está rota', true],
+  ])('is left open by who does not know: %s', (text, isAdded) => {
+    const result = below(place, [text, says({ follow: 0.4 })]);
+    expect(result.slots.danger).toBeUndefined();
+    expect(result.state.flow).toMatchObject({ step: 'photo', passed: ['danger'] });
+    expect(allOf(result).includes('flow.added')).toBe(isAdded);
+  });
+
+  test('is said why it is asked to who wonders', () => {
+    const result = below(place, ['no entiendo por que tengo q contestar esto', says({ follow: 0.4 })]);
+    expect(result.slots.danger).toBeUndefined();
+    expect(allOf(result)).toMatch(/Ho preguntem/);
+  });
 });
 
 describe('where it is', () => {

@@ -1,11 +1,13 @@
 import { saysTerms } from '../../flows/adding.ts';
-import { asksSomewhere, saysHarmless, saysPossible } from '../../flows/phrasing.ts';
+import { asksSomewhere } from '../../flows/phrasing.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
-import type { FlowSlot } from '../../model/flow.ts';
+import { saysHarm, saysHarmless, saysPossible } from '../../flows/risk.ts';
+import { type FlowDefinition, type FlowSlot, stepOf } from '../../model/flow.ts';
 import { textOf } from '../../model/message.ts';
 import type { Act, Aspect } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import { actIn, plainAspect, thresholdsIn } from '../evidence.ts';
+import { isOtherReport } from '../openCase.ts';
 import { isOfAnother, otherSubject } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
 
@@ -21,10 +23,24 @@ export function addsTerms(turn: Turn, { type }: FlowSlot): boolean {
   return !isOfAnother(turn);
 }
 
-/** Whether a message says what may happen, or that nobody can be hurt, where the case under way is; null: nothing of that, or of something else. */
-export function riskSaid(turn: Turn): 'possible' | 'none' | null {
+/** Whether a slot asks whether somebody may be hurt: its yes has the case seen to first. */
+export function asksRisk(definition: FlowDefinition, { id, type }: FlowSlot): boolean {
+  if (type !== 'consent') return false;
+  return definition.steps.some((step) => {
+    const then = step.kind === 'if' && step.when === `${id} == "yes"` ? stepOf(definition, step.then) : undefined;
+    return then?.kind === 'do' && then.action.name === 'mark-urgent';
+  });
+}
+
+/**
+ * What a message says of the risk where the case under way is: somebody may be hurt (`harm`), something may happen, or nobody can be
+ * hurt. Null: nothing of that, or of something else.
+ */
+export function riskSaid(turn: Turn): 'harm' | 'possible' | 'none' | null {
   const text = textOf(turn.input.inbound);
-  if ((turn.state.flow?.case ?? null) === null || otherSubject(turn) !== null) return null;
+  if ((turn.state.flow?.case ?? null) === null || turn.chosen !== null) return null;
+  if (saysHarm(text) && !turn.input.understanding.shape.asks && !isOtherReport(turn)) return 'harm';
+  if (otherSubject(turn) !== null) return null;
   if (saysHarmless(text)) return 'none';
   return saysPossible(text) ? 'possible' : null;
 }

@@ -80,6 +80,13 @@ export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): bo
       if (slot === undefined) return againOrOn(turn, definition, step);
       doWithout(turn, definition, step, { slot, declines: reading.does === 'decline' });
       break;
+    case 'not-known':
+      if (slot === undefined) return againOrOn(turn, definition, step);
+      if (reading.saysMore) sayAdded(turn);
+      doWithout(turn, definition, step, { slot, declines: false });
+      break;
+    case 'again':
+      return againOrOn(turn, definition, step);
     case 'code':
       takeCode(turn, definition, step, reading);
       break;

@@ -12,7 +12,17 @@ import {
   sentencesIn,
 } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
-import { begins, type FlowMessage, findValue, isOneOf, optionIn, readValue, says } from '../../flows/readSlot.ts';
+import {
+  asksFact,
+  begins,
+  type FlowMessage,
+  findValue,
+  isOneOf,
+  optionIn,
+  readValue,
+  says,
+} from '../../flows/readSlot.ts';
+import { saysUnsure, withoutAssent } from '../../flows/risk.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Localised } from '../../model/locale.ts';
@@ -24,7 +34,7 @@ import { movesHere } from '../movesHere.ts';
 import { isOtherReport } from '../openCase.ts';
 import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
-import { addsTerms, asksAgain, asksOfService, goesOnStating, isConditional, riskSaid } from './besides.ts';
+import { addsTerms, asksAgain, asksOfService, asksRisk, goesOnStating, isConditional, riskSaid } from './besides.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { optionRead } from './namedSlot.ts';
@@ -43,6 +53,10 @@ type FlowReading =
   | { readonly does: 'ask-why'; readonly why: Localised }
   /** Takes leave; `entry` is what is answered. */
   | { readonly does: 'leave'; readonly entry: string }
+  /** Does not know; `saysMore`: and says more of the matter. */
+  | { readonly does: 'not-known'; readonly saysMore: boolean }
+  /** Says nothing that answers, or that is to be kept: "ok". */
+  | { readonly does: 'again' }
   /** Says more about the matter, but not what was asked. */
   | { readonly does: 'add' }
   /** Is about something else. */
@@ -220,6 +234,8 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   const message = { ...said, text: withoutEcho(said.text) };
   const { words } = turn.input.knowledge.flows;
   const isLoose = slot.type === 'text' || slot.type === 'place';
+  const risk = asksRisk(definition, slot) ? riskSaid(turn) : null;
+  if (risk === 'harm') return { does: 'answer', slot, value: consentOf(turn, 'yes') };
   if (slot.type !== 'text' && (addsMore(turn) || isSameCase(turn) || addsTerms(turn, slot))) return { does: 'add' };
   // Nobody is anywhere called "yes".
   if (slot.type === 'place' && isOneOf(message.text, words.yes)) return { does: 'yes' };
@@ -234,8 +250,11 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
     return slot.type === 'consent' && !slot.optional
       ? { does: 'answer', slot, value: consentOf(turn, 'no') }
       : { does: 'decline' };
+  if (asksFact(slot) && message.text !== '' && withoutAssent(message.text) === '') return { does: 'again' };
+  if (asksFact(slot) && !message.asks && saysUnsure(message.text))
+    return { does: 'not-known', saysMore: message.text.split(/\s+/).length > steeringWords };
   // "I don't know" is no "no".
-  const isOpen = slot.type === 'consent' && slot.optional && !isOneOf(message.text, words.no);
+  const isOpen = asksFact(slot) && !isOneOf(message.text, words.no);
   if (isOneOf(message.text, words.skip) && (!isListed || value === null || isOpen)) return { does: 'skip' };
   const isSure = findValue(slot, message, contextOf(turn)) !== null || (slot.type === 'place' && message.places);
   const fit = fitOf(turn, slot, message.text);
@@ -246,7 +265,6 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   if (slot.why !== undefined && asksWhy(turn, message)) return { does: 'ask-why', why: slot.why };
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
-  const risk = slot.type === 'consent' ? riskSaid(turn) : null;
   if (risk === 'none') return { does: 'answer', slot, value: consentOf(turn, 'no') };
   return isFree || addsMore(turn) || risk === 'possible' ? { does: 'add' } : { does: 'interrupt' };
 }

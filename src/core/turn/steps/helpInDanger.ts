@@ -1,7 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
-import { saysOnlyHarmless } from '../../flows/phrasing.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
+import { saysOnlyHarmless } from '../../flows/risk.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import type { DangerHelp } from '../../model/danger.ts';
