@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Locale } from '../../core/model/locale.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
 import { fold } from '../text/fold.ts';
 import { tokens } from '../text/tokens.ts';
 import { createRandom } from './random.ts';
@@ -62,34 +62,95 @@ export function reachesBeyondTown({ variants }: Pick<TrainingEntry, 'variants'>)
 }
 
 /*
- * What is called after another town, or says of people where they come from or live, in Catalan, Spanish and English; of the
+ * What is called after another town, or says of people where they come from, live or are, in Catalan, Spanish and English; of the
  * languages, not of the council.
  */
 const street =
   '(?:carrer|calle|avinguda|avenida|avda?|av|placa|plaza|passeig|paseo|pg|passatge|pasaje|ronda|rambla|carretera|ctra|travessera|cami|camino)\\b\\.?|\\b(?:c|pl)(?:/|\\.)';
 const coming =
-  "vinc|venim|venen|arribo|arriba|arribem|arriben|arribar|arribat|arribada|soc|som|vengo|viene|venimos|vienen|llego|llega|llegamos|llegan|llegar|llegado|soy|somos|come|comes|came|coming|moved|moving|move|arrived|i(?: am|'?m)|(?:we|they)(?: are|'?re)|s?he(?: is|'?s)";
+  "vinc|ve|venim|venen|vingut|vinguda|vinguts|vingudes|arribo|arriba|arribem|arriben|arribar|arribat|arribada|arribats|soc|som|vengo|viene|venimos|vienen|venido|vine|vinimos|vinieron|llego|llega|llegamos|llegan|llegar|llegado|llegue|soy|somos|come|comes|came|coming|moved|moving|move|arrived|fled|i(?: am|'?m)|(?:we|they)(?: are|'?re)|s?he(?: is|'?s)";
 const living =
   'visc|viu|vivim|viuen|vivia|viviem|viure|viscut|dormo|dorm|resideixo|resideix|vivo|vive|vivimos|viven|viviamos|vivir|vivido|resido|reside|duermo|duerme|live|lives|lived|living|stay|stays|sleep|sleeps|mudo|mudem|mudar|mudamos|trasllado|traslladem|traslado|trasladamos|empadronad[oa]s?|empadronats?|empadronades|inscrit[oa]?s?|registered|padron|nascut|nascuda|nacid[oa]|naci|born|treballo|treballa|treballem|trabajo|trabaja|trabajamos|work|works|working|estudio|estudia|studies|studying';
+const being = "estic|estem|soc|som|estoy|estamos|i(?: am|'?m)|we(?: are|'?re)";
+const now = 'ara|ahora|now|mateix|mismo|avui|hoy|today|actualment|actualmente|currently|right|de viatge|de viaje|away';
+/** Of whom it says where they come from. A fine that is from Girona is that town's. */
+const kin =
+  'marit|dona|home|xicota?|nuvia?|parella|pares?|mares?|fills?|fill(?:a|es)|german(?:s|a|es)?|avis?|avia|sogr[ea]s?|familia|amics?|amig(?:a|ues)|marido|mujer|espos[oa]|novi[oa]|pareja|padres?|madre|hij[oa]s?|herman[oa]s?|abuel[oa]s?|suegr[oa]s?|amig[oa]s?|husband|wife|boyfriend|girlfriend|fiancee?|partner|parents?|mother|mum|mom|father|dad|son|daughter|kids?|children|brother|sister|family|friends?';
+const from = "(?:de|d'|des de|desde|del|from)";
 const named = "(?:l'|d')?\\p{L}+";
 const streetName = new RegExp(
   `\\b(?:${street}) ?(?:(?:de|del|d'|la|el|les|los) ?)*${named}|${named} (?:(?:street|road|avenue|square)|\\d{1,3})\\b`,
   'gu',
 );
-const origin = new RegExp(
-  [
-    `\\b(?:${coming})(?: \\S+){0,2}? (?:de|d'|des de|desde|del|from) ?${named}`,
-    `\\b(?:${living})(?: \\S+){0,2}? (?:a|de|d'|des de|en|desde|in|from|to|at) ?${named}`,
-  ].join('|'),
-  'gu',
-);
+/** What says nothing without where people come from, before that. */
+const lead =
+  "(?:(?:if|si|because|since|perque|porque) )?(?:(?:i|we|they|s?he|jo|yo|hem|hemos|ha|han|em|me|vam|vaig) |(?:i'?ve|we'?ve) )?";
+
+/** When they came. */
+const since =
+  '(?:(?:last|this) (?:week|month|year)|yesterday|recently|(?:\\S+ )?(?:days?|weeks?|months?|years?) ago|ahir|(?:la setmana|el mes|l.any) passa(?:da|t)|fa (?:poc|\\S+ \\S+)|ayer|(?:la semana|el mes|el ano) pasad[ao]|hace (?:poco|\\S+ \\S+)|ara|ahora|now)';
+
+interface Phrases {
+  /** Where people come from, or live. */
+  readonly origin: RegExp;
+  /** Where they are. */
+  readonly whereabouts: RegExp;
+  /** A car, called after a town. */
+  readonly car: RegExp;
+}
+
+let phrasesOf: Phrases | undefined;
+
+/** What names a place and asks nothing of it. Longer names first: "Guinea" is not all of "Guinea-Bissau". */
+function readPhrases(): Phrases {
+  const towns = readPlaceNames().placeNames;
+  const names = (places: Iterable<string>) =>
+    [...new Set(places)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|');
+  const folded = towns.map(fold);
+  const lands = countryNames();
+  const article = "(?:l'|the |la |el |els |els |los )?";
+  const land = `${article}(?:${names(lands)})(?!\\p{L})`;
+  const when = `(?: ${since}(?!\\p{L}))?`;
+  const place = `${article}(?:${names([...folded, ...lands])})(?!\\p{L})`;
+  return {
+    origin: new RegExp(
+      [
+        `\\b${lead}(?:${coming})(?: \\S+){0,2}? ${from} ?${place}${when}`,
+        `(?<=\\b(?:${kin}) )(?:is|'s|are|es|son) ${from} ?${place}`,
+        `\\b(?:is|are|es|son) ${from} ?${land}`,
+        `\\b${lead}(?:${living})(?: \\S+){0,2}? (?:a|de|d'|des de|en|desde|in|from|to|at) ?${place}${when}`,
+      ].join('|'),
+      'gu',
+    ),
+    whereabouts: new RegExp(
+      `\\b${lead}(?:(?:${now}) )?(?:${being}) (?:(?:${now}) )*(?:a|en|in|at) ?${place}(?: (?:${now})(?!\\p{L}))*`,
+      'gu',
+    ),
+    car: new RegExp(`\\b(seat|ford|un|an) (?:${names(folded)})(?!\\p{L})`, 'gu'),
+  };
+}
+
+/** What countries and continents are called in the three languages. */
+function countryNames(): string[] {
+  const continents = ['002', '005', '019', '142', '150', '419'];
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes = [...letters.flatMap((one) => letters.map((other) => `${one}${other}`)), ...continents];
+  const names = locales.flatMap((locale) => {
+    const called = new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' });
+    return codes.flatMap((code) => called.of(code) ?? []);
+  });
+  return [...names.map(fold).filter((name) => /^[\p{L}' -]+$/u.test(name)), 'usa', 'the us', 'uk', 'eeuu'];
+}
+
+/** What asks where something is: asked where somebody is, not here. */
+const wanted = /\b(?:on|donde|where|hi ha|hay|is there|are there|nearest|closest|propera?|cercan[oa])\b/;
 
 /** "Here" means this town, unless the other is named as where that is. */
 const here = /\b(?:aqui|aca|here)\b(?! (?:a|en|in) )/;
 
 /**
  * Where the other town is that a text is about, by its name, in this country or abroad; null: it names none, or this one, too, or no more than a
- * street that is called so, or where people come from.
+ * street or a car that is called so, or where people come from or are.
  */
 export function townElsewhere(text: string): 'near' | 'abroad' | null {
   if (!namesTown(text) || here.test(fold(text))) return null;
@@ -101,18 +162,29 @@ export function townElsewhere(text: string): 'near' | 'abroad' | null {
 const fewestLeft = 2;
 
 /**
- * A text without another town where people only say that they come from there: such a name makes what is the council's business seem to be
- * nobody's. The text itself, where it names none so or says no more.
+ * A text without another place where people only say that they come from there or are there, or name a car: such a name makes what is the
+ * council's business seem to be nobody's. The text itself, where it names none so or says no more.
  */
 export function withoutOrigin(text: string): string {
-  if (!namesTown(text) || townElsewhere(text) !== null) return text;
-  const left = tidy(fold(text).replace(origin, ' '));
+  if (townElsewhere(text) !== null) return text;
+  const folded = fold(text);
+  const without = withoutPlaces(folded);
+  if (without === folded) return text;
+  const left = tidy(without);
   return namesTown(left) || tokens(left).length < fewestLeft ? text : left;
 }
 
-const withoutNames = (text: string): string => tidy(fold(text).replace(streetName, ' ').replace(origin, ' '));
+/** A text without what names another place and asks nothing of it. */
+function withoutPlaces(text: string): string {
+  phrasesOf ??= readPhrases();
+  const { origin, whereabouts, car } = phrasesOf;
+  const left = text.replace(car, '$1').replace(origin, ' ');
+  return wanted.test(left) ? left : left.replace(whereabouts, ' ');
+}
 
-const tidy = (text: string): string => text.replace(/^[\s,.;]+|(?<=\s)\s+/g, '').trim();
+const withoutNames = (text: string): string => tidy(withoutPlaces(fold(text).replace(streetName, ' ')));
+
+const tidy = (text: string): string => text.replace(/^[\s,.;]+|\s+(?=[\s,.;])/g, '').trim();
 
 /** Whether a text names another town and not this one. */
 function namesTown(text: string, which: 'others' | 'near' = 'others'): boolean {

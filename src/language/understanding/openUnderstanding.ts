@@ -178,7 +178,10 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
         const part = partOf(piece, vectorOf);
         return asksIn(piece) ? { ...part, asks: true } : part;
       });
-      const all = partOf(question, vectorOf);
+      const asWritten = partOf(question, vectorOf);
+      // Where people come from says little of what they ask, and may hide it.
+      const withoutPlace = plain === question ? null : clearerOf(asWritten, partOf(plain, vectorOf), { isAlone: true });
+      const all = withoutPlace ?? asWritten;
       const own = only === null ? undefined : readings[pieces.indexOf(only)];
       const clearer = own === undefined ? null : clearerOf(all, own, { isAlone });
       const { topics, aspects } = clearer ?? all;

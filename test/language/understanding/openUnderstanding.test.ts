@@ -4,33 +4,7 @@ import type { Kind } from '../../../src/core/model/kind.ts';
 import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
 import { openUnderstanding, type Readers } from '../../../src/language/understanding/openUnderstanding.ts';
 import { readable } from '../../../src/language/understanding/readable.ts';
-
-const noKind = { kind: 'question', confidence: 0, ranked: [], rule: null } as const;
-
-/** Readers that find nothing, and are sure of it. */
-const silent: Readers = {
-  version: 'v1',
-  topics: { read: () => () => [], reachesBeyond: () => false, signals: () => null },
-  aspects: () => () => [{ id: 'cost', confidence: 0.95 }],
-  acts: () => () => [],
-  scope: () => () => [],
-  kind: () => noKind,
-  kindMeaning: () => [],
-  exceptions: () => () => [],
-  smallTalk: () => null,
-  leaveIn: () => null,
-  detect: () => ({ locale: 'ca', confidence: 0.9, isDistinctive: true }),
-  foreignLanguage: () => 'fr',
-  danger: () => () => ({ ...noDanger, doubtful: false }),
-  traits: () => [],
-  withoutLanguage: (text) => text,
-  withoutCourtesy: (text) => text.replace(/^Hola, /, ''),
-  beginnings: [
-    { act: 'correct', words: 'em referia a' },
-    { act: 'back', words: 'tornant a' },
-    { act: 'add', words: 'si us plau' },
-  ],
-};
+import { noKind, silent } from '../../support/silentReaders.ts';
 
 const vector = Float32Array.of(1);
 const none = () => null;
@@ -55,6 +29,23 @@ const echo: Pick<Readers, 'topics'> = {
 };
 const topicsOf = (part: { readonly topics: readonly { readonly entry: string }[] } | null | undefined) =>
   part?.topics.map(({ entry }) => entry);
+
+test('topics are read without where people come from, where they are plainer so', () => {
+  const plainer = (plain: number): Partial<Readers> => ({
+    topics: {
+      ...silent.topics,
+      read: (text) => () => [
+        {
+          entry: text.includes('Pakistan') ? 'a.near' : 'a.asked',
+          confidence: text.includes('Pakistan') ? 0.4 : plain,
+        },
+      ],
+    },
+  });
+  const said = "I'm from Pakistan, how do I register?";
+  expect(topicsOf(open(plainer(0.8))(said, said, none).understanding)).toEqual(['a.asked']);
+  expect(topicsOf(open(plainer(0.3))(said, said, none).understanding)).toEqual(['a.near']);
+});
 
 test('whose business a text is is read of the question itself', () => {
   const scope = (text: string) => () => (text === 'plourà?' ? [{ id: 'outside', confidence: 0.7 }] : []);
