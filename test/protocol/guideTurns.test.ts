@@ -56,7 +56,7 @@ const handling: readonly (readonly [string, Row])[] = [
         es: '¿cuántos ladrillos tiene la fachada del ayuntamiento?',
         en: 'in which year was the front of the town hall painted?',
       },
-      said: { ca: 'no la sé respondre', es: 'no la sé responder', en: 'I cannot answer this question' },
+      said: { ca: 'No sé respondre', es: 'No sé responder', en: 'I cannot answer this question' },
     },
   ],
   [

@@ -157,7 +157,7 @@ describeInBrowser(
       await chat.lastAnswer('Què demaneu');
       await chat.ask(aboutData);
       await chat.lastAnswer('Quin servei');
-      expect(await choices.allTextContents()).toEqual([...ownData, 'Continuar sense']);
+      expect(await choices.allTextContents()).toEqual([...ownData, 'Saltar-ho']);
       await isFine(page, 'widget-data');
       const links = await chat.panel.locator('nav > *').all();
       expect(links).toHaveLength(5);
@@ -167,7 +167,7 @@ describeInBrowser(
       await chat.lastAnswer(kept);
       expect(await chat.transcript()).toContain(`> ${ownData[0]}`);
       // Of the turn before nothing is offered any more.
-      expect(await choices.getByText('Continuar sense').count()).toBe(0);
+      expect(await choices.getByText('Saltar-ho').count()).toBe(0);
       expect(chat.errors).toEqual([]);
     });
 

@@ -17,7 +17,9 @@ export interface WaitContext {
 /** How many cases go before one now; nothing where that is not known. It says what is, and promises nothing. */
 export function lineText({ translate, locale }: WaitContext, ahead: number | null): readonly string[] {
   if (ahead === null) return [];
-  return [ahead === 0 ? translate('caseNext', locale, {}) : translate('caseAhead', locale, { before: String(ahead) })];
+  if (ahead === 0) return [translate('caseNext', locale, {})];
+  if (ahead === 1) return [translate('caseAheadOne', locale, {})];
+  return [translate('caseAhead', locale, { before: String(ahead) })];
 }
 
 /**

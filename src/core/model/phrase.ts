@@ -1,5 +1,6 @@
 import { answerFaults } from './event.ts';
 import { mediaKinds, notKeptReasons } from './message.ts';
+import { aspects } from './understanding.ts';
 
 /** Keys of the bot's own phrases; `dialogs/phrases.yaml` must have each in every language. */
 export const phraseKeys = [
@@ -29,6 +30,7 @@ export const phraseKeys = [
   'clarify',
   'beside',
   'aspectUnknown',
+  ...aspects.map((aspect) => `aspectNamed.${aspect}` as const),
   'detailUnknown',
   'askOffice',
   'perhapsCases',
@@ -118,6 +120,7 @@ export const phraseKeys = [
   'caseOutsideHours',
   'caseInsideHours',
   'caseNext',
+  'caseAheadOne',
   'caseAhead',
   'caseFollow',
   'caseFollowOnPage',

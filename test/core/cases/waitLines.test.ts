@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hoursText } from '../../../src/core/cases/waitLines.ts';
+import { hoursText, lineText } from '../../../src/core/cases/waitLines.ts';
 import { weekdays } from '../../../src/core/model/accountRecord.ts';
 import { accountWith } from '../../support/account.ts';
 import { caseStateOf } from '../../support/caseState.ts';
@@ -15,4 +15,16 @@ test('who waits learns the hours of the department that has the case, whatever t
   expect(hoursText(context, caseStateOf('C001-TEST', testDay, { kind: 'person' }))).toEqual([
     'caseInsideHours ca 14:00',
   ]);
+});
+
+test('who waits learns how many go before, in words of its own where that is one or nobody', () => {
+  const context = {
+    account: accountWith({}),
+    knowledge: townKnowledge,
+    translate: echoPhrases,
+    locale: 'ca',
+    now: testDay,
+  } as const;
+  const said = [null, 0, 1, 2].map((ahead) => lineText(context, ahead).join());
+  expect(said).toEqual(['', 'caseNext ca', 'caseAheadOne ca', 'caseAhead ca 2']);
 });

@@ -15,7 +15,7 @@ const said = (what: string) => ({
   verified: null,
 });
 /** What is said of a side of which nothing is written. */
-const costUnknown = 'aspectUnknown ca title of residus.mobles ca askOffice ca aspect-cost ca';
+const costUnknown = 'aspectUnknown ca title of residus.mobles ca askOffice ca aspectNamed.cost ca';
 
 describe('two questions in one message', () => {
   test('get two answers; the second may be about the first', () => {

@@ -12,7 +12,7 @@ describe('asking on', () => {
   test('about a side that nobody wrote down says so, and where to ask; no case is opened', () => {
     const unknown = sayMove('follow', aspects('deadline'), {});
     expect(textsOf(unknown)).toEqual([
-      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca\n\nperhapsCases ca',
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspectNamed.deadline ca\n\nperhapsCases ca',
     ]);
     expect(unknown.state.offered).toEqual(['exception:padro.alta/no-contract', 'entry:padro.alta', 'command:person']);
     expect(unknown.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
@@ -20,7 +20,7 @@ describe('asking on', () => {
     expect([unknown.state.cases, notificationsOf(unknown)]).toEqual([[], []]);
     const mobles = underWay({ dialogue: inFocus('residus.mobles') });
     expect(textsOf(sayMove('follow', aspects('deadline'), { state: mobles }))).toEqual([
-      'aspectUnknown ca title of residus.mobles ca askOffice ca aspect-deadline ca',
+      'aspectUnknown ca title of residus.mobles ca askOffice ca aspectNamed.deadline ca',
     ]);
     expect(textsOf(sayMove('follow', {}, { state: mobles }))).toEqual([
       'detailUnknown ca title of residus.mobles ca askOffice ca',
@@ -67,6 +67,19 @@ describe('asking on', () => {
       'entry:padro.alta',
       'command:person',
     ]);
+  });
+
+  test('about what nobody wrote down, below a menu, offers the special cases above the others that may be meant', () => {
+    const last = { did: 'clarified', others: ['padro.alta', 'residus.mobles'] } as const;
+    const dialogue = { ...inFocus('padro.alta', { aspect: null, isWholeGiven: true }), last };
+    const unknown = sayMove('follow', aspects('deadline'), { state: underWay({ dialogue }) });
+    expect(textsOf(unknown)[0]).toMatch(/perhapsCases ca$/);
+    expect(unknown.state.offered).toEqual(['exception:padro.alta/no-contract', 'entry:residus.mobles']);
+    // A service without special cases has no words for them.
+    const bare = { ...inFocus('residus.mobles', { aspect: null, isWholeGiven: true }), last };
+    const plain = sayMove('follow', aspects('deadline'), { state: underWay({ dialogue: bare }) });
+    expect(textsOf(plain)[0]).toMatch(/^aspectUnknown ca title of residus\.mobles ca [^\n]*\n\nbeside ca$/);
+    expect(plain.state.offered).toEqual(['entry:padro.alta']);
   });
 
   test('about what was said just now says it with the word that no more is known, and where to ask', () => {
@@ -116,7 +129,7 @@ describe('asking on', () => {
   test('about such a side after the whole and another side gets no whole again', () => {
     const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost', isWholeGiven: true }) });
     expect(textsOf(sayMove('follow', aspects('deadline'), { state }))).toEqual([
-      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca\n\nperhapsCases ca',
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspectNamed.deadline ca\n\nperhapsCases ca',
     ]);
   });
 
@@ -215,7 +228,7 @@ describe('a side that a question plainly names, and nobody wrote down', () => {
 
   test('is said to be unknown by its name, and nothing that is merely near is told instead', () => {
     expect(textsOf(say(0.9))).toEqual([
-      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca\n\nperhapsCases ca',
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspectNamed.deadline ca\n\nperhapsCases ca',
     ]);
     expect(textsOf(say(0.6))[0]).toMatch(/^detailUnknown ca/);
   });

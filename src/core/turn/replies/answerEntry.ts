@@ -67,13 +67,12 @@ export function answerEntry(turn: Turn, id: string): void {
  */
 export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: PartDetail | null = null): void {
   const entry = turn.input.knowledge.entry(id);
-  const title = turn.input.knowledge.aspectTitle(aspect);
   const answer = entry?.aspects[aspect];
   if (!mayAnswer(turn, entry)) return;
   if (answer === undefined) {
     const reported = reportedIn(turn, id, aspect);
     if (reported !== undefined) return sayStatusOf(turn, reported);
-    return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null, beside);
+    return sayUnknown(turn, entry, isSurely(turn, aspect) ? aspect : null, beside);
   }
   recordPart(turn, entry, { kind: 'aspect', aspect }, beside);
   answerPart(turn, entry, answer, writtenOf(entry, beside));
@@ -213,7 +212,7 @@ export function sayUnclear(turn: Turn, entry: Entry, near: PartDetail | null): v
   const best = plainAspect(understanding.aspects);
   const isPlain = best !== undefined && best.confidence >= knowledge.thresholds.plainSide;
   if (!isPlain || entry.aspects[best.aspect] !== undefined) sayUnknown(turn, entry, null, near);
-  else sayUnknown(turn, entry, knowledge.aspectTitle(best.aspect)?.[turn.locale] ?? null);
+  else sayUnknown(turn, entry, best.aspect);
 }
 
 /**
@@ -221,7 +220,7 @@ export function sayUnclear(turn: Turn, entry: Entry, near: PartDetail | null): v
  * said: the whole, where it was not given yet, else what it says of a detail that the question names, or the side or
  * special case that is nearest.
  */
-export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null, near: PartDetail | null = null): void {
+export function sayUnknown(turn: Turn, entry: Entry, aspect: Aspect | null, near: PartDetail | null = null): void {
   const { translate, knowledge } = turn.input;
   const { dialogue } = turn.state;
   if (leaveWithReport(turn, entry, contactOf(turn, entry))) return;
@@ -276,10 +275,13 @@ export function offerBeside(turn: Turn, ids: readonly string[]): void {
   remember(turn, { did: 'answered', others: offered });
   turn.outbound.pop();
   // What the answer itself offers to begin stays at hand, as does the way out.
-  const begun = last.choices.flatMap(({ value }) => (meaningOf(value)?.kind === 'start' ? [value] : []));
-  sayText(turn, last.text, [...offered.map((id) => `entry:${id}`), ...begun]);
+  const offeredAs = (kind: 'exception' | 'start') =>
+    last.choices.flatMap(({ value }) => (meaningOf(value)?.kind === kind ? [value] : []));
+  // Special cases stay too: the text ends with the words that they stand below, which serve for all that may be meant.
+  const cases = offeredAs('exception');
+  sayText(turn, last.text, [...cases, ...offered.map((id) => `entry:${id}`), ...offeredAs('start')]);
   if (last.quickExit) offerQuickExit(turn);
-  appendText(turn, turn.input.translate('beside', turn.locale, {}));
+  if (cases.length === 0) appendText(turn, turn.input.translate('beside', turn.locale, {}));
   if (last.answers !== undefined) markAnswer(turn, last.answers);
 }
 

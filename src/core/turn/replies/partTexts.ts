@@ -1,16 +1,20 @@
 import type { PartDetail } from '../../dialogue/details.ts';
+import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import type { Turn } from '../turnDraft.ts';
 
-/** That nothing is known about a side, or a case, of a service, and where to ask. */
-export function unknownText(turn: Turn, entry: Entry, aspect: string | null): string {
+/** That nothing is known about a side of a service, or about what was asked of it, and where to ask. */
+export function unknownText(turn: Turn, entry: Entry, aspect: Aspect | null): string {
   const { input, locale } = turn;
   const values = { title: entry.title[locale], contact: contactOf(turn, entry) };
   const text =
     aspect === null
       ? input.translate('detailUnknown', locale, values)
-      : input.translate('aspectUnknown', locale, { ...values, aspect: aspect.toLowerCase() });
+      : input.translate('aspectUnknown', locale, {
+          ...values,
+          aspect: input.translate(`aspectNamed.${aspect}`, locale, {}),
+        });
   return text.trim();
 }
 
