@@ -30,7 +30,7 @@ test('a post says what, when and where, in the language of its account', async (
     [
       '**Water cut ca**',
       'No water in the **morning**. ca',
-      '- Quan: el dimecres 2 de desembre del 2026, a les 8:00 – 14:00\n- On: Plaça Major',
+      '- Quan: el dimecres 2 de desembre del 2026, a les 8.00 – 14.00\n- On: Plaça Major',
     ].join('\n\n'),
   ]);
 });

@@ -48,7 +48,7 @@ describe('npm run protocol:check', () => {
     [
       'ca',
       /^Queixa, en públic, el dilluns 30 de novembre/,
-      /Primera resposta: .* 12:00 \(2 hores d'atenció; guia: G9; G7\)/,
+      /Primera resposta: .* 12\.00 \(2 hores d'atenció; guia: G9; G7\)/,
     ],
     [
       'es',

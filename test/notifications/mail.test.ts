@@ -32,7 +32,7 @@ describe('letters to staff', () => {
       'auto-submitted': 'auto-generated',
     });
     expect(toOna?.text).toContain('Departament: Oficina');
-    expect(toOna?.text).toMatch(/Termini: el dimarts 24 de novembre .*12:00/);
+    expect(toOna?.text).toMatch(/Termini: el dimarts 24 de novembre .*12\.00/);
     expect(toOna?.text).toContain(`https://bot.example.cat/console/cas/${code}`);
     expect(toPau?.text).toContain('Plazo: el martes 24 de noviembre');
     expect(toBoss?.headers.subject).toBe(`Case ${code} is due soon`);
@@ -104,7 +104,7 @@ describe('letters to staff', () => {
     const office = openOffice({ agents: [ona], post, hooks: [], timeZone: 'Atlantic/Canary' });
     await office.ask(notificationWith({}), {});
     await office.deliver();
-    expect(server.emails[0]?.text).toMatch(/Termini: el dimarts 24 de novembre .*11:00/);
+    expect(server.emails[0]?.text).toMatch(/Termini: el dimarts 24 de novembre .*11\.00/);
   });
 
   test('go out once, also when the notification is carried out again', async () => {

@@ -32,7 +32,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: complaint, of: 'first', until: '2026-11-24T12:00+01:00' },
       said: {
-        ca: 'el dimarts 24 de novembre del 2026, a les 12:00',
+        ca: 'el dimarts 24 de novembre del 2026, a les 12.00',
         es: 'el martes 24 de noviembre de 2026, a las 12:00',
         en: 'Tuesday 24 November 2026 at 12:00',
       },
@@ -48,7 +48,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: person, at: '2026-11-24T22:00+01:00', of: 'first', until: '2026-11-27T00:00+01:00' },
       said: {
-        ca: 'Tornem el dimecres 25 de novembre, a les 9:00.',
+        ca: 'Tornem el dimecres 25 de novembre, a les 9.00.',
         es: 'Volvemos el miércoles 25 de noviembre, a las 9:00.',
         en: 'back on Wednesday 25 November at 9:00.',
       },
@@ -156,7 +156,7 @@ describe('by when, as the guide says', () => {
 
   test('on holidays too: handled on resuming, and the citizen is told when that is', () => {
     const [said] = textsOf(bot.receive(complaint.ca, { now: Date.parse('2026-12-25T10:00+01:00') }));
-    expect(said).toContain("Ara som fora d'horari. Tornem el dilluns 28 de desembre, a les 9:00.");
+    expect(said).toContain("Ara som fora d'horari. Tornem el dilluns 28 de desembre, a les 9.00.");
   });
 
   test('two months more at most, with reasons, where it is about one’s own data', () => {

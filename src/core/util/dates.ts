@@ -55,27 +55,33 @@ export function dayStart(timeZone: string, at: number, daysLater: number): numbe
 export interface Dates {
   /** A day on its own, as in "dijous 26 de novembre del 2026". */
   day(at: number): string;
-  /** A time for use in a sentence, as in "el dijous 26 de novembre del 2026, a les 9:00". */
+  /** A time for use in a sentence, as in "el dijous 26 de novembre del 2026, a les 9.00". */
   moment(at: number): string;
   /** The same for a near date, without the year. */
   soon(at: number): string;
-  /** The time of a day, as in "13:30". */
+  /** The time of a day, as in "13:30", in Catalan "13.30". */
   clock(at: number): string;
   /**
    * A deadline, milliseconds since 1970, for use in a sentence: the time, or the last day of a deadline that ends with
    * a day. All texts about deadlines use it, so that people see the same date everywhere.
    */
   until(at: number): string;
-  /** A time from one instant to another, as in "el dijous 26 de novembre del 2026, a les 9:00 – 13:30", or whole days. */
+  /** A time from one instant to another, as in "el dijous 26 de novembre del 2026, a les 9.00 – 13.30", or whole days. */
   span(from: number, until: number, how: { readonly isWholeDays: boolean }): string;
 }
 
 /** The grammar that `Intl` does not know: how a day and an hour become part of a sentence. */
 const grammar: Readonly<Record<Locale, { on: (day: string) => string; at: (day: string, time: string) => string }>> = {
-  ca: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1:') ? 'a la' : 'a les'} ${time}` },
+  ca: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1.') ? 'a la' : 'a les'} ${time}` },
   es: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1:') ? 'a la' : 'a las'} ${time}` },
   en: { on: (day) => day, at: (day, time) => `${day} at ${time}` },
 };
+
+/** A time of a day, `HH:MM`, as a language writes it: `9:00`, in Catalan `9.00`, as in the texts of the council. */
+export function writtenTime(time: string, language: Locale): string {
+  const short = time.replace(/^0/, '');
+  return language === 'ca' ? short.replace(':', '.') : short;
+}
 
 const made = new Map<string, Dates>();
 
@@ -98,7 +104,7 @@ function makeDates(language: Locale, timeZone: string): Dates {
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const said = (at: number, days: Intl.DateTimeFormat) =>
     `${weekday.format(at)} ${days.format(at)}`.replaceAll('’', "'");
-  const time = (at: number) => clock.format(at).replace(/^0/, '');
+  const time = (at: number) => writtenTime(clock.format(at), language);
   const day = (at: number) => said(at, fullDate);
   const moment = (at: number) => on(within(day(at), time(at)));
   return {

@@ -102,7 +102,7 @@ describe('a message is tried', () => {
     }));
     expect(await desk.tryProtocol({ text: 'qui ho porta, això?', locale: 'ca', surface: 'private' })).toMatchObject({
       ...{ kind: 'question', traits: [], answered: null, rule: 'scope', department: 'hisenda' },
-      first: { id: 'chat', binding: 'guide', until: { ca: expect.stringContaining('13:00') } },
+      first: { id: 'chat', binding: 'guide', until: { ca: expect.stringContaining('13.00') } },
       ...{ resolution: null, cites: ['own'], isOfLastGood: false },
     });
     expect((await desk.changes()).release).toBe(1);

@@ -13,7 +13,7 @@ test('who waits learns the hours of the department that has the case, whatever t
   const context = { account, knowledge: townKnowledge, translate: echoPhrases, locale: 'ca', now: testDay } as const;
   expect(townKnowledge.protocol.attention(account, testDay).open).toBe(false);
   expect(hoursText(context, caseStateOf('C001-TEST', testDay, { kind: 'person' }))).toEqual([
-    'caseInsideHours ca 14:00',
+    'caseInsideHours ca 14.00',
   ]);
 });
 

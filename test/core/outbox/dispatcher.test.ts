@@ -79,7 +79,7 @@ describe('what waits is delivered', () => {
     expect(await platform.dispatcher.deliver()).toBeNull();
     for (const chat of ['c1', 'c2', 'c3']) {
       const own = platform.sent.filter(({ address }) => (address as { chat: string }).chat === chat);
-      expect(texts(own)).toEqual(['introduction ca\n\nattendedUntil ca 14:00', 'smalltalk.thanks ca']);
+      expect(texts(own)).toEqual(['introduction ca\n\nattendedUntil ca 14.00', 'smalltalk.thanks ca']);
     }
     expect(await platform.dispatcher.deliver()).toBeNull();
     expect(platform.sent).toHaveLength(6);
@@ -229,7 +229,7 @@ describe('a platform that refuses', () => {
     expect(platform.attempts).toHaveLength(1);
     platform.clock.advance(1);
     expect(await platform.dispatcher.deliver()).toBeNull();
-    expect(texts(platform.sent)).toEqual(['introduction ca\n\nattendedUntil ca 14:00']);
+    expect(texts(platform.sent)).toEqual(['introduction ca\n\nattendedUntil ca 14.00']);
   });
 
   test('for good is not asked again: the message is set aside, and the next one goes on', async () => {

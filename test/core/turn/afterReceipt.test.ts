@@ -132,7 +132,7 @@ describe('while a person is awaited', () => {
     expect(unknown.inLine).toMatchObject([{ code: 'C001-TEST' }]);
     expect(textsOf(unknown)[0]).not.toMatch(/caseAhead|caseNext/);
     const first = turnOf(said, place(2));
-    expect(textsOf(first)[0]).toMatch(/caseInsideHours ca 14:00\n\ncaseAhead ca 2\n\ncaseFollow/);
+    expect(textsOf(first)[0]).toMatch(/caseInsideHours ca 14\.00\n\ncaseAhead ca 2\n\ncaseFollow/);
     expect(first.inLine).toBeUndefined();
     const second = turnOf(said, { ...place(0), state: first.state });
     expect(textsOf(second)).toEqual([expect.stringMatching(/^caseAdded .*\n\ncaseNext ca$/)]);

@@ -15,7 +15,7 @@ describe('the greeting', () => {
       > (start)
       * conversation.started
       * message.received start
-      introduction ca | attendedUntil ca 14:00
+      introduction ca | attendedUntil ca 14.00
       [entry:padro.alta entry:residus.mobles command:help]
       > Com m'empadrono
       padro.alta ca | source ca Seu https://seu.example 24/11/2026
@@ -33,7 +33,7 @@ describe('the greeting', () => {
       { kind: 'start' },
       { knowledge, state: newConversation(testDay), now: testDay + 4 * 86_400_000 },
     );
-    expect(textsOf(begun)).toEqual(['introduction ca\n\nattendedFrom ca el dilluns 30 de novembre, a les 9:00']);
+    expect(textsOf(begun)).toEqual(['introduction ca\n\nattendedFrom ca el dilluns 30 de novembre, a les 9.00']);
     expect(begun.outbound[0]?.choices.map(({ value }) => value)).toEqual([
       'entry:padro.alta',
       'start:street-incident',

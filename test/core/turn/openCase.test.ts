@@ -70,10 +70,10 @@ describe('a matter that people must deal with', () => {
   test('is told outside hours when somebody will be there', () => {
     const night = Date.parse('2026-11-27T20:00+01:00');
     expect(textsOf(turnOf('el fanal no funciona', { now: night }))[0]).toContain(
-      'caseOutsideHours ca el dilluns 30 de novembre, a les 9:00',
+      'caseOutsideHours ca el dilluns 30 de novembre, a les 9.00',
     );
     const person = textsOf(turnOf('persona', { now: night }))[0];
-    expect(person).toMatch(/^closed C4SE-0007 el dilluns 30 de novembre, a les 9:00 /);
+    expect(person).toMatch(/^closed C4SE-0007 el dilluns 30 de novembre, a les 9\.00 /);
     expect(person).not.toContain('caseOutsideHours');
   });
 
@@ -205,7 +205,7 @@ describe('what is said while a case waits', () => {
     expect(textsOf(next('c4se 0007', lamp))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
-        'caseFirstDeadline ca el dimarts 24 de novembre del 2026, a les 13:00',
+        'caseFirstDeadline ca el dimarts 24 de novembre del 2026, a les 13.00',
         // As the receipt said.
         'caseDeadline ca el dijous 24 de desembre del 2026',
         `caseFollow ca https://bot.example/cas/${code}`,

@@ -64,7 +64,7 @@ describe('what is asked about a day below opening hours', () => {
     [
       'i dijous?',
       'ca',
-      "**Dijous**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9:00 a 13:30 h i de 16:30 a 19:00 h**.\n\nHORES",
+      "**Dijous**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9.00 a 13.30 h i de 16.30 a 19.00 h**.\n\nHORES",
     ],
     [
       'and on Monday evening?',
@@ -91,7 +91,7 @@ describe('what is asked about a day below opening hours', () => {
     [
       "el 16 d'agost de 2027?",
       'ca',
-      "**El dilluns 16 d'agost del 2027**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9:00 a 14:00 h**.\n\nHORES",
+      "**El dilluns 16 d'agost del 2027**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9.00 a 14.00 h**.\n\nHORES",
     ],
     [
       'open now?',
@@ -104,12 +104,12 @@ describe('what is asked about a day below opening hours', () => {
 
   test('says until when it is open now', () => {
     const said = below('esteu oberts ara?', { now: monday });
-    expect(said).toBe("**Ara** l'Oficina d'atenció ciutadana (OIAC) **és oberta**, fins a les 13:30 h.\n\nHORES");
+    expect(said).toBe("**Ara** l'Oficina d'atenció ciutadana (OIAC) **és oberta**, fins a les 13.30 h.\n\nHORES");
   });
 
   test('says so where the next day of that name is a holiday, though others are not', () => {
     const said = below('i els dimarts?', { now: Date.parse('2026-12-03T10:00:00Z') });
-    expect(said).toContain("**Dimarts**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9:00 a 13:30 h");
+    expect(said).toContain("**Dimarts**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9.00 a 13.30 h");
     expect(said).toContain('Però el dimarts 8 de desembre del 2026 és festiu i no obre.');
   });
 

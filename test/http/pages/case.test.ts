@@ -36,7 +36,7 @@ describe('the page of a case', () => {
     const { status, text } = await look({ code, key: site.keyOf(code) });
     expect(status).toBe(200);
     expect(wordsOf(text)).toContain('Cas 7KQ4-M2XB Us hem respost');
-    expect(wordsOf(text)).toContain('Feta, però tard, el dimarts 24 de novembre del 2026, a les 17:00');
+    expect(wordsOf(text)).toContain('Feta, però tard, el dimarts 24 de novembre del 2026, a les 17.00');
     expect(stepsOf(text)).toEqual([
       'Es va obrir el cas.',
       'Una persona se&#39;n va fer càrrec.',

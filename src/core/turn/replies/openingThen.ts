@@ -4,7 +4,7 @@ import type { Locale } from '../../model/locale.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import type { DayOpening } from '../../model/protocol.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { createDates } from '../../util/dates.ts';
+import { createDates, writtenTime } from '../../util/dates.ts';
 import type { Turn } from '../turnDraft.ts';
 
 type Period = DayOpening['periods'][number];
@@ -77,16 +77,15 @@ function ofPeriods(
 ): string {
   const hoursOf = (some: readonly Period[]) =>
     new Intl.ListFormat(locale).format(
-      some.map(({ from, until }) => translate('fromUntil', locale, { from: clock(from), until: clock(until) })),
+      some.map(({ from, until }) =>
+        translate('fromUntil', locale, { from: writtenTime(from, locale), until: writtenTime(until, locale) }),
+      ),
     );
   const meant = part === null ? periods : periods.filter((period) => isIn(period, part));
   if (meant.length > 0) return translate('openThen', locale, { ...values, hours: hoursOf(meant) });
   if (periods.length === 0) return translate('closedThen', locale, values);
   return translate('closedInPart', locale, { ...values, hours: hoursOf(periods) });
 }
-
-/** A time without the zero of its hours: `9:00`. */
-const clock = (time: string): string => time.replace(/^0/, '');
 
 function isIn({ from, until }: Period, part: DayPart): boolean {
   if (part === 'morning') return Number.parseInt(from, 10) < noon;

@@ -115,7 +115,7 @@ describeInDesk('rules, days and steps', openDesk, (bed) => {
     await page.locator('#try-message').fill('qui ho porta, això?');
     await page.keyboard.press('Enter');
     await page.locator('.outcome dd', { hasText: 'Hisenda i tributs' }).first().waitFor();
-    await page.locator('.outcome dd', { hasText: /fins al dimarts 24 de novembre del 2026, a les 13:00/ }).waitFor();
+    await page.locator('.outcome dd', { hasText: /fins al dimarts 24 de novembre del 2026, a les 13\.00/ }).waitFor();
     await rest.button("Què hauria canviat l'últim mes").click();
     await page
       .locator('.replay li', { hasText: 'passarien de Via pública i neteja a Hisenda i tributs' })
