@@ -1,4 +1,5 @@
 import { buildPages } from './buildPages.mjs';
+import { compileAhead } from './compileAhead.mjs';
 import { learnAhead } from './learnAhead.mjs';
 import { needNode } from './needNode.mjs';
 
@@ -12,3 +13,4 @@ if (words.length > 0) {
 needNode();
 await buildPages({ force: true });
 await learnAhead({ force: true });
+await compileAhead();

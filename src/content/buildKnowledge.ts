@@ -7,6 +7,7 @@ import { type Learn, type Lessons, learntOf } from '../language/learn.ts';
 import { reachesBeyondTown } from '../language/retrieval/elsewhere.ts';
 import { scopeLessons } from '../language/scope/scopeLessons.ts';
 import { shared } from '../language/shared.ts';
+import type { LexiconData } from '../language/text/lexicon.ts';
 import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
 import type { TopicReader } from '../language/understanding/topicReader.ts';
 import { compileProtocol } from './buildProtocol.ts';
@@ -132,17 +133,21 @@ function knowledgeWith(
   const source = shared({ content: reader, models });
   // Opened when it is first asked: where a thread reads, that may be never.
   let understand: Knowledge['understand'] | null = null;
-  const knowledge = knowledgeOf(content, reader.version, (text, whole) => {
+  const read: Knowledge['understand'] = (text, whole) => {
     understand ??= openReader(source);
     return understand(text, whole);
-  });
+  };
+  const knowledge = knowledgeOf(content, reader.version, { understand: read, dictionary: dictionaryIn(source) });
   onBuilt?.(knowledge, source);
   return knowledge;
 }
 
 /** The same knowledge once more, where it is needed in another thread: from what `onBuilt` was called with. */
 export function openBuilt(content: Content, source: ReaderSource): Knowledge {
-  return knowledgeOf(content, source.content.version, openReader(source));
+  return knowledgeOf(content, source.content.version, {
+    understand: openReader(source),
+    dictionary: dictionaryIn(source),
+  });
 }
 
 /**
@@ -175,12 +180,21 @@ export function rulesOnlyKnowledge(content: Content, version: string): Knowledge
       isOurs: () => true,
     }),
   });
-  return knowledgeOf(content, version, understand);
+  return knowledgeOf(content, version, { understand });
 }
 
 const noTopics: TopicReader = { read: () => () => [], reachesBeyond: () => false, signals: () => null };
 
-function knowledgeOf(content: Content, version: string, understand: Knowledge['understand']): Knowledge {
+/** The dictionary that the models were learnt with. */
+const dictionaryIn = ({ models }: ReaderSource): LexiconData => models.learnt.index.lexicon;
+
+/** What understands texts, and the dictionary that it does so by; absent: the one that ships. */
+interface Understands {
+  readonly understand: Knowledge['understand'];
+  readonly dictionary?: LexiconData;
+}
+
+function knowledgeOf(content: Content, version: string, { understand, dictionary }: Understands): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   const services = [...entries.values()].filter(({ kind }) => kind === 'faq');
   const spokenLanguage = createSpokenLanguage(content.languages);
@@ -199,7 +213,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
       services,
       Object.values(content.faq).flatMap((file) => file.entries.map(({ questions }) => questions)),
     ),
-    wordsShared: createWordsShared(services),
+    wordsShared: createWordsShared(services, { dictionary }),
     questionsIn: createQuestionsIn(content, spokenLanguage),
     reachesBeyond: createReachesBeyond(content),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,

@@ -30,6 +30,14 @@ interface LocaleTexts {
   readonly counts: ReadonlyMap<number, number>;
 }
 
+interface WordsSharedOptions {
+  /** Absent: read from its files when it is first needed. */
+  readonly dictionary?: LexiconData | undefined;
+  readonly timer?: Timer;
+}
+
+type HashesOf = (text: string) => ReadonlySet<number>;
+
 /** Milliseconds after which the texts are counted, when a start or a release is over, and between two services. */
 const aheadAfterMs = 1_000;
 const pauseMs = 5;
@@ -41,9 +49,14 @@ const pauseMs = 5;
  */
 export function createWordsShared(
   services: readonly Entry[],
-  timer: Timer = unheldTimer,
+  { dictionary, timer = unheldTimer }: WordsSharedOptions = {},
 ): NonNullable<Knowledge['wordsShared']> {
-  const countings = new Map(locales.map((locale) => [locale, startCounting(services, locale)]));
+  let lexicon = dictionary;
+  const hashesOf = (text: string) => {
+    lexicon ??= readLexicon();
+    return hashesBy(lexicon, text);
+  };
+  const countings = new Map(locales.map((locale) => [locale, startCounting(services, locale, hashesOf)]));
   const ahead = () => {
     if ([...countings.values()].some((counting) => counting.step())) timer(pauseMs, ahead);
   };
@@ -74,7 +87,7 @@ interface Counting {
   step(): boolean;
 }
 
-function startCounting(services: readonly Entry[], locale: Locale): Counting {
+function startCounting(services: readonly Entry[], locale: Locale, hashesOf: HashesOf): Counting {
   const counts = new Map<number, number>();
   const found = new Map<string, ServiceTexts>();
   let done = 0;
@@ -84,7 +97,7 @@ function startCounting(services: readonly Entry[], locale: Locale): Counting {
       const service = services[done];
       if (service === undefined) return false;
       done += 1;
-      const texts = countTexts(service, locale);
+      const texts = countTexts(service, locale, hashesOf);
       for (const hash of texts.all) counts.set(hash, (counts.get(hash) ?? 0) + 1);
       found.set(service.id, texts);
       return true;
@@ -92,7 +105,7 @@ function startCounting(services: readonly Entry[], locale: Locale): Counting {
   };
 }
 
-function countTexts({ title, answer, aspects, exceptions }: Entry, locale: Locale): ServiceTexts {
+function countTexts({ title, answer, aspects, exceptions }: Entry, locale: Locale, hashesOf: HashesOf): ServiceTexts {
   const named = new Map<string, Hashes>([['whole', sorted(hashesOf(answer[locale]))]]);
   for (const [aspect, part] of Object.entries(aspects)) named.set(aspect, sorted(hashesOf(part.answer[locale])));
   for (const each of exceptions)
@@ -101,14 +114,11 @@ function countTexts({ title, answer, aspects, exceptions }: Entry, locale: Local
   return { named, all: sorted(all) };
 }
 
-let dictionary: LexiconData | null = null;
-
 /**
  * What a text speaks of: the stems of its words, and the concepts that the small dictionary knows them by, so that "what do
  * I owe" has something of "the price is".
  */
-function hashesOf(text: string): ReadonlySet<number> {
-  dictionary ??= readLexicon();
+function hashesBy(dictionary: LexiconData, text: string): ReadonlySet<number> {
   const hashes = new Set([...stemsOf(text)].map((stem) => finish(hashText(salt.stem, stem))));
   // Line by line: of a long text that people wrote at once, `tokens` leaves the middle out.
   const words = withoutAddresses(text)

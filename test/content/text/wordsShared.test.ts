@@ -71,9 +71,12 @@ describe('how much of what a text says stands in what is written of a service', 
         return card.answer;
       },
     };
-    const ahead = createWordsShared([watched, ...others], (_, callback) =>
-      due.push(callback) > 0 ? () => {} : () => {},
-    );
+    const ahead = createWordsShared([watched, ...others], {
+      timer: (_, callback) => {
+        due.push(callback);
+        return () => {};
+      },
+    });
     expect(reads).toBe(0);
     due.shift()?.();
     expect(reads).toBe(1);
