@@ -1,8 +1,10 @@
+import { mostInFocus } from '../../src/core/dialogue/entriesInFocus.ts';
 import type { ReadSample } from './dialogueLessons.ts';
 
 /**
  * The questions that begin conversations, each put into the middle of another one about other services: who turns to something
- * else there asks as people do who come for it. Conversations alone show far more often how people go on.
+ * else there asks as people do who come for it, and goes on about that. Conversations alone show far more often how people go on, and
+ * those that the bot played itself, how they go back to what it left by mistake.
  */
 export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSample[] {
   return [...Map.groupBy(samples, ({ dialogue }) => dialogue.locale).values()].flatMap((own) => {
@@ -15,9 +17,21 @@ export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSam
       );
       const later = turns?.filter(({ situation }) => situation.dialogue.focus.length > 0) ?? [];
       const at = later[number % later.length];
-      return at === undefined ? [] : [{ ...question, index: at.index, situation: at.situation }];
+      if (at === undefined) return [];
+      const asked = { ...question, index: at.index, situation: at.situation };
+      const [, next] = own.slice(own.indexOf(question));
+      return next?.dialogue === question.dialogue && next.turn.topic === question.turn.topic
+        ? [asked, { ...next, index: at.index + 1, situation: below(next, at) }]
+        : [asked];
     });
   });
+}
+
+/** The situation of a turn, with what was spoken of before in the conversation into which its question was put. */
+function below({ situation }: ReadSample, before: ReadSample): ReadSample['situation'] {
+  const { focus } = situation.dialogue;
+  const earlier = before.situation.dialogue.focus.filter(({ entry }) => !focus.some((each) => each.entry === entry));
+  return { ...situation, dialogue: { ...situation.dialogue, focus: [...focus, ...earlier].slice(0, mostInFocus) } };
 }
 
 /** Conversations that stand side by side are often by one writer, and of one field. */

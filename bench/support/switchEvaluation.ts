@@ -22,19 +22,22 @@ interface PlayedSwitch {
   /** Whether the bot still speaks of the service before. */
   readonly stays: boolean;
   readonly menu: boolean;
+  /** Whether what its conversation asks on next is answered about it, too; null: it goes on otherwise. */
+  readonly onRight: boolean | null;
 }
 
 /**
  * Who asks something new in the middle of a conversation is to be understood as at its beginning: each first question that the bot
- * answers on its own is asked again after two turns of another conversation, about other services.
+ * answers on its own is asked again after two turns of another conversation, about other services, and then what its own
+ * conversation asks on.
  */
 export async function evaluateSwitches(
   { knowledge }: ShippedKnowledge,
   begin: ReturnType<typeof createConversations>,
   split: 'tune' | 'test',
 ): Promise<Report> {
-  const asked = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
-  const all = [...readDialogues(), ...asked].filter((each) => each.split === split);
+  const askers = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
+  const all = [...readDialogues(), ...askers].filter((each) => each.split === split);
   const played: PlayedSwitch[] = [];
   for (const own of Map.groupBy(all, ({ locale }) => locale).values())
     for (const [number, { turns, locale }] of own.entries()) {
@@ -48,7 +51,12 @@ export async function evaluateSwitches(
       const { events, state } = await before.say({ kind: 'text', text: question.user });
       const { right, did, menu } = judgeTurn(question, events, knowledge, []);
       const stays = state.dialogue.focus[0]?.entry === before.entry;
+      const [, next] = turns;
+      const goesOn = right && next?.act === 'aspect' && next.topic === question.topic;
+      const asked = goesOn ? (await before.say({ kind: 'text', text: next.user })).events : [];
+      const onRight = goesOn ? judgeTurn(next, asked, knowledge, []).right : null;
       played.push({
+        onRight,
         locale,
         user: question.user,
         before: before.entry,
@@ -65,6 +73,8 @@ export async function evaluateSwitches(
     right: percent(shareOf(of, ({ right }) => right)),
     stays: percent(shareOf(of, ({ stays }) => stays)),
     menus: percent(shareOf(of, ({ menu }) => menu)),
+    'asked on': askedOn(of).length,
+    'right on': percent(shareOf(askedOn(of), ({ onRight }) => onRight === true)),
   });
   return {
     title: 'Questions that are right at the beginning, in the middle of another conversation',
@@ -72,12 +82,21 @@ export async function evaluateSwitches(
       ...[...Map.groupBy(played, ({ locale }) => locale)].map(([name, of]) => rowOf(name, of)),
       rowOf('all', played),
     ],
-    targets: [{ name: 'also right in the middle', share: shareOf(played, ({ right }) => right), least: 0.94 }],
+    targets: [
+      {
+        name: 'asked on there, right',
+        share: shareOf(askedOn(played), ({ onRight }) => onRight === true),
+        least: 0.85,
+      },
+      { name: 'also right in the middle', share: shareOf(played, ({ right }) => right), least: 0.94 },
+    ],
     misses: played
-      .filter(({ right }) => !right)
+      .filter(({ right, onRight }) => !right || onRight === false)
       .map(({ user, before, wanted, did }) => ({ user: user.slice(0, 60), before, wanted, did: did.slice(0, 60) })),
   };
 }
+
+const askedOn = (of: readonly PlayedSwitch[]) => of.filter(({ onRight }) => onRight !== null);
 
 /** Whether a conversation is also about what a question asks; two questions in one turn may be about anything. */
 function speaksOf({ turns }: LabelledDialogue, { topic }: JudgedTurn): boolean {

@@ -26,16 +26,19 @@ function conversation(id: string, topic: string, locale: 'ca' | 'en' = 'ca'): re
   }));
 }
 
-test('a first question is put where something else was spoken of, in a conversation of its language', () => {
+test('a first question, and what is asked on, is put where something else was spoken of, in a conversation of its language', () => {
   const samples = [
     ...conversation('ca-1', 'padro.alta'),
     ...conversation('ca-2', 'residus.mobles'),
     ...conversation('en-1', 'padro.alta', 'en'),
   ];
   const spliced = splicedSamples(samples);
-  expect(spliced.map(({ turn, situation, move }) => [turn.topic, situation.dialogue.focus[0]?.entry, move])).toEqual([
-    ['padro.alta', 'residus.mobles', 'ask'],
-    ['residus.mobles', 'padro.alta', 'ask'],
+  const spokenOf = ({ situation }: ReadSample) => situation.dialogue.focus.map(({ entry }) => entry).join(' ');
+  expect(spliced.map((sample) => [sample.turn.topic, sample.move, spokenOf(sample)])).toEqual([
+    ['padro.alta', 'ask', 'residus.mobles'],
+    ['padro.alta', 'follow', 'padro.alta residus.mobles'],
+    ['residus.mobles', 'ask', 'padro.alta'],
+    ['residus.mobles', 'follow', 'residus.mobles padro.alta'],
   ]);
 });
 

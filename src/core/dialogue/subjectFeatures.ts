@@ -93,6 +93,8 @@ const ownFeatures: readonly string[] = [
   'in focus: other fields',
   'in focus before: other fields',
   'new: field',
+  'in focus: doubt of it',
+  'in focus before: doubt of the one since',
 ];
 
 /** Where those begin that describe a service and not that none is meant. */
@@ -136,6 +138,7 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
   const continues = Number(read.shape.continues);
   const refers = Number(read.shape.refers);
   const now = dialogue.focus[0]?.entry;
+  const doubtNow = (dialogue.focus[0]?.doubt ?? 0) / 100;
   const did = dialogue.last?.did;
   const didInstead = Number(dialogue.last !== null && offersInstead(dialogue.last));
   const sharedOf = (entry: string | undefined) => (entry === undefined ? 0 : (spoken.shared?.ofService(entry) ?? 0));
@@ -231,6 +234,8 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
         isNow * otherFields,
         wasBefore * otherFields,
         isNew * field,
+        isNow * doubtNow,
+        Number(at === 1) * doubtNow,
       ],
       placeOfTopic,
     );

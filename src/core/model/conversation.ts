@@ -14,6 +14,8 @@ export interface Focus {
   readonly exception?: string;
   /** Whether its whole answer was given in this conversation. Absent: no. */
   readonly isWholeGiven?: true;
+  /** How likely another service was meant when the conversation turned to this one, in hundredths. Absent: hardly. */
+  readonly doubt?: number;
 }
 
 /** What the bot did in its last reply, as far as the next message may refer to it. */

@@ -50,6 +50,7 @@ export function moveOf(turn: Turn): Meant {
   if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn)) return { ...unasked, move: 'ask' };
   const ranked = movesHere(turn);
   const subjects = subjectsHere(turn, ranked);
+  if (subjects !== null) turn.subjects = subjects;
   const rejected = rejectedHere(turn);
   if (rejected.length > 0) return { move: 'correct', follows: 0, subjects, ranked, rejected };
   const stated = understanding.acts[0]?.act === 'correct' ? actIn(turn, 'correct') : 0;

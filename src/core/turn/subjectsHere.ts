@@ -1,7 +1,14 @@
 import { offersInstead } from '../dialogue/subjectFeatures.ts';
 import { servicesIn, subjectsOf } from '../dialogue/subjects.ts';
-import type { DialogueState } from '../model/conversation.ts';
-import type { Ranked, RankedMove, SubjectModel, Understanding } from '../model/understanding.ts';
+import type { DialogueState, Focus } from '../model/conversation.ts';
+import {
+  confidenceIn,
+  type Ranked,
+  type RankedMove,
+  type SubjectModel,
+  type Understanding,
+} from '../model/understanding.ts';
+import type { WordsShared } from '../ports/knowledge.ts';
 import { isChat, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -40,7 +47,8 @@ export function subjectsOfPart(turn: Turn, { read, dialogue, moves, text }: Part
 
 function rank(turn: Turn, model: SubjectModel, { read, dialogue, moves, text }: PartContext): readonly Ranked[] {
   const { knowledge } = turn.input;
-  return subjectsOf(model, read, {
+  const shared = wordsShared(turn, text);
+  const ranked = subjectsOf(model, read, {
     dialogue,
     choices: servicesIn(turn.state.offered),
     moves,
@@ -50,8 +58,41 @@ function rank(turn: Turn, model: SubjectModel, { read, dialogue, moves, text }: 
       return entry === undefined ? [] : sidesOf(entry);
     },
     generalOf: (id) => knowledge.entry(id)?.general ?? [],
-    shared: wordsShared(turn, text),
+    shared,
   });
+  // A correction means the latest least of all.
+  if (moves[0]?.move === 'correct') return ranked;
+  const [now, ...earlier] = dialogue.focus;
+  const unnamed = earlier.filter(({ entry }) => !isGoneBackTo(turn, entry, { read, now, shared }));
+  return now === undefined ? ranked : movedTo(now.entry, ranked, new Set(unnamed.map(({ entry }) => entry)));
+}
+
+/**
+ * Whether a message may go back to an earlier service: it names that, or has more of its words than of the latest one, or nobody knows
+ * whether the latest was meant at all. "And on Sundays?" goes on about the latest, though only an earlier one has hours.
+ */
+function isGoneBackTo(
+  turn: Turn,
+  entry: string,
+  { read, now, shared }: { read: Understanding; now: Focus | undefined; shared: WordsShared | null },
+): boolean {
+  const { goneBackTopic, goneBackWords, goneBackDoubt, exception } = thresholdsIn(turn);
+  if ((now?.doubt ?? 0) >= 100 * goneBackDoubt || confidenceIn(read.topics, entry) >= goneBackTopic) return true;
+  if (read.exceptions.some((each) => each.entry === entry && each.likeness >= exception)) return true;
+  const lead = (shared?.ofService(entry) ?? 0) - (shared?.ofService(now?.entry ?? '') ?? 0);
+  return lead >= goneBackWords;
+}
+
+/** The ranking in which one service takes the place of some others. */
+function movedTo(entry: string, ranked: readonly Ranked[], others: ReadonlySet<string>): readonly Ranked[] {
+  if (others.size === 0) return ranked;
+  const moved = ranked.reduce((sum, each) => (others.has(each.entry) ? sum + each.confidence : sum), 0);
+  return ranked
+    .map((each) => {
+      if (each.entry === entry) return { ...each, confidence: each.confidence + moved };
+      return others.has(each.entry) ? { ...each, confidence: 0 } : each;
+    })
+    .sort((a, b) => b.confidence - a.confidence);
 }
 
 /** Whether a service is among those spoken of. */

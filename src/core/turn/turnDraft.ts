@@ -10,7 +10,7 @@ import type { PersonalDataKind } from '../model/maskPersonalData.ts';
 import type { Inbound, Surface } from '../model/message.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { RedeemedTransfer } from '../model/records.ts';
-import type { Move, Understanding } from '../model/understanding.ts';
+import type { Move, Ranked, Understanding } from '../model/understanding.ts';
 import type { Knowledge } from '../ports/knowledge.ts';
 import type { Translate } from '../ports/translate.ts';
 
@@ -117,6 +117,8 @@ export interface Turn extends Draft {
   personalData: readonly PersonalDataKind[];
   /** The kind of the message; null until a step asks for it. */
   classification: Classification | null;
+  /** Which services the message may be about here, the likeliest first; absent: that was not weighed. */
+  subjects?: readonly Ranked[];
   /** Value of the choice that the person made; null for none. */
   chosen: string | null;
   locale: Locale;

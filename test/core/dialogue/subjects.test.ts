@@ -5,12 +5,10 @@ import { subjectsOf } from '../../../src/core/dialogue/subjects.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import { weighing } from '../../support/networks.ts';
 
+const focusNow = { entry: 'padro.alta', aspect: null } as const;
 const spoken: Spoken = {
   dialogue: {
-    focus: [
-      { entry: 'padro.alta', aspect: null },
-      { entry: 'residus.mobles', aspect: null },
-    ],
+    focus: [focusNow, { entry: 'residus.mobles', aspect: null }],
     last: { did: 'answered', others: [] },
   },
   choices: ['civil.casament'],
@@ -52,6 +50,17 @@ describe('the services that a message may be about', () => {
       })[0]?.entry;
     expect(first('left-unanswered')).toBe('civil.casament');
     expect(first('answered')).toBe('padro.alta');
+  });
+
+  test('are less likely, and the one before them more so, where the conversation may not have meant to turn to them', () => {
+    const unsure = {
+      ...spoken,
+      dialogue: { ...spoken.dialogue, focus: [{ ...focusNow, doubt: 60 }, ...spoken.dialogue.focus.slice(1)] },
+    };
+    const first = (given: Spoken) =>
+      subjectsOf(by({ 'in focus': 1, 'in focus before: doubt of the one since': 9 }), read, given)[0]?.entry;
+    expect(first(spoken)).toBe('padro.alta');
+    expect(first(unsure)).toBe('residus.mobles');
   });
 
   test('are likelier where others of their field are', () => {

@@ -38,7 +38,7 @@ describe('what a message is about in its conversation', () => {
 
   test('is what its words name, where they ask about that, unless all else is far likelier', () => {
     const read = { ...topics('padro.certificat', 0.9), ...aspects('cost') };
-    expect(textsOf(ask(read, { 'in focus': 1.5 }))[0]).toContain('padro.certificat ca');
+    expect(textsOf(ask(read, { 'in focus': 0.5 }))[0]).toContain('padro.certificat ca');
   });
 
   test('is something else, where several services that were not spoken of are likelier together', () => {
@@ -51,6 +51,39 @@ describe('what a message is about in its conversation', () => {
     expect(textsOf(follow(0))).not.toContain('cost of padro.alta ca');
     expect(follow(0).events).toContainEqual(expect.objectContaining({ type: 'message.resolved', move: 'ask' }));
     expect(textsOf(follow(3))).toEqual(['cost of padro.alta ca']);
+  });
+
+  describe('is the latest service, though the other has the side that is asked for,', () => {
+    const hours = (read: Parameters<typeof understood>[1], doubt = 0) => {
+      const [now, ...earlier] = afterFurniture.dialogue.focus;
+      const focus = now === undefined ? [] : [{ ...now, doubt }, ...earlier];
+      const state = { ...afterFurniture, dialogue: { ...afterFurniture.dialogue, focus } };
+      const knowledge = { ...bySubjects({ 'in focus before': 9 }), moves: always('follow') };
+      const text = 'and on Sundays';
+      const understanding = understood(text, { ...aspects('hours'), ...read });
+      return textsOf(turnOf(text, { knowledge, understanding, state })).join(' ').includes('hours of residus.mobles');
+    };
+
+    test('unless that is named, or like one of its special cases', () => {
+      expect(hours({})).toBe(false);
+      expect(hours(topics('residus.mobles', 0.05))).toBe(false);
+      expect(hours(topics('residus.mobles', 0.2))).toBe(true);
+      expect(hours({ exceptions: [{ entry: 'residus.mobles', exception: 'none', likeness: 0.6 }] })).toBe(true);
+    });
+
+    test('unless the latest was hardly meant', () => {
+      expect(hours({}, 60)).toBe(true);
+    });
+  });
+
+  test('is kept with its doubt, where it turned from another service', () => {
+    const doubtAfter = (weights: Readonly<Record<string, number>>, entry = 'padro.certificat') => {
+      const [now] = ask({ ...topics(entry, 0.9), ...aspects('cost') }, weights).state.dialogue.focus;
+      return [now?.entry, now?.doubt];
+    };
+    expect(doubtAfter({ topic: 1 })).toEqual(['padro.certificat', expect.any(Number)]);
+    expect(doubtAfter({ topic: 30 })).toEqual(['padro.certificat', undefined]);
+    expect(doubtAfter({ 'in focus': 1 }, 'padro.alta')).toEqual(['padro.alta', undefined]);
   });
 
   test('is nothing for who only says thanks', () => {

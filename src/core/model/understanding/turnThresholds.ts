@@ -84,6 +84,10 @@ export interface TurnThresholds {
   readonly ownSubject: number;
   /** The same where nothing else answers. */
   readonly likelySubject: number;
+  /** An earlier service is gone back to: it is so likely named, has so much more of the words, or the latest was in such doubt. */
+  readonly goneBackTopic: number;
+  readonly goneBackWords: number;
+  readonly goneBackDoubt: number;
   /** A message with two parts that ask asks two questions. */
   readonly likelyTwo: number;
   /** Services not spoken of are so many times likelier, together, than those that were. */

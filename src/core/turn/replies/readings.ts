@@ -1,3 +1,4 @@
+import { confidenceIn } from '../../model/understanding.ts';
 import { limitsOf, thresholdsIn } from '../evidence.ts';
 import type { Turn } from '../turnDraft.ts';
 import { remember } from '../turnDraft.ts';
@@ -24,6 +25,22 @@ export function keepReadings(turn: Turn): void {
     .map(({ entry }) => entry)
     .slice(0, mostReadings);
   if (others.length > 0) remember(turn, { ...last, others });
+}
+
+/** Less doubt is not kept, in hundredths. */
+const leastDoubt = 10;
+
+/**
+ * Keeps how likely another service was meant, where the conversation turned to one from another (`before`): what comes next may go on
+ * about that.
+ */
+export function keepDoubt(turn: Turn, before: string | undefined): void {
+  const { dialogue } = turn.state;
+  const [now, ...earlier] = dialogue.focus;
+  if (now === undefined || before === undefined || now.entry === before || turn.subjects === undefined) return;
+  const doubt = Math.round(100 * (1 - confidenceIn(turn.subjects, now.entry)));
+  if (doubt >= leastDoubt)
+    turn.state = { ...turn.state, dialogue: { ...dialogue, focus: [{ ...now, doubt }, ...earlier] } };
 }
 
 /** What a question that was answered beside the point may have meant: its other readings, then what was spoken of before. */

@@ -34,7 +34,7 @@ import {
 } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown, turnsToOtherTown } from '../replies/notOurs.ts';
-import { keepReadings } from '../replies/readings.ts';
+import { keepDoubt, keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
@@ -77,8 +77,10 @@ const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
 /** Answers a common question, asks which of several was meant, goes on about the last one, or applies the protocol. */
 export const answerQuestion: Middleware = (turn) => {
+  const spokenOf = turn.state.dialogue.focus[0]?.entry;
   answer(turn);
   keepReadings(turn);
+  keepDoubt(turn, spokenOf);
 };
 
 /** Answers a message that asks on about a service spoken of, whatever language it is in. False: it does not. */
