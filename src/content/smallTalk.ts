@@ -2,6 +2,7 @@ import { type Locale, locales } from '../core/model/locale.ts';
 import type { Detection } from '../core/model/understanding.ts';
 import { memoizeLast } from '../core/util/memoizeLast.ts';
 import { plainWords } from '../core/util/plainWords.ts';
+import { asksWhoAnswers } from './asksWhoAnswers.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
 import type { LanguagesFile } from './schema/understandingFiles.ts';
 
@@ -12,6 +13,7 @@ export function wordingsOf({ questions, words }: SmalltalkFile['entries'][number
 
 const thanksEntry = 'smalltalk.thanks';
 const goodbyeEntry = 'smalltalk.goodbye';
+const machineEntry = 'smalltalk.robot';
 
 /**
  * The same small talk, with how other languages say thanks and goodbye. Such a wording tells none of the bot's languages, even where
@@ -65,7 +67,7 @@ const languageConfidence = 0.9;
 /**
  * Compiles the small talk of the content. A text is small talk if it consists of listed wordings and nothing else, in
  * any order, any number of times and with any letters repeated ("holaaa bon dia!!"); leave-taking decides the entry, else
- * the longest wording. A text without words counts by its first listed emoji, or else by the entry for any emoji.
+ * the longest wording. So is one that only asks whether a machine answers, in any words. A text without words counts by its first listed emoji, or else by the entry for any emoji.
  */
 export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   const phrases = new Map<string, Phrase>();
@@ -83,6 +85,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
       }
     }
   }
+  const isOfMachine = entries.some(({ id }) => id === machineEntry);
   const longest = Math.max(0, ...[...phrases.keys()].map((key) => key.split(' ').length));
 
   // Asked for the entry and for the language.
@@ -127,7 +130,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   };
 
   return {
-    entryOf: (text) => find(text)?.entry ?? null,
+    entryOf: (text) => find(text)?.entry ?? (isOfMachine && asksWhoAnswers(text) ? machineEntry : null),
     leaveIn(text) {
       const clauses = text.split(borders).filter((clause) => plainWords(clause) !== '');
       return clauses.length < 2 ? null : (leaveOf(clauses.at(-1) ?? '') ?? leaveOf(clauses[0] ?? ''));

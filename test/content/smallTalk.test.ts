@@ -24,6 +24,7 @@ describe('what is nothing but small talk', () => {
     ['wishes', ['bon nadal', 'Bones festes!!! 🎄', 'feliz año', 'happy new year', '🎉']],
     ['praise', ['❤️', '👏👏', 'ets genial']],
     ['insult', ['👎', '😡']],
+    ['robot', ['ets un robot?', 'eres una persona o un robot', 'is this a bot or is there someone?']],
     ['no-words', ['?', '...', '!!', '😂', '🐶', 'jajajaja', 'mmm', '🤖😀', '👩‍👩‍👧']],
     ['how-are-you', ['hola com estàs', '¿qué tal todo?']],
     ['goodbye', ['adéu', 'bye', 'adeu adeu', 'gràcies, adéu', 'bueno, adiós', 'ok bye, thanks a lot']],
