@@ -4,6 +4,7 @@ import { isOtherReport } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { isPublic } from '../replies/private.ts';
 import { appendText, sayText } from '../replies/say.ts';
+import { answerScolding } from '../steps/answerScolding.ts';
 import { sayWhen } from '../steps/goOnWithCase.ts';
 import { welcome } from '../steps/greet.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
@@ -43,6 +44,7 @@ export const runFlow: Middleware = (turn, next) => {
     next();
     return beginWanted(turn);
   }
+  if (answerScolding(turn)) return bringBack(turn, definition, step);
   if (goOn(turn, definition, step)) return;
   const { cases } = turn.state;
   if (!sayWhen(turn)) next();

@@ -40,6 +40,7 @@ import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { answerBoth } from './answerBoth.ts';
+import { answerScolding } from './answerScolding.ts';
 import { classify } from './classify.ts';
 import { answerGrievance } from './complaints.ts';
 import {
@@ -111,6 +112,7 @@ function answer(turn: Turn): void {
   const kind = kindHere(turn, classification, move);
   if (asksOfDanger(turn) && followUp(turn, meant)) return;
   if (last?.did === 'warned' && !asksElse(turn) && stayWithDanger(turn)) return;
+  if (classification.rule === null && answerScolding(turn)) return;
   if (goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
   const special = classification.rule === null && meant.rejected.length === 0 ? statedCase(turn) : null;
   if (special !== null) return answerOn(turn, special.entry, { kind: 'exception', exception: special.exception });
