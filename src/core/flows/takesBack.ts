@@ -6,9 +6,9 @@ import { isQuestion, words } from './phrasing.ts';
  * ("no vull posar cap queixa"), in Catalan, Spanish and English. Of the languages, not of the council.
  */
 
-/** What people call a case. */
+/** What people call a case; "I don't want to report him" names none. */
 export const caseNames =
-  'queixa|queixes|queja|quejas|complaints?|reclamaci(?:o|ons|on|ones)|avis|avisos|aviso|incid(?:encia|encies|encias|ents?)|(?<!\\b(?:in|en|de|tot|todo|cualquier|any) )(?:cas|casos|caso|cases?)';
+  '(?<!\\b(?:to|i|can|would) )reports?|reportes?|tickets?|queixa|queixes|queja|quejas|complaints?|reclamaci(?:o|ons|on|ones)|avis|avisos|aviso|incid(?:encia|encies|encias|ents?)|(?<!\\b(?:in|en|de|tot|todo|cualquier|any) )(?:cas|casos|caso|cases?)';
 /** What may stand between a verb and a case: "my first". */
 const determiner = words(
   'el la l els les los las lo mi mis meu meva aquest aquesta aquell aquella este esta ese esa the my this that a un una cap ningun ninguna any primer primera segon segona segundo segunda first second altre altra otro otra other ultim ultima ultimo last',
@@ -30,7 +30,9 @@ const affirmed = '\\b(?<!\\b(?:no|not|don t|dont|didn t)(?: \\S+){0,2} )';
 const between = `(?: (?:me|nos|us|en|ja|ya|si us plau|por favor|please|back|about|estar))*(?: (?:${determiner}))*`;
 const dropping = words('oblida oblideu oblidem olvida olvide olviden forget deixa deixeu deja deje dejen leave');
 /** Takes back what is named: "retireu la queixa". */
-const named = new RegExp(`${affirmed}(?:${closing}|${erasing}|${dropping})${between} (?:${caseNames})\\b`);
+const named = new RegExp(
+  `${affirmed}(?:${closing}|${erasing}|${dropping}(?! (?:a|an|un|una) ))${between} (?:${caseNames})\\b`,
+);
 const courtesy = `(?: (?:${words('please sisplau gracies gracias thanks ja ya ara ahora now')}|por favor|si us plau))*$`;
 const modal = words(
   'vull volia voldria voldriem volem podeu podem puc pots podries podrieu quiero queria queremos puede pueden puedes puedo podria podrian',
@@ -92,8 +94,31 @@ const clausesOf = (text: string): readonly string[] =>
 export function takesBack(text: string): 'case' | 'it' | null {
   const clauses = clausesOf(text).map(plainWords);
   if (clauses.some((clause) => named.test(clause) || refused.test(clause))) return 'case';
-  return clauses.some((clause) => pointed.test(clause)) ? 'it' : null;
+  const isChanged = clauses.length === 1 && clauses.every((clause) => changedMind.test(clause));
+  return isChanged || clauses.some((clause) => pointed.test(clause)) ? 'it' : null;
 }
+
+const beforeSettled = words(
+  'ok okay vale hola hello hi perdo perdon perdona sorry no_worries gracies gracias thanks it this that the they hole light problem already now ja ya eso esto aixo allo lo ho la el m me has have been s se its is es esta està ha han heu habeis got been all just so well he hem hemos i we ve finally por_fin per_fi tot todo avui hoy today ahir ayer',
+).replaceAll('_', ' ');
+const mended = words(
+  'fixed solved sorted repaired mended resolved gone works arreglat arreglada arreglado arreglats reparat reparada reparado resolt resolta resuelto resuelta solucionat solucionada solucionado funciona arregle arreglo solucione',
+);
+/** That a matter is over, said of it with nothing else: "is fixed now", "ja ho he arreglat jo", "ya funciona". */
+const overNow = new RegExp(
+  `^(?:(?:${beforeSettled}) )*(?:${mended})(?: (?:${words('now already ja ya ara ahora jo yo myself ourselves mateix mateixa mismo misma everything tot todo again be bien thanks gracies gracias sisplau please fine today avui hoy it')}))*$`,
+);
+/** Words alone that bring a matter up which is not over. */
+const notOver = words('no not isn never but pero mai nunca encara still todavia aun sigue segueix');
+
+/** Whether a part of a text says that the matter is over, and nothing in it that it is not. */
+export function saysSettled(text: string): boolean {
+  if (new RegExp(`(?<!\\p{L})(?:${notOver})(?!\\p{L})`, 'u').test(plainWords(text))) return false;
+  return clausesOf(text).some((clause) => overNow.test(plainWords(clause)));
+}
+
+const changedMind =
+  /^(?:(?:ok|vale|sorry|perdo|perdon|hola|i|y|no|he|ja|ya) )*(?:i ve|ive|i have|i|hem|he|hemos)? ?(?:changed my mind|canviat d (?:idea|opinio|parer)|cambiado de (?:idea|opinion|parecer)|m ho he (?:repensat|pensat millor)|(?:me )?lo he pensado mejor)(?: (?:sorry|perdo|perdon|gracies|gracias|thanks))*$/;
 
 /** A text without the clauses that say that somebody wants no case, or no person; null: it says nothing of that, or nothing else. */
 export function withoutRefusal(text: string): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asksBesides, takesBack, wantsNone, withoutRefusal } from '../../../src/core/flows/takesBack.ts';
+import { asksBesides, saysSettled, takesBack, wantsNone, withoutRefusal } from '../../../src/core/flows/takesBack.ts';
 
 describe('a case is taken back', () => {
   test.each([
@@ -8,6 +8,12 @@ describe('a case is taken back', () => {
     ['olvídelo, no ponga ninguna queja', 'case'],
     ["I don't want a complaint, I just want to know who to call", 'case'],
     ['delete my complaint please', 'case'],
+    ['delete my report please', 'case'],
+    ['ive changed my mind dont want report', 'case'],
+    ["I don't want to make a report", 'case'],
+    ["he canviat d'idea", 'it'],
+    ['me lo he pensado mejor', 'it'],
+    ['I changed my mind', 'it'],
     ["i l'altre, el de les bicis, anulleu-lo", 'it'],
     ['anulen lo de la farola', 'it'],
     ['quítenmela por favor', 'it'],
@@ -27,10 +33,36 @@ describe('a case is taken back', () => {
     'can I cancel my appointment in case of illness',
     'el contenidor no tanca',
     "I don't want to report him",
+    "don't want to report my husband",
+    'I want to leave a report',
+    'I changed my mind, it is at number 5',
     'quiten la basura de la calle',
   ])('not by: %s', (text) => {
     expect(takesBack(text)).toBeNull();
   });
+});
+
+test.each([
+  'is fixed now, forget it',
+  'i solved it, cancel please',
+  'its fixed now',
+  'ja ho he arreglat jo',
+  "ja s'ha arreglat",
+  'ya funciona',
+  'ya lo arreglé yo',
+])('that it is over is said by: %s', (text) => {
+  expect(saysSettled(text)).toBe(true);
+});
+
+test.each([
+  'no funciona',
+  'it is not fixed',
+  'ya lo han arreglado pero sigue mal',
+  'el semaforo funciona mal',
+  'they fixed the other one, this one is still off',
+  'quan estarà arreglat',
+])('that it is over is not said by: %s', (text) => {
+  expect(saysSettled(text)).toBe(false);
 });
 
 test('a refusal is left out of what is asked', () => {

@@ -1,7 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import { saysSameCase } from '../../flows/adding.ts';
 import { begins } from '../../flows/readSlot.ts';
-import { asksBesides, takesBack } from '../../flows/takesBack.ts';
+import { asksBesides, saysSettled, takesBack } from '../../flows/takesBack.ts';
 import type { CaseCode, CaseState } from '../../model/case.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import { thresholdsIn } from '../evidence.ts';
@@ -39,7 +39,7 @@ export function settlingIn(turn: Turn): Settling | null {
   if (chosen !== null) return null;
   const named = namedAmong(turn, open);
   const meant = named ?? open.find(({ code }) => code === state.flow?.case) ?? open.at(-1);
-  if (!input.understanding.shape.asks && begins(text, words.settled)) {
+  if (!input.understanding.shape.asks && (begins(text, words.settled) || saysSettled(text))) {
     // What was seen as a danger may be over, too.
     const over = meant ?? state.cases.findLast(({ status }) => status !== 'closed');
     return over === undefined ? null : { ...begun(over.code), asksBesides: false };
