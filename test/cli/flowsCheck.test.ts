@@ -84,7 +84,7 @@ test('the coverage of a flow is told by step and channel, with what was never re
   expect(missed).toEqual([]);
   expect(lines[0]).toMatch(/web +telegram$/);
   expect(lines.find((line) => line.includes('photo'))).toMatch(/photo +4 +4$/);
-  expect(lines.at(-1)).toMatch(/if danger == "yes" +2\/2 +2\/2$/);
+  expect(lines.at(-1)).toMatch(/if danger == "yes" +2\/3 +2\/3$/);
   const [web, telegram] = walks;
   if (web === undefined || telegram === undefined) throw new Error('there are two walks');
   const blind = { ...telegram, visits: new Map([...telegram.visits].filter(([id]) => id !== 'danger')) };

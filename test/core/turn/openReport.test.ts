@@ -8,7 +8,7 @@ import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
-import { createKnowledge, townDoubt } from '../../support/knowledge.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
 import { playTurns, readAsSaid } from '../../support/playTurns.ts';
 import { inFocus } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
@@ -31,7 +31,11 @@ beforeAll(async () => {
   knowledge = {
     ...createKnowledge({
       ...town,
-      entries: [...town.entries, entryWith({ id: 'via-publica.enllumenat', flow: 'street-incident' })],
+      entries: [
+        ...town.entries,
+        entryWith({ id: 'via-publica.enllumenat', flow: 'street-incident' }),
+        entryWith({ id: 'smalltalk.insult', kind: 'smalltalk' }),
+      ],
     }),
     flows,
   };
@@ -52,111 +56,6 @@ function below(...said: readonly Said[]): TurnResult {
   return playTurns(messages, { knowledge });
 }
 const allOf = (result: TurnResult) => textsOf(result).join('\n');
-
-describe('whether somebody is in danger', () => {
-  const someone = { ...isOf('person', 0.98), ...says({ follow: 0.7, person: 0.4 }) };
-
-  test.each([
-    ['sí, algú hi pot caure'],
-    ['yes someone could fall'],
-    ['claro, los coches pasan muy rápido por aquí'],
-    ['sí, els nens hi juguen cada tarda'],
-  ])('is answered by a yes that goes on: %s', (text) => {
-    const result = below(place, [text, someone]);
-    expect(result.slots.danger?.value).toBe('yes');
-    expect(result.state.cases).toMatchObject([{ code: 'C4SE-0001', priority: 'high' }]);
-  });
-
-  test.each([
-    ['si hay peligro'],
-    ["si que n'hi ha"],
-    ['si hi ha nens'],
-    ['si hay niños jugando'],
-    ['si es molt perillós ara'],
-  ])('is answered by a yes without its accent: %s', (text) => {
-    const result = below(place, [text, someone]);
-    expect(result.slots.danger?.value).toBe('yes');
-  });
-
-  test('is answered by a no that goes on', () => {
-    expect(below(place, ['no, ningú, només és fosc', someone]).slots.danger?.value).toBe('no');
-  });
-
-  test.each([
-    ['nobody could get hurt'],
-    ["ningú s'hi pot fer mal"],
-    ['no es pot fer mal ningú'],
-    ['no puede caerse nadie'],
-  ])('is answered by a no that says that nobody can be: %s', (text) => {
-    const result = below(place, [text, someone]);
-    expect(result.slots.danger?.value).toBe('no');
-    expect(result.state.flow).toMatchObject({ step: 'photo' });
-  });
-
-  test.each([
-    ['no, nobody could get hurt', true],
-    ['nobody could get hurt, the cable sparks', false],
-  ])('who only says that nobody can be hurt is not shown the emergency number: %s', (text, isCalm) => {
-    const result = below(place, [text, { danger: { ...townDoubt, probability: 0.8 } }]);
-    expect(textsOf(result).some((said) => said.includes('112'))).toBe(!isCalm);
-  });
-
-  test.each([
-    ['sí, vull parlar amb una persona', { ...someone, topics: [{ entry: 'command.person', confidence: 0.9 }] }],
-    ['no, i el padró a quina oficina', { topics: [{ entry: 'padro.alta', confidence: 0.9 }] }],
-    ['si plou hi haurà un accident segur', says({ follow: 0.8 })],
-    ['no ho entenc', says({ simpler: 0.99 })],
-  ] as const)('is not by what wants something else: %s', (text, read) => {
-    expect(below(place, [text, read]).slots.danger).toBeUndefined();
-  });
-
-  test.each([['algú hi pot caure'], ['hay peligro si, casi atropellan a uno'], ['no, but a child might trip']])(
-    'is answered by what tells of it, which is no wish for a person: %s',
-    (text) => {
-      const result = below(place, [text, someone]);
-      expect(result.slots.danger?.value).toBe('yes');
-      expect(result.state.cases).toMatchObject([{ code: 'C4SE-0001', priority: 'high' }]);
-    },
-  );
-
-  test.each([['ok'], ['vale'], ["D'acord."], ['okay']])(
-    'is not by what only takes note, and is asked again: %s',
-    (text) => {
-      const result = below(place, [text, { smallTalk: 'smalltalk.ok' }]);
-      expect(result.slots.danger).toBeUndefined();
-      expect(result.state.cases).toMatchObject([{ priority: 'normal' }]);
-      expect(result.state.flow).toMatchObject({ step: 'danger' });
-      expect(textsOf(result).at(-1)).toMatch(/fer mal/);
-    },
-  );
-
-  test.each([['no tinc cap codi'], ['no se ve nada por la noche'], ['no es pot passar']])(
-    'is not by the no of something else: %s',
-    (text) => {
-      const result = below(place, [text, says({ follow: 0.5 })]);
-      expect(result.slots.danger).toBeUndefined();
-      expect(result.state.flow).toMatchObject({ step: 'danger' });
-    },
-  );
-
-  test.each([
-    ['no sé', false],
-    ['depèn', false],
-    ['no se, depende, está muy oscuro y hay chavales', true],
-    ['no sé qué decirte, y una papelera también está rota', true],
-  ])('is left open by who does not know: %s', (text, isAdded) => {
-    const result = below(place, [text, says({ follow: 0.4 })]);
-    expect(result.slots.danger).toBeUndefined();
-    expect(result.state.flow).toMatchObject({ step: 'photo', passed: ['danger'] });
-    expect(allOf(result).includes('flow.added')).toBe(isAdded);
-  });
-
-  test('is said why it is asked to who wonders', () => {
-    const result = below(place, ['no entiendo por que tengo q contestar esto', says({ follow: 0.4 })]);
-    expect(result.slots.danger).toBeUndefined();
-    expect(allOf(result)).toMatch(/Ho preguntem/);
-  });
-});
 
 describe('where it is', () => {
   test('is not called "yes"', () => {

@@ -22,7 +22,7 @@ import {
   readValue,
   says,
 } from '../../flows/readSlot.ts';
-import { saysUnsure, withoutAssent } from '../../flows/risk.ts';
+import { saysHarm, saysUnsure, withoutAssent } from '../../flows/risk.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Localised } from '../../model/locale.ts';
@@ -151,7 +151,8 @@ function readChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): Flo
   return { does: isNew ? 'answer' : 'correct', slot, value: { text: option.title[turn.locale], value: option.id } };
 }
 
-function consentOf({ input, locale }: Turn, act: 'yes' | 'no'): SlotValue {
+/** Yes or no as the value of a slot, in the person's language. */
+export function consentOf({ input, locale }: Turn, act: 'yes' | 'no'): SlotValue {
   return { text: input.translate(`choice.flow.${act}`, locale, {}), value: act };
 }
 
@@ -387,8 +388,10 @@ export function readOpening(turn: Turn, definition: FlowDefinition): readonly { 
         ? { text: message.text, value: message.text }
         : slot.type === 'choice' && isTyped
           ? optionIn(slot, message)
-          : (findValue(slot, message, contextOf(turn)) ??
-            (isTyped && isSamePlaceOf(slot, message) ? samePlace(turn) : null));
+          : isTyped && asksRisk(definition, slot) && saysHarm(message.text)
+            ? consentOf(turn, 'yes')
+            : (findValue(slot, message, contextOf(turn)) ??
+              (isTyped && isSamePlaceOf(slot, message) ? samePlace(turn) : null));
     return value === null ? [] : [{ slot, value }];
   });
 }

@@ -3,9 +3,10 @@ import { type FlowDefinition, type FlowStep, slotOf } from '../../model/flow.ts'
 import { say, sayText } from '../replies/say.ts';
 import { type ProtocolRequest, remember, type Turn, type WantedFlow } from '../turnDraft.ts';
 import { perform } from './actions.ts';
-import { endFlow, isDone, moveOn } from './flowProgress.ts';
+import { asksRisk, riskSaid } from './besides.ts';
+import { endFlow, fill, isDone, moveOn } from './flowProgress.ts';
 import { filledIn, putQuestion } from './flowQuestions.ts';
-import { offeredOptions, readOpening } from './interpret.ts';
+import { consentOf, offeredOptions, readOpening } from './interpret.ts';
 import { calledBack } from './namedSlot.ts';
 import { endSurvey, refuseSurvey } from './survey.ts';
 
@@ -52,7 +53,7 @@ export function proceed(
   const { knowledge } = turn.input;
   const before = turn.outbound.length;
   const waiting = walk(definition, from, {
-    isDone: (step) => isDone(turn, step) || hasNoChoice(turn, definition, step),
+    isDone: (step) => isDone(turn, step) || hasNoChoice(turn, definition, step) || takesRisk(turn, definition, step),
     holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, flowFacts(turn))),
     say: (text) => sayText(turn, filledIn(turn, text[turn.locale]), []),
     perform: (action) => perform(turn, action, request),
@@ -71,6 +72,14 @@ export function proceed(
   if (isSilent && code !== null)
     sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), [`notify:${code}`]);
   else if (turn.outbound.length === 0) say(turn, 'flow.done', []);
+}
+
+/** Takes what a message that answers another question says of the risk: what is told is not asked. False: it says nothing of it. */
+function takesRisk(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
+  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  if (slot === undefined || !asksRisk(definition, slot) || riskSaid(turn) !== 'harm') return false;
+  fill(turn, slot, consentOf(turn, 'yes'));
+  return true;
 }
 
 /** What conditions may ask besides the values of slots. */
