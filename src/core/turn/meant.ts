@@ -119,6 +119,13 @@ function leavesSpokenOf(turn: Turn, subjects: Meant['subjects']): boolean {
   return leave >= thresholdsIn(turn).leaving * stay;
 }
 
+/** How likely each service is that was not spoken of, where none of those is meant. */
+function withoutSpokenOf(turn: Turn, subjects: readonly Ranked[]): readonly Ranked[] {
+  const others = subjects.filter(({ entry }) => !isSpokenOf(turn, entry));
+  const stay = subjects.reduce((sum, { entry, confidence }) => (isSpokenOf(turn, entry) ? sum + confidence : sum), 0);
+  return others.map(({ entry, confidence }) => ({ entry, confidence: confidence / Math.max(1 - stay, confidence) }));
+}
+
 /** Whether a service spoken of is meant by a message, of which more than one question could not be made. */
 export function isAskedOn(turn: Turn, { subjects }: Meant): boolean {
   const [subject] = subjects ?? [];
@@ -138,7 +145,9 @@ export function goesOn(turn: Turn, { follows, subjects }: Meant): boolean {
 export function topicsHere(turn: Turn, { subjects, move }: Meant): readonly Ranked[] {
   const { topics } = turn.input.understanding;
   const [best] = subjects ?? [];
-  if (best === undefined || move === null || !isMeant(turn, best, move)) return topics;
+  if (best === undefined || move === null) return topics;
+  if (!isMeant(turn, best, move))
+    return leavesSpokenOf(turn, subjects) ? withoutSpokenOf(turn, subjects ?? []) : topics;
   const read = likelihoodOf(turn, best.entry);
   const others = topics.filter(({ entry }) => entry !== best.entry);
   return [{ entry: best.entry, confidence: Math.max(read, best.confidence) }, ...others];

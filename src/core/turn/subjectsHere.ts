@@ -67,6 +67,9 @@ function rank(turn: Turn, model: SubjectModel, { read, dialogue, moves, text }: 
   return now === undefined ? ranked : movedTo(now.entry, ranked, new Set(unnamed.map(({ entry }) => entry)));
 }
 
+/** Most words of a message that names nothing: "and on Sundays?". */
+const fewWords = 4;
+
 /**
  * Whether a message may go back to an earlier service: it names that, or has more of its words than of the latest one, or nobody knows
  * whether the latest was meant at all. "And on Sundays?" goes on about the latest, though only an earlier one has hours.
@@ -80,7 +83,8 @@ function isGoneBackTo(
   if ((now?.doubt ?? 0) >= 100 * goneBackDoubt || confidenceIn(read.topics, entry) >= goneBackTopic) return true;
   if (read.exceptions.some((each) => each.entry === entry && each.likeness >= exception)) return true;
   const lead = (shared?.ofService(entry) ?? 0) - (shared?.ofService(now?.entry ?? '') ?? 0);
-  return lead >= goneBackWords;
+  // One word of few is soon in any text.
+  return lead >= (read.shape.words <= fewWords ? 2 * goneBackWords : goneBackWords);
 }
 
 /** The ranking in which one service takes the place of some others. */

@@ -76,6 +76,20 @@ describe('what a message is about in its conversation', () => {
     });
   });
 
+  test('is answered as likely as it is among those that were not spoken of, once these are meant', () => {
+    const read = {
+      topics: [...topics('padro.certificat', 0.3).topics, ...topics('tributs.ibi', 0.1).topics],
+      ...aspects('cost'),
+    };
+    const knowledge = { ...bySubjects({ topic: 6 }), moves: always('follow') };
+    const result = turnOf('what then', {
+      knowledge,
+      understanding: understood('what then', read),
+      state: afterFurniture,
+    });
+    expect(textsOf(result)[0]).toContain('padro.certificat ca');
+  });
+
   test('is kept with its doubt, where it turned from another service', () => {
     const doubtAfter = (weights: Readonly<Record<string, number>>, entry = 'padro.certificat') => {
       const [now] = ask({ ...topics(entry, 0.9), ...aspects('cost') }, weights).state.dialogue.focus;
@@ -123,6 +137,12 @@ describe('a correction', () => {
       state: afterFurniture,
     });
   const near = { rest: { ...topics('residus.mobles', 0.1), aspects: [] }, ...topics('padro.alta', 0.6) };
+
+  test('that denies something means another service where that is all but certain', () => {
+    const read = { denies: true, rest: { topics: [], ...aspects('cost') }, ...topics('residus.mobles', 0.3) };
+    expect(textsOf(corrected(read, { topic: 30 }))[0]).toContain('residus.mobles');
+    expect(textsOf(corrected(read, { topic: 3 }))[0]).not.toContain('residus.mobles');
+  });
 
   test('means the service that all of the conversation makes likeliest', () => {
     expect(textsOf(corrected(near, { meant: 30 }))).toEqual(['residus.mobles ca']);

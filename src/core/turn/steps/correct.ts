@@ -29,7 +29,8 @@ export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => vo
   const rest = restOf(turn, meant);
   // Where it is told which service is not meant, the others are weighed, unless one is named.
   const isNamed = (rest?.topics[0]?.confidence ?? 0) >= thresholdsIn(turn).correctedTopic;
-  const weighsOthers = meant.rejected.length > 0 ? !isNamed : !isRejecting;
+  const isSure = (meant.subjects?.[0]?.confidence ?? 0) >= thresholdsIn(turn).ownTopic;
+  const weighsOthers = meant.rejected.length > 0 ? !isNamed : !isRejecting || isSure;
   if (weighsOthers && answerSubject(turn, meant, answer)) return true;
   // What is named only to say that it is not meant is no reading of what is.
   const whole = isRejecting ? null : { topics, aspects };
