@@ -81,10 +81,10 @@ export function explain(
       ...values,
       date: when.day(circumstances.at),
       department: theDepartment(decision.department),
-      opening: when.soon(decision.opensAt),
+      opening: when.opening(decision.opensAt, circumstances.at),
       administrativeSilence: protocol.administrativeSilence[decision.administrativeSilence]?.say[locale] ?? '',
-      ...(due === null ? {} : { deadline: when.until(due.at) }),
-      ...(soon === null ? {} : { firstDeadline: when.until(soon.at) }),
+      ...(due === null ? {} : { deadline: when.until(due.at, circumstances.at) }),
+      ...(soon === null ? {} : { firstDeadline: when.until(soon.at, circumstances.at) }),
     });
   };
   const { actions, breaks, evidence, checks, escalations, reply } = decision;
@@ -99,7 +99,9 @@ export function explain(
       : interpolate(strings.besides, {
           traits: list.format(circumstances.traits.map((trait) => strings.traits[trait])),
         }),
-    decision.open ? strings.open : interpolate(strings.closed, { opening: when.soon(decision.opensAt) }),
+    decision.open
+      ? strings.open
+      : interpolate(strings.closed, { opening: when.opening(decision.opensAt, circumstances.at) }),
     checks === null
       ? null
       : interpolate(strings.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),

@@ -48,13 +48,14 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
     theDepartment: (id, locale) => departments[id]?.withArticle[locale] ?? id,
     moment: (at, locale) => dates[locale].moment(at),
     soon: (at, locale) => dates[locale].soon(at),
+    opening: (at, now, locale) => dates[locale].opening(at, now),
     clock: (at, locale) => dates[locale].clock(at),
     attention: (account, at) => attentionOf(protocol, account, at),
     openingOn: (department, day) => dayOpeningOf(protocol, department, day),
     workingMinutes: (account, from, until) => workingMinutesOf(protocol, account, from, until),
     day: (at, locale) => dates[locale].day(at),
     date: (at) => wallTime(protocol.calendar.timeZone, at).day,
-    until: (at, locale) => dates[locale].until(at),
+    until: (at, locale, now) => dates[locale].until(at, now),
   };
 }
 

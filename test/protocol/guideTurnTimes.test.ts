@@ -32,9 +32,9 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: complaint, of: 'first', until: '2026-11-24T12:00+01:00' },
       said: {
-        ca: 'el dimarts 24 de novembre del 2026, a les 12.00',
-        es: 'el martes 24 de noviembre de 2026, a las 12:00',
-        en: 'Tuesday 24 November 2026 at 12:00',
+        ca: 'avui, dimarts 24 de novembre del 2026, a les 12.00',
+        es: 'hoy, martes 24 de noviembre de 2026, a las 12:00',
+        en: 'today, Tuesday 24 November 2026 at 12:00',
       },
     },
   ],
@@ -48,9 +48,9 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: person, at: '2026-11-24T22:00+01:00', of: 'first', until: '2026-11-27T00:00+01:00' },
       said: {
-        ca: 'Tornem el dimecres 25 de novembre, a les 9.00.',
-        es: 'Volvemos el miércoles 25 de noviembre, a las 9:00.',
-        en: 'back on Wednesday 25 November at 9:00.',
+        ca: 'Tornem demà a les 9.00.',
+        es: 'Volvemos mañana a las 9:00.',
+        en: 'back tomorrow at 9:00.',
       },
     },
   ],

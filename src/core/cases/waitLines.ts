@@ -30,7 +30,7 @@ export function hoursText(context: WaitContext, caseState: CaseState): readonly 
   const { account, knowledge, translate, locale, now } = context;
   const { protocol } = knowledge;
   const { open, until } = protocol.attention({ id: account.id, department: caseState.department, hours: null }, now);
-  if (!open) return [translate('caseOutsideHours', locale, { opening: protocol.soon(until, locale) })];
+  if (!open) return [translate('caseOutsideHours', locale, { opening: protocol.opening(until, now, locale) })];
   const awaitsPerson = caseState.kind === 'person' && isWaiting(caseState);
   return awaitsPerson ? [translate('caseInsideHours', locale, { time: protocol.clock(until, locale) })] : [];
 }

@@ -181,6 +181,8 @@ export interface CompiledProtocol {
   moment(at: number, locale: Locale): string;
   /** The same without the year, for a near date. */
   soon(at: number, locale: Locale): string;
+  /** When something opens, in a sentence: "avui a les 16:30", "el dimarts 24 de novembre, a les 9:00". */
+  opening(at: number, now: number, locale: Locale): string;
   /** The time of a day, as in "13:30". */
   clock(at: number, locale: Locale): string;
   /** Whether people attend an account at a time; `until`: then they stop, or begin again. */
@@ -193,6 +195,9 @@ export interface CompiledProtocol {
   day(at: number, locale: Locale): string;
   /** The day of a time in the city's time zone, as `2026-11-24`. */
   date(at: number): string;
-  /** A deadline as citizens read it: the time, or the last day of a deadline that ends with a day. */
-  until(at: number, locale: Locale): string;
+  /**
+   * A deadline as citizens read it: the time, or the last day of a deadline that ends with a day. With `now`, that of today and of
+   * tomorrow says so as well.
+   */
+  until(at: number, locale: Locale, now?: number): string;
 }

@@ -59,23 +59,40 @@ export interface Dates {
   moment(at: number): string;
   /** The same for a near date, without the year. */
   soon(at: number): string;
+  /** When something opens, for use in a sentence: today and tomorrow by their names, as in "avui a les 16.30", else `soon`. */
+  opening(at: number, now: number): string;
   /** The time of a day, as in "13:30", in Catalan "13.30". */
   clock(at: number): string;
   /**
    * A deadline, milliseconds since 1970, for use in a sentence: the time, or the last day of a deadline that ends with
-   * a day. All texts about deadlines use it, so that people see the same date everywhere.
+   * a day. All texts about deadlines use it, so that people see the same date everywhere. With `now`, that of today and
+   * of tomorrow says so as well, as in "avui, dijous 26 de novembre del 2026, a les 14.00".
    */
-  until(at: number): string;
+  until(at: number, now?: number): string;
   /** A time from one instant to another, as in "el dijous 26 de novembre del 2026, a les 9.00 – 13.30", or whole days. */
   span(from: number, until: number, how: { readonly isWholeDays: boolean }): string;
 }
 
 /** The grammar that `Intl` does not know: how a day and an hour become part of a sentence. */
-const grammar: Readonly<Record<Locale, { on: (day: string) => string; at: (day: string, time: string) => string }>> = {
-  ca: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1.') ? 'a la' : 'a les'} ${time}` },
-  es: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1:') ? 'a la' : 'a las'} ${time}` },
-  en: { on: (day) => day, at: (day, time) => `${day} at ${time}` },
+interface Grammar {
+  readonly on: (day: string) => string;
+  /** A time, as it goes after a day. */
+  readonly at: (time: string) => string;
+  /** What is between a date and its time. */
+  readonly between: string;
+  /** What goes before a moment after a verb: "back on Monday". */
+  readonly after: string;
+}
+
+const grammar: Readonly<Record<Locale, Grammar>> = {
+  ca: { on: (day) => `el ${day}`, at: romance('a les'), between: ', ', after: '' },
+  es: { on: (day) => `el ${day}`, at: romance('a las'), between: ', ', after: '' },
+  en: { on: (day) => day, at: (time) => `at ${time}`, between: ' ', after: 'on ' },
 };
+
+function romance(several: string): Grammar['at'] {
+  return (time) => `${/^1[.:]/.test(time) ? 'a la' : several} ${time}`;
+}
 
 /** A time of a day, `HH:MM`, as a language writes it: `9:00`, in Catalan `9.00`, as in the texts of the council. */
 export function writtenTime(time: string, language: Locale): string {
@@ -96,7 +113,7 @@ export function createDates(language: Locale, timeZone: string): Dates {
 function makeDates(language: Locale, timeZone: string): Dates {
   // Otherwise English dates would have the American order, month first.
   const locale = language === 'en' ? 'en-GB' : language;
-  const { on, at: within } = grammar[language];
+  const { on, at: atTime, between, after } = grammar[language];
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const weekday = format({ weekday: 'long' });
   const date = format({ day: 'numeric', month: 'long' });
@@ -106,14 +123,31 @@ function makeDates(language: Locale, timeZone: string): Dates {
     `${weekday.format(at)} ${days.format(at)}`.replaceAll('’', "'");
   const time = (at: number) => writtenTime(clock.format(at), language);
   const day = (at: number) => said(at, fullDate);
-  const moment = (at: number) => on(within(day(at), time(at)));
+  const within = (day: string, at: number) => `${day}${between}${atTime(time(at))}`;
+  const moment = (at: number) => on(within(day(at), at));
+  const soon = (at: number) => on(within(said(at, date), at));
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  /** "today" or "tomorrow", where a time is of that day. */
+  const near = (at: number, now: number) => {
+    const ahead = (Date.parse(dayIn(timeZone, at)) - Date.parse(dayIn(timeZone, now))) / dayMs;
+    return ahead === 0 || ahead === 1 ? relative.format(ahead, 'day') : null;
+  };
   return {
     day,
     moment,
     clock: time,
-    soon: (at) => on(within(said(at, date), time(at))),
-    // A deadline that ends with a day ends at the first instant of the next.
-    until: (at) => (day(at - 1) === day(at) ? moment(at) : on(day(at - 1))),
+    soon,
+    opening(at, now) {
+      const word = near(at, now);
+      return word === null ? `${after}${soon(at)}` : `${word} ${atTime(time(at))}`;
+    },
+    until(at, now) {
+      // A deadline that ends with a day ends at the first instant of the next.
+      const isMoment = day(at - 1) === day(at);
+      const word = now === undefined ? null : near(at - 1, now);
+      const end = isMoment ? within(day(at), at) : day(at - 1);
+      return word === null ? on(end) : `${word}, ${end}`;
+    },
     span(from, until, { isWholeDays }) {
       // What lasts whole days ends at the first instant of the next.
       const isOneDay = day(from) === day(until - 1);

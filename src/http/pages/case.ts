@@ -282,10 +282,11 @@ export function createCasePage(deps: CasePageDeps): Router {
           };
     const protocol = deps.protocol();
     const { department } = progress.caseState;
+    const now = deps.clock();
     const attention =
       progress.progress === 'closed' || progress.progress === 'answered'
         ? null
-        : protocol.attention({ id: row.account, department, hours: null }, deps.clock());
+        : { ...protocol.attention({ id: row.account, department, hours: null }, now), now };
     return { language, progress, wait, attention, protocol, typed, offersProof, talk };
   }
 

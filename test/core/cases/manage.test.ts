@@ -155,7 +155,7 @@ describe('giving a case to a department', () => {
   test('tells the citizen how many go before them there, and when somebody is there', () => {
     const sunday = testDay + 5 * 24 * hour;
     const [text] = said(doing(handledBy('ona'), ona, toDepartment('premsa'), { ahead: 3, now: sunday }));
-    expect(text).toMatch(/^staffPasses ca .*\n\ncaseAhead ca 3\n\ncaseOutsideHours ca el dilluns/);
+    expect(text).toMatch(/^staffPasses ca .*\n\ncaseAhead ca 3\n\ncaseOutsideHours ca demà a les 9.00/);
   });
 
   test('is refused where there is none: nobody would ever look there', () => {

@@ -120,7 +120,7 @@ describe('while a person is awaited', () => {
     const said = 'i qui em respon?';
     const given = { knowledge, state: waiting, understanding: understood(said, guess) };
     const sunday = testDay + 5 * 86_400_000;
-    expect(textsOf(turnOf(said, { ...given, now: sunday }))[0]).toContain('caseOutsideHours ca el dilluns');
+    expect(textsOf(turnOf(said, { ...given, now: sunday }))[0]).toContain('caseOutsideHours ca demà a les 9.00');
     expect(textsOf(turnOf(said, given))[0]).not.toContain('caseOutsideHours');
   });
 

@@ -75,7 +75,7 @@ describe('asking for a person', () => {
       * command.run person
       * protocol.applied person p1 acknowledge,forward
       * case.opened C4SE-0002 null person person p1 oiac 1795521600000 null own - v1
-      person C4SE-0002 el dimarts 24 de novembre del 2026, a les 13.00 ca | administrativeSilence ca | caseInsideHours ca 14.00 | caseFollow ca https://bot.example/cas/C4SE-0002
+      person C4SE-0002 avui, dimarts 24 de novembre del 2026, a les 13.00 ca | administrativeSilence ca | caseInsideHours ca 14.00 | caseFollow ca https://bot.example/cas/C4SE-0002
       person ca
       [command:help]
       ! index-cases

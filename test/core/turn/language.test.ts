@@ -139,7 +139,7 @@ describe('the language of a conversation', () => {
       unanswered es
       [command:person command:help]
       > persona
-      person C4SE-0003 el martes 24 de noviembre de 2026, a las 13:00 es | administrativeSilence es | caseInsideHours es 14:00 | caseFollow es https://bot.example/cas/C4SE-0003
+      person C4SE-0003 hoy, martes 24 de noviembre de 2026, a las 13:00 es | administrativeSilence es | caseInsideHours es 14:00 | caseFollow es https://bot.example/cas/C4SE-0003
       person es
       [command:help]
       ! index-cases

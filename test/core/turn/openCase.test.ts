@@ -205,7 +205,7 @@ describe('what is said while a case waits', () => {
     expect(textsOf(next('c4se 0007', lamp))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
-        'caseFirstDeadline ca el dimarts 24 de novembre del 2026, a les 13.00',
+        'caseFirstDeadline ca avui, dimarts 24 de novembre del 2026, a les 13.00',
         // As the receipt said.
         'caseDeadline ca el dijous 24 de desembre del 2026',
         `caseFollow ca https://bot.example/cas/${code}`,

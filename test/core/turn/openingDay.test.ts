@@ -96,7 +96,7 @@ describe('what is asked about a day below opening hours', () => {
     [
       'open now?',
       'en',
-      "The Citizens' office (OIAC) is **closed now**. It opens again on Monday 30 November at 9:00.\n\nHOURS",
+      "The Citizens' office (OIAC) is **closed now**. It opens again tomorrow at 9:00.\n\nHOURS",
     ],
   ] as const)('begins with that day, by the calendar: %s', (text, locale, said) => {
     expect(below(text, { locale })).toBe(said);

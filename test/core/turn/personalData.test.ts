@@ -61,7 +61,7 @@ describe('personal data in a message', () => {
       unanswered ca
       [command:person command:help]
       > 1
-      person C4SE-0002 el dimarts 24 de novembre del 2026, a les 13.00 ca | administrativeSilence ca | caseInsideHours ca 14.00 | caseFollow ca https://bot.example/cas/C4SE-0002
+      person C4SE-0002 avui, dimarts 24 de novembre del 2026, a les 13.00 ca | administrativeSilence ca | caseInsideHours ca 14.00 | caseFollow ca https://bot.example/cas/C4SE-0002
       person ca
       [command:help]
       ! index-cases

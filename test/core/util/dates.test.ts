@@ -47,6 +47,29 @@ describe('a date is said as people say it', () => {
   });
 });
 
+describe('what is of today or of tomorrow says so', () => {
+  const now = at('2026-11-30T23:30:00+01:00');
+
+  test.each<[Locale, string, string]>([
+    ['ca', '2026-11-30T23:45:00+01:00', 'avui a les 23.45'],
+    ['es', '2026-12-01T01:30:00+01:00', 'mañana a la 1:30'],
+    ['en', '2026-12-01T09:00:00+01:00', 'tomorrow at 9:00'],
+    ['ca', '2026-12-02T09:00:00+01:00', 'el dimecres 2 de desembre, a les 9.00'],
+    ['en', '2026-12-02T09:00:00+01:00', 'on Wednesday 2 December at 9:00'],
+  ])('an opening, %s %s', (locale, instant, said) => {
+    expect(createDates(locale, 'Europe/Madrid').opening(at(instant), now)).toBe(said);
+  });
+
+  test.each<[Locale, string, string]>([
+    ['es', '2026-11-30T23:45:00+01:00', 'hoy, lunes 30 de noviembre de 2026, a las 23:45'],
+    ['ca', '2026-12-01T00:00:00+01:00', 'avui, dilluns 30 de novembre del 2026'],
+    ['en', '2026-12-01T09:00:00+01:00', 'tomorrow, Tuesday 1 December 2026 at 9:00'],
+    ['ca', '2026-12-03T00:00:00+01:00', 'el dimecres 2 de desembre del 2026'],
+  ])('a deadline, with its date, %s %s', (locale, instant, said) => {
+    expect(createDates(locale, 'Europe/Madrid').until(at(instant), now)).toBe(said);
+  });
+});
+
 test('formats are made once for a language and time zone, however many dates a page has', () => {
   expect(createDates('ca', 'Europe/Madrid')).toBe(createDates('ca', 'Europe/Madrid'));
   expect(createDates('ca', 'Europe/Madrid')).not.toBe(createDates('es', 'Europe/Madrid'));

@@ -42,7 +42,7 @@ describe('on the page of a case', () => {
   });
 
   test('learns whether somebody is there, and when', async () => {
-    expect((await look()).text).toMatch(/Avui atenem fins a les|Ara som fora d&#39;horari. Tornem el /);
+    expect((await look()).text).toMatch(/Avui atenem fins a les|Ara som fora d&#39;horari. Tornem /);
   });
 
   test('writes there, once however often the form is sent', async () => {

@@ -43,7 +43,7 @@ function sayNow({ input: { knowledge, now, account, translate }, locale }: Turn,
   const { open, until } = protocol.attention({ ...account, department, hours: null }, now);
   const office = protocol.theDepartment(department, locale);
   if (open) return translate('openNow', locale, { office, time: protocol.clock(until, locale) });
-  return translate('closedNow', locale, { office, opening: protocol.soon(until, locale) });
+  return translate('closedNow', locale, { office, opening: protocol.opening(until, now, locale) });
 }
 
 function sayDay(turn: Turn, department: string, asked: DayAsked): string | null {

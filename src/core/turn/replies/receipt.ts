@@ -100,13 +100,13 @@ function contextOf({ input, locale }: Turn): WaitContext {
 
 /** The deadlines still to come, for a first reply and for the answer: the same dates as in the receipt. */
 function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly string[] {
-  const { translate, knowledge } = input;
+  const { translate, knowledge, now } = input;
   const due = promised(caseState);
   const first = caseState.first === due ? null : caseState.first;
   const say = (key: 'caseFirstDeadline' | 'caseDeadline', deadline: CaseDeadline | null) =>
     deadline === null || deadline.metAt !== null
       ? []
-      : [translate(key, locale, { deadline: knowledge.protocol.until(deadline.dueAt, locale) })];
+      : [translate(key, locale, { deadline: knowledge.protocol.until(deadline.dueAt, locale, now) })];
   return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
 }
 
@@ -181,11 +181,11 @@ function valuesOf(turn: Turn, decision: Decision, url: string | null): ReplyValu
   return {
     date: protocol.day(now, locale),
     department: protocol.theDepartment(decision.department, locale),
-    opening: protocol.soon(decision.opensAt, locale),
+    opening: protocol.opening(decision.opensAt, now, locale),
     responsible: translate('caseResponsible', locale, {}),
     ...(administrativeSilence === null ? {} : { administrativeSilence }),
-    ...(due === null ? {} : { deadline: protocol.until(due.at, locale) }),
-    ...(soon === null ? {} : { firstDeadline: protocol.until(soon.at, locale) }),
+    ...(due === null ? {} : { deadline: protocol.until(due.at, locale, now) }),
+    ...(soon === null ? {} : { firstDeadline: protocol.until(soon.at, locale, now) }),
     ...(url === null ? {} : { url }),
   };
 }

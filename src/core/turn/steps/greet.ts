@@ -50,7 +50,7 @@ export function attentionText({ input, locale }: Pick<Turn, 'input' | 'locale'>)
   const { open, until } = knowledge.protocol.attention(account, now);
   return open
     ? translate('attendedUntil', locale, { time: knowledge.protocol.clock(until, locale) })
-    : translate('attendedFrom', locale, { opening: knowledge.protocol.soon(until, locale) });
+    : translate('attendedFrom', locale, { opening: knowledge.protocol.opening(until, now, locale) });
 }
 
 function introduce(turn: Turn, offered: readonly string[]): void {

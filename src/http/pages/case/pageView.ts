@@ -12,8 +12,8 @@ export interface CasePageView {
   readonly progress: Progress;
   /** How long it may have to wait; null unless it is unassigned. */
   readonly wait: Waiting | null;
-  /** Whether people attend now, and until when they do or do not; null: the case needs nobody. */
-  readonly attention: { readonly open: boolean; readonly until: number } | null;
+  /** Whether people attend `now`, and until when they do or do not; null: the case needs nobody. */
+  readonly attention: { readonly open: boolean; readonly until: number; readonly now: number } | null;
   readonly protocol: CompiledProtocol;
   /** What opened the page, so that it can be reloaded. */
   readonly typed: Typed;

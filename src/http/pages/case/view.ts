@@ -122,10 +122,10 @@ ${usually === null ? nothing : html`<p>${interpolate(strings.usually, { time: le
 function attentionText({ attention, protocol, language: { locale } }: CasePageView): Html {
   if (attention === null) return nothing;
   const strings = pageStrings(locale).case;
-  const { open, until } = attention;
+  const { open, until, now } = attention;
   const text = open
     ? interpolate(strings.attendedUntil, { time: protocol.clock(until, locale) })
-    : interpolate(strings.attendedFrom, { opening: protocol.soon(until, locale) });
+    : interpolate(strings.attendedFrom, { opening: protocol.opening(until, now, locale) });
   return html`<p>${text}</p>`;
 }
 
