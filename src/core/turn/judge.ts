@@ -8,7 +8,7 @@ import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './evidence.ts';
-import { beginsWithReport, isAnsweredAtFirst, isNobodys } from './opening.ts';
+import { beginsWithReport, isAnsweredAtFirst, isNobodys, takesReports } from './opening.ts';
 import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
 import { sayCalmly } from './replies/calm.ts';
@@ -172,13 +172,6 @@ function isFragment(turn: Turn): boolean {
   const { focus, last } = turn.state.dialogue;
   if (focus.length === 0 || last?.did === 'passed-on') return false;
   return isPlaceAlone(turn.text, shape) || (shape.continues && !isStatement(turn.text) && !isStory(turn.text));
-}
-
-/** Whether what is broken is reported by the flow that an entry offers. */
-function takesReports({ input }: Turn, id: string | undefined): boolean {
-  const entry = id === undefined ? undefined : input.knowledge.entry(id);
-  const flow = input.knowledge.flows.all.find((each) => each.id === entry?.flow);
-  return flow?.start.kinds.includes('incident') === true;
 }
 
 /** Whether a message may report something, or ask for it, rather than be a question or go on about one. */

@@ -5,6 +5,7 @@ import type { Ranked } from '../model/understanding.ts';
 import { actIn, limitsOf, thresholdsIn } from './evidence.ts';
 import { openCaseIn } from './openCase.ts';
 import { reports } from './otherSubject.ts';
+import { namesOther } from './ownSubject.ts';
 import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -63,10 +64,35 @@ function isPlain(turn: Turn): boolean {
   return isDanger || kind.confidence >= certainKind;
 }
 
+/** Whether what is broken is reported by the flow that an entry offers. */
+export function takesReports({ input }: Turn, id: string | undefined): boolean {
+  const entry = id === undefined ? undefined : input.knowledge.entry(id);
+  const flow = input.knowledge.flows.all.find((each) => each.id === entry?.flow);
+  return flow?.start.kinds.includes('incident') === true;
+}
+
+/**
+ * Whether a message turns from what is spoken of to a matter by whose form such things are reported: there are rats in the park,
+ * whether one has asked about the library before or not.
+ */
+function turnsToReport(turn: Turn): boolean {
+  const { topics, shape, voice } = turn.input.understanding;
+  const { focus, last } = turn.state.dialogue;
+  if (focus.length === 0 || last?.did === 'passed-on' || openCaseIn(turn) !== undefined || voice !== 'meaning')
+    return false;
+  return !shape.continues && namesOther(turn) && takesReports(turn, topics[0]?.entry);
+}
+
 /** Whether a message tells the council that something is so, whatever entry its words are like. */
 export function beginsWithReport(turn: Turn): boolean {
   const { scope, shape } = turn.input.understanding;
-  if (!isOpening(turn) || shape.asks || shape.words < leastWords || isPlaceAlone(turn.text, shape)) return false;
+  if (
+    !(isOpening(turn) || turnsToReport(turn)) ||
+    shape.asks ||
+    shape.words < leastWords ||
+    isPlaceAlone(turn.text, shape)
+  )
+    return false;
   // What is all but certain to ask or to ask on reports nothing, though its words are those of reports.
   if (actIn(turn, 'ask') + actIn(turn, 'follow') >= thresholdsIn(turn).openingAsking) return false;
   return scope.report >= thresholdsIn(turn).openingReport;

@@ -1,8 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
 import { aspects, inFocus, sayMove, surely, topics } from '../../support/sayMove.ts';
-import { talkTown } from '../../support/talkTown.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { entryWith, town } from '../../support/town.ts';
 import { eventsOf, textsOf, underWay } from '../../support/turn.ts';
 
 const beginning = { state: underWay({}) };
@@ -126,6 +130,48 @@ describe('what begins as a report', () => {
     });
     expect(casesOf(reads(0.9, 'question', acts(0.6, 0.32)))).toEqual([]);
     expect(casesOf(reads(0.9, 'question', acts(0.6, 0.2)))).toEqual(['suggestion']);
+  });
+});
+
+describe('what reports something of a form below something else', () => {
+  let knowledge: Knowledge;
+  beforeAll(async () => {
+    const { flows } = townWithFlows(await shippedFlows(), {});
+    const entries = [...town.entries, entryWith({ id: 'via-publica.enllumenat', flow: 'street-incident' })];
+    knowledge = { ...createKnowledge({ ...town, entries }), flows, moves: always('ask') };
+  });
+
+  const shape = { ...notUnderstood('v1').shape, words: 10 };
+  const lamp = (more: Partial<Understanding> = {}): Partial<Understanding> => ({
+    ...topics('via-publica.enllumenat', 0.95),
+    ...surely('incident'),
+    acts: [{ act: 'ask', confidence: 0.85 }],
+    scope: { outside: 0, report: 0.95 },
+    voice: 'meaning',
+    shape,
+    ...more,
+  });
+  const casesBelow = (entry: string, read: Partial<Understanding>) =>
+    sayMove('ask', read, { knowledge, state: underWay({ dialogue: inFocus(entry) }) }).state.cases.map(
+      ({ kind }) => kind,
+    );
+
+  test('is one, whatever was spoken of before', () => {
+    expect(casesBelow('padro.alta', lamp())).toEqual(['incident']);
+    expect(casesBelow('residus.mobles', lamp())).toEqual(['incident']);
+  });
+
+  test('is answered where that was spoken of, it goes on, asks, is hardly a report, or names a service without such a form', () => {
+    expect(casesBelow('via-publica.enllumenat', lamp())).toEqual([]);
+    expect(casesBelow('padro.alta', lamp({ shape: { ...shape, continues: true } }))).toEqual([]);
+    expect(casesBelow('padro.alta', lamp({ shape: { ...shape, asks: true } }))).toEqual([]);
+    expect(casesBelow('padro.alta', lamp({ scope: { outside: 0, report: 0.6 } }))).toEqual([]);
+    expect(casesBelow('padro.alta', lamp(topics('residus.mobles', 0.95)))).toEqual([]);
+    const both = [
+      { entry: 'via-publica.enllumenat', confidence: 0.7 },
+      { entry: 'padro.alta', confidence: 0.3 },
+    ];
+    expect(casesBelow('padro.alta', lamp({ topics: both }))).toEqual([]);
   });
 });
 
