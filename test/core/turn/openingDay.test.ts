@@ -93,11 +93,7 @@ describe('what is asked about a day below opening hours', () => {
       'ca',
       "**El dilluns 16 d'agost del 2027**, l'Oficina d'atenció ciutadana (OIAC) obre **de 9.00 a 14.00 h**.\n\nHORES",
     ],
-    [
-      'open now?',
-      'en',
-      "The Citizens' office (OIAC) is **closed now**. It opens again tomorrow at 9:00.\n\nHOURS",
-    ],
+    ['open now?', 'en', "The Citizens' office (OIAC) is **closed now**. It opens again tomorrow at 9:00.\n\nHOURS"],
   ] as const)('begins with that day, by the calendar: %s', (text, locale, said) => {
     expect(below(text, { locale })).toBe(said);
   });
