@@ -17,13 +17,12 @@ import {
   isWholeAsked,
   likelihoodOf,
   namesField,
-  namesOther,
   statesOther,
   turnsElsewhere,
 } from './ownSubject.ts';
 import { rejectedHere } from './rejected.ts';
 import { isPublic } from './replies/private.ts';
-import { isSpokenOf, subjectsHere } from './subjectsHere.ts';
+import { isSpokenOf, namesOther, subjectsHere } from './subjectsHere.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** What a message means in its conversation. */

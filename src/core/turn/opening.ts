@@ -5,8 +5,8 @@ import type { Ranked } from '../model/understanding.ts';
 import { actIn, limitsOf, thresholdsIn } from './evidence.ts';
 import { openCaseIn } from './openCase.ts';
 import { reports } from './otherSubject.ts';
-import { namesOther } from './ownSubject.ts';
 import { isOfferable } from './replies/replyTopics.ts';
+import { namesOther } from './subjectsHere.ts';
 import type { Turn } from './turnDraft.ts';
 
 /**

@@ -141,18 +141,6 @@ export function statesOther(turn: Turn): boolean {
   );
 }
 
-/** Whether a text names a service that was not spoken of, and none that was: "eviction! a friend is in court on Wednesday". */
-export function namesOther(turn: Turn): boolean {
-  const { input, state } = turn;
-  const { topics } = input.understanding;
-  const [best] = topics;
-  const { answer, near } = limitsOf(turn);
-  if (best === undefined || input.knowledge.entry(best.entry)?.kind !== 'faq' || best.confidence < answer) return false;
-  return !topics.some(
-    ({ entry, confidence }) => confidence >= near && state.dialogue.focus.some((each) => each.entry === entry),
-  );
-}
-
 /** Whether a text is like a special case. */
 export function isLikeException(exception: LikeException | undefined, threshold: number): exception is LikeException {
   return exception !== undefined && exception.likeness >= threshold;

@@ -9,7 +9,7 @@ import {
   type Understanding,
 } from '../model/understanding.ts';
 import type { WordsShared } from '../ports/knowledge.ts';
-import { isChat, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
+import { isChat, limitsOf, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import type { Turn } from './turnDraft.ts';
 
 /**
@@ -102,4 +102,16 @@ function movedTo(entry: string, ranked: readonly Ranked[], others: ReadonlySet<s
 /** Whether a service is among those spoken of. */
 export function isSpokenOf({ state }: Turn, entry: string): boolean {
   return state.dialogue.focus.some((each) => each.entry === entry);
+}
+
+/** Whether a text names a service that was not spoken of, and none that was: "eviction! a friend is in court on Wednesday". */
+export function namesOther(turn: Turn): boolean {
+  const { input, state } = turn;
+  const { topics } = input.understanding;
+  const [best] = topics;
+  const { answer, near } = limitsOf(turn);
+  if (best === undefined || input.knowledge.entry(best.entry)?.kind !== 'faq' || best.confidence < answer) return false;
+  return !topics.some(
+    ({ entry, confidence }) => confidence >= near && state.dialogue.focus.some((each) => each.entry === entry),
+  );
 }
