@@ -26,6 +26,19 @@ const partPatterns: readonly (readonly [DayPart, RegExp])[] = [
 ];
 const thisPart = /\b(?:aquesta|esta|this|tonight)\b/;
 
+/** What is said of an office: that it opens and attends, or that somebody goes there. "Obra" is not among it: works. */
+const office =
+  /\b(?:obr(?:e|en|iu|ir|ireu|iran)|obert(?:a|s|es)?|tan(?:ca|quen|queu|car|cat|cada|cats|cades)|aten(?:eu|en)?|atendre|abr(?:e|en|is|ir)|abiert[ao]s?|cierr(?:a|an|ais)|cerr(?:ar|ado|ada|ados|adas)|atiend(?:e|en)|atend(?:eis|er)|horari(?:s|o|os)?|open(?:s|ed|ing)?|clos(?:e|es|ed)|hours|anar|vaig|vinc|venir|passar|ir|voy|vengo|pasar|come|go|visit|oficin(?:a|es|as)|office|oiac)\b/;
+/** What is said of something that may be, or is, done. */
+const doing =
+  /\b(?:pot|poden|puc|podem|podria|permes(?:a|os)?|permet(?:en)?|deixen|legal|prohibit|fer|fan|passen|recullen|celebren|pued(?:e|en|o)|podemos|permitid[ao]s?|permiten?|dejan|prohibido|hacer|hacen|pasan|recogen|celebran|can|could|may|allowed|permitted|forbidden|collect(?:ed)?|pick)\b/;
+
+/** Whether a text that names a day asks when something may be, or is, done, and not when an office is open: "and on a Saturday may I?" */
+export function asksOfDoing(text: string): boolean {
+  const words = plainWords(text);
+  return doing.test(words) && !office.test(words);
+}
+
 /**
  * The day that a question names, in Catalan, Spanish or English; null: none, or one that no calendar tells for certain.
  * `today`: the day that it is in the town, `YYYY-MM-DD`.

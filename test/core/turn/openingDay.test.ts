@@ -98,6 +98,17 @@ describe('what is asked about a day below opening hours', () => {
     expect(below(text, { locale })).toBe(said);
   });
 
+  test.each([
+    ['i un dissabte es pot?', 'ca', "HORES\n\n**Dissabte**, l'Oficina"],
+    ['y los sábados se puede hacer?', 'es', 'HORAS\n\n**El sábado**, la Oficina'],
+    ['is it allowed on saturday?', 'en', 'HOURS\n\n**On Saturday**, the Citizens'],
+    ['dissabte hi puc anar?', 'ca', "**Dissabte**, l'Oficina"],
+    ['puedo ir el sábado?', 'es', '**El sábado**, la Oficina'],
+    ['can I come on saturday?', 'en', '**On Saturday**, the Citizens'],
+  ] as const)('tells it last where something may be done, and first where one would go: %s', (text, locale, said) => {
+    expect(below(text, { locale }).startsWith(said)).toBe(true);
+  });
+
   test('says until when it is open now', () => {
     const said = below('esteu oberts ara?', { now: monday });
     expect(said).toBe("**Ara** l'Oficina d'atenció ciutadana (OIAC) **és oberta**, fins a les 13.30 h.\n\nHORES");

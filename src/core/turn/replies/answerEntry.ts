@@ -1,6 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Detail, PartDetail } from '../../dialogue/details.ts';
 import { isWholeGiven, withFocus } from '../../dialogue/entriesInFocus.ts';
+import { asksOfDoing } from '../../flows/dayAsked.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { Focus } from '../../model/conversation.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
@@ -79,10 +80,15 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: Par
   if (aspect === 'hours') sayOpening(turn, entry);
 }
 
-/** Says first whether it is open on the day that a message names, where the calendar tells. */
+/**
+ * Says whether it is open on the day that a message names, where the calendar tells: first, but last where something else than
+ * opening is asked for that day, of which the service has its own words.
+ */
 function sayOpening(turn: Turn, entry: Entry): void {
   const opening = openingThen(turn, entry);
-  if (opening !== null) prependText(turn, opening);
+  if (opening === null) return;
+  const isLast = asksOfDoing(turn.text) && !entry.general.includes('hours');
+  (isLast ? appendText : prependText)(turn, opening);
 }
 
 /** Whether a message plainly asks for an aspect. A mere guess is not named, because the person may have asked something else. */
