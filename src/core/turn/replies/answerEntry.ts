@@ -80,15 +80,11 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect, beside: Par
   if (aspect === 'hours') sayOpening(turn, entry);
 }
 
-/**
- * Says whether it is open on the day that a message names, where the calendar tells: first, but last where something else than
- * opening is asked for that day, of which the service has its own words.
- */
+/** Says whether it is open on the day that a message names: first, but below a service's own words where it asks for something else. */
 function sayOpening(turn: Turn, entry: Entry): void {
   const opening = openingThen(turn, entry);
-  if (opening === null) return;
   const isLast = asksOfDoing(turn.text) && !entry.general.includes('hours');
-  (isLast ? appendText : prependText)(turn, opening);
+  if (opening !== null) (isLast ? appendText : prependText)(turn, opening);
 }
 
 /** Whether a message plainly asks for an aspect. A mere guess is not named, because the person may have asked something else. */
