@@ -1,4 +1,5 @@
 import { memoizeFew } from '../../core/util/memoizeLast.ts';
+import { withApostrophes } from '../text/apostrophes.ts';
 
 /** Share of capitals among the letters of a text above which it counts as shouted. */
 const shoutedShare = 0.7;
@@ -12,10 +13,15 @@ const sorts: readonly ('capital' | 'letter' | 'other')[] = Array.from({ length: 
   return /\p{L}/u.test(character) ? 'letter' : 'other';
 });
 
-/** A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning. */
+/**
+ * A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning, and pronouns get their
+ * apostrophes back, without which they are other words.
+ */
 export const readable = memoizeFew((text): string => {
   const { letters, capitals } = countLetters(text);
-  return letters > 0 && capitals / letters >= shoutedShare ? text.toLowerCase() : text;
+  return letters > 0 && capitals / letters >= shoutedShare
+    ? withApostrophes(text.toLowerCase())
+    : withApostrophes(text);
 }, textsKept);
 
 function countLetters(text: string): { letters: number; capitals: number } {

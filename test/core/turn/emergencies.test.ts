@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseState } from '../../../src/core/model/case.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
+import type { DangerReading } from '../../../src/core/model/danger.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
@@ -108,6 +109,24 @@ describe('in an emergency', () => {
     };
     expect(lineFor(0.5)).toMatch(/^el 024 escolta/);
     expect(lineFor(0.05)).toMatch(/^el 112 atén/);
+  });
+
+  test('no line precedes an answer that tells when to call itself, unless the doubt is great', () => {
+    const written = { ca: 'Si ha mort a casa, truqueu al **[112](tel:112)**.', es: '', en: '' };
+    const knowledge = createKnowledge({
+      ...town,
+      entries: [...town.entries, entryWith({ id: 'civil.defuncio', answer: written })],
+    });
+    const repliesTo = (danger: Partial<DangerReading>) => {
+      const text = "s'ha mort el pare";
+      const topics = [{ entry: 'civil.defuncio', confidence: 0.97 }];
+      const read = understood(text, { danger: { ...townDoubt, ...danger }, topics });
+      return textsOf(turnOf(text, { knowledge, understanding: read })).join();
+    };
+    expect(repliesTo({ probability: 0.6 })).toContain('Si ha mort a casa');
+    expect(repliesTo({ probability: 0.6 })).not.toContain('el 112 atén');
+    expect(repliesTo({ probability: 0.7 })).toContain('el 112 atén');
+    expect(repliesTo({ probability: 0.6, rule: townAlarm.rule })).toContain('el 112 atén');
   });
 
   test('a side of that danger is told to who asks for it, and what else is said goes to staff', () => {

@@ -58,11 +58,20 @@ export const leadWithNumber: Middleware = (turn, next) => {
   const { danger } = turn.input.understanding;
   const [first, ...rest] = turn.outbound;
   if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
-  const { line } = helpNamed(turn) ?? danger.help;
+  const help = helpNamed(turn) ?? danger.help;
+  const { line } = help;
   if (isSteering(turn) || isAside(turn, before) || first.text.includes(line[turn.locale] ?? '\n\n\n')) return;
+  if (saysWhomToCall(turn, help)) return;
   const text = `${dangerText(turn, line, line)}\n\n${first.text}`;
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
+
+/** Whether the reply, where the doubt is not much more than even, tells itself when to call: "if the person died at home, call 112". */
+function saysWhomToCall({ input, outbound }: Turn, { number }: DangerHelp): boolean {
+  const { rule, probability } = input.understanding.danger;
+  if (rule !== null || probability >= input.knowledge.thresholds.dangerNamed) return false;
+  return outbound.some(({ text }) => text.includes(`(tel:${number.replaceAll(' ', '')})`));
+}
 
 /**
  * Whom to call for the danger that an entry is about which a message is likely to mean, where no more is known of the danger:
