@@ -170,6 +170,16 @@ export function begins(text: string, words: readonly string[]): boolean {
   return said !== '' && words.some((word) => said.startsWith(word) && isWhole(word));
 }
 
+/** The text after one of some beginnings; null where it has none, or nothing follows. */
+export function afterBeginning(text: string, beginnings: readonly string[]): string | null {
+  const said = plainWords(text);
+  const longest = beginnings.filter((each) => said.startsWith(`${each} `)).sort((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return null;
+  const skipped = longest.split(' ').length;
+  const words = text.trim().split(/\s+/);
+  return words.slice(Math.min(skipped, words.length)).join(' ') || null;
+}
+
 /** Whether a text has one of some phrases in it, which "that" does not follow: "I don't want to say that it is dirty". */
 export function says(text: string, phrases: readonly string[]): boolean {
   const said = ` ${plainWords(text)} `;

@@ -1,5 +1,6 @@
 import { changeCase, indexCases, notify } from '../cases/caseDraft.ts';
 import { deadlinesOf } from '../cases/deadlines.ts';
+import { isStatement } from '../flows/phrasing.ts';
 import type { AgentId } from '../model/agent.ts';
 import {
   type CaseCode,
@@ -58,7 +59,9 @@ export function isOtherReport(turn: Turn): boolean {
   const own = turn.state.cases.find(({ code }) => code === turn.state.flow?.case) ?? openCaseIn(turn);
   const about = aboutOf(turn, kind);
   const isOther = own?.about !== undefined && about !== null && about !== own.about;
-  return isOther && confidence >= knowledge.thresholds.statedKind;
+  if (!isOther || confidence >= knowledge.thresholds.statedKind) return isOther;
+  // What is wrong somewhere else needs to sound less like it.
+  return understanding.shape.places && isStatement(turn.text) && confidence >= knowledge.thresholds.kind;
 }
 
 /** The open cases that a person told of as a matter of theirs, the newest last. */

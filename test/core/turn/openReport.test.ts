@@ -106,6 +106,27 @@ describe('what is told besides', () => {
   });
 });
 
+test.each([
+  ['also the bin at carrer Gran 20 is broken', 0.87, 2],
+  ['i el contenidor del carrer Gran 20 està trencat', 0.7, 2],
+  // What is like it and names no place of its own may be more of the same.
+  ['the bin is broken, too', 0.87, 1],
+  ['als contenidors del carrer Gran 20', 0.87, 1],
+] as const)('what is wrong with something else, somewhere else, is another case: %s', (text, confidence, cases) => {
+  const other = { ...isOf('incident', confidence), topics: [{ entry: 'residus.mobles', confidence: 0.85 }] };
+  expect(below(place, [text, other, 'report']).state.cases).toHaveLength(cases);
+});
+
+test.each([
+  ['and the self employed thing, do i need appointment', 0.99, true],
+  ['i el tema del padró, cal demanar hora', 0.96, true],
+  ['i la tapa, de nit, tota fosca', 0.5, false],
+])('what surely asks, without a question mark, is no more of the matter: %s', (text, confidence, isAsked) => {
+  const read = { ...isOf('question', confidence), ...says({ follow: 0.48, ask: 0.42, back: 0.1 }) };
+  const result = below(place, [text, read, 'add']);
+  expect(allOf(result).includes('flow.added')).toBe(!isAsked);
+});
+
 describe('what is asked', () => {
   test.each([
     ['quan triguen?'],

@@ -72,6 +72,17 @@ export function isConditional(text: string): boolean {
   return conditional.test(text);
 }
 
+/** What questions do, also those that turn back to what was spoken of before. */
+const asking: readonly Act[] = ['ask', 'follow', 'back', 'outside'];
+
+/** Whether a message surely asks, by what it does and by its kind, though no question mark says so: "and the grant, do I apply". */
+export function asksPlainly(turn: Turn): boolean {
+  const { kind, shape } = turn.input.understanding;
+  const { statedKind } = thresholdsIn(turn);
+  if (kind.kind !== 'question' || kind.confidence < statedKind || shape.places) return false;
+  return asking.reduce((sum, act) => sum + actIn(turn, act), 0) >= statedKind;
+}
+
 /** Acts of who has not understood the question: "no ho entenc" is no "no". */
 const again: readonly Act[] = ['simpler', 'repeat'];
 

@@ -13,6 +13,7 @@ import {
 } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
+  afterBeginning,
   asksFact,
   begins,
   type FlowMessage,
@@ -34,7 +35,16 @@ import { movesHere } from '../movesHere.ts';
 import { isOtherReport } from '../openCase.ts';
 import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
-import { addsTerms, asksAgain, asksOfService, asksRisk, goesOnStating, isConditional, riskSaid } from './besides.ts';
+import {
+  addsTerms,
+  asksAgain,
+  asksOfService,
+  asksPlainly,
+  asksRisk,
+  goesOnStating,
+  isConditional,
+  riskSaid,
+} from './besides.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { optionRead } from './namedSlot.ts';
@@ -182,16 +192,6 @@ function correctedValue(turn: Turn, slot: FlowSlot, message: FlowMessage): SlotV
     }
   }
   return slot.type === 'place' ? findValue(slot, message, contextOf(turn)) : readValue(slot, message, contextOf(turn));
-}
-
-/** The text after one of some beginnings; null where it has none, or nothing follows. */
-export function afterBeginning(text: string, beginnings: readonly string[]): string | null {
-  const said = plainWords(text);
-  const longest = beginnings.filter((each) => said.startsWith(`${each} `)).sort((a, b) => b.length - a.length)[0];
-  if (longest === undefined) return null;
-  const skipped = longest.split(' ').length;
-  const words = text.trim().split(/\s+/);
-  return words.slice(Math.min(skipped, words.length)).join(' ') || null;
 }
 
 /** Which answer is to be changed, and maybe to what. */
@@ -351,7 +351,7 @@ function shown(turn: Turn, slot: FlowSlot, value: SlotValue): SlotValue {
 function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const { understanding, knowledge } = turn.input;
   if (message.asks || understanding.smallTalk !== null || isOtherReport(turn)) return true;
-  if (asksElsewhere(turn) && !message.places) return true;
+  if ((asksElsewhere(turn) && !message.places) || asksPlainly(turn)) return true;
   const [best] = understanding.topics;
   const entry = best === undefined ? undefined : knowledge.entry(best.entry);
   const isSure = (best?.confidence ?? 0) >= topicThreshold;

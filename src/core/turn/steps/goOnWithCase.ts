@@ -2,9 +2,9 @@ import { addsBesideAsking, asksHowToAdd, asksIfNoted, saysSameCase, saysTerms } 
 import { isSamePlace } from '../../flows/echo.ts';
 import { asksWhen, asksWhether } from '../../flows/phrasing.ts';
 import { houseNumberIn } from '../../flows/place.ts';
-import { begins } from '../../flows/readSlot.ts';
+import { afterBeginning, begins } from '../../flows/readSlot.ts';
 import { limitsOf } from '../evidence.ts';
-import { addsMore, afterBeginning } from '../flows/interpret.ts';
+import { addsMore } from '../flows/interpret.ts';
 import { isOtherReport, openCaseIn, reportOpen } from '../openCase.ts';
 import { isOfAnother, isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
