@@ -82,7 +82,7 @@ export const shippedThresholds: TurnThresholds = {
   ownWords: 0.85,
   statedCase: 0.78,
   department: 0.4,
-  ownData: 0.05,
+  ownData: 0.03,
   reportDepartment: 0.05,
   leastReport: 0.1,
   kind: 0.6,
