@@ -15,8 +15,6 @@ interface LanguageChoice extends ChosenLanguage {
 
 /** Minimum probability at which a message changes the language of a conversation. */
 const changeThreshold = 0.8;
-/** The same of a first message that languages share: "padro" may be typed by anybody. */
-const sharedThreshold = 0.9;
 
 /**
  * Chooses the language in which to answer a message. A person's own choice is permanent. Otherwise the language of the
@@ -25,8 +23,7 @@ const sharedThreshold = 0.9;
  */
 export function chooseLocale(current: ChosenLanguage | null, detection: Detection, fallback: Locale): LanguageChoice {
   const { locale, confidence, isDistinctive } = detection;
-  const needed = isDistinctive ? changeThreshold : sharedThreshold;
-  const decides = locale !== 'other' && confidence >= needed && (isDistinctive || current === null);
+  const decides = locale !== 'other' && confidence >= changeThreshold && (isDistinctive || current === null);
   if (current?.explicit || !decides) {
     return { locale: current?.locale ?? fallback, explicit: current?.explicit ?? false, changed: false };
   }

@@ -5,7 +5,7 @@ import { openPlayground, type Playground } from './support/playground.ts';
 import { createTownBot, type TownBot } from './support/townBot.ts';
 
 const executable = findBrowser();
-/** Several services are meant by it, and without its accent it tells no language: the person's setting counts. */
+/** Several services are meant by it; even without its accent it is more likely Catalan than the language that the person has set. */
 const vague = 'padro';
 
 (executable === null ? describe.skip : describe)('in the Agents Playground, as in Teams,', () => {
@@ -47,13 +47,13 @@ const vague = 'padro';
 
   test('a question is clarified by buttons and answered', async () => {
     await write(vague);
-    await page.getByRole('button', { name: 'Register as a resident' }).waitFor();
+    await page.getByRole('button', { name: 'Empadronar-se al Prat' }).waitFor();
     await keep('2-clarify');
-    await page.getByRole('button', { name: 'Register as a resident' }).click();
-    await page.getByText('✓ Register as a resident').waitFor();
-    await page.getByText('register of inhabitants').waitFor();
+    await page.getByRole('button', { name: 'Empadronar-se al Prat' }).click();
+    await page.getByText('✓ Empadronar-se al Prat').waitFor();
+    await page.getByText("alta al padró d'habitants").first().waitFor();
     await keep('3-answer');
-    expect(await page.getByRole('button', { name: 'None of these' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: "Cap d'aquestes" }).count()).toBe(0);
   });
 
   test('what staff answer days later comes by itself, from another process than the one that was asked', async () => {
@@ -71,7 +71,7 @@ const vague = 'padro';
     await page.getByRole('menuitem', { name: 'Test Bot' }).click();
     await page.keyboard.type(vague);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Register as a resident' }).waitFor();
+    await page.getByRole('button', { name: 'Empadronar-se al Prat' }).waitFor();
     await keep('5-group');
   });
 });

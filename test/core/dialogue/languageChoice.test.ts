@@ -22,7 +22,7 @@ describe('a new conversation', () => {
 
   test.each<Detection>([
     { locale: 'es', confidence: 0.79, isDistinctive: true },
-    { locale: 'es', confidence: 0.85, isDistinctive: false },
+    { locale: 'es', confidence: 0.6, isDistinctive: false },
     { locale: 'other', confidence: 0.99, isDistinctive: true },
   ])('falls back, and remembers nothing, on %j', (detection) => {
     expect(chooseLocale(null, detection, 'en')).toEqual({ locale: 'en', explicit: false, changed: false });
