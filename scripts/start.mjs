@@ -25,8 +25,10 @@ if (!process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
   const { learnAhead } = await import('./learnAhead.mjs');
   // Without it, the service trains itself and reports what is wrong.
   const isNew = await learnAhead({ force: false, signal: building.signal }).catch(() => false);
-  const { compileAhead } = await import('./compileAhead.mjs');
-  if (isNew) await compileAhead({ signal: building.signal }).catch(() => {});
+  if (isNew) {
+    const { compileAhead } = await import('./compileAhead.mjs');
+    await compileAhead({ signal: building.signal }).catch(() => {});
+  }
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, giveUp);
 await import('../src/main.ts');

@@ -1,8 +1,7 @@
 import { exceptionName } from '../../src/core/dialogue/details.ts';
 import type { Event } from '../../src/core/model/event.ts';
-import { readDialoguesIn } from '../../src/language/understanding/trainingDialogues.ts';
 import type { createConversations } from './conversation.ts';
-import type { JudgedTurn, LabelledDialogue } from './dialogues.ts';
+import { type JudgedTurn, readAskedDialogues } from './dialogues.ts';
 import { judgeTurn } from './judgeTurn.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';
@@ -50,10 +49,9 @@ export async function evaluateAsked(
   begin: ReturnType<typeof createConversations>,
   split: 'tune' | 'test',
 ): Promise<Report> {
-  const asked = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
   const judged: { id: string; turn: JudgedTurn; index: number; verdict: AskedVerdict; right: boolean; did: string }[] =
     [];
-  for (const { id, locale, turns } of asked.filter((each) => each.split === split)) {
+  for (const { id, locale, turns } of readAskedDialogues().filter((each) => each.split === split)) {
     const { say } = begin(locale);
     for (const [index, turn] of turns.entries()) {
       const { events, state } = await say({ kind: 'text', text: turn.user });

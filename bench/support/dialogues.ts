@@ -68,6 +68,14 @@ export function readDialogues(): readonly LabelledDialogue[] {
   return [...readTrainingDialogues().map((dialogue) => ({ ...dialogue, split: 'train' as const })), ...apart];
 }
 
+/** The conversations in which neighbours ask on about one service, apart from those (test/data/dialogues/README.md). */
+export function readAskedDialogues(): readonly LabelledDialogue[] {
+  return readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
+}
+
+/** Conversations that stand side by side are often by one writer, and of one field; those so far apart are not. */
+export const farApart = 37;
+
 /** The turns of dialogues, each in the situation that a bot without mistakes would be in. */
 export function samplesOf(
   dialogues: readonly LabelledDialogue[],

@@ -1,5 +1,6 @@
 import { mostInFocus } from '../../src/core/dialogue/entriesInFocus.ts';
 import type { ReadSample } from './dialogueLessons.ts';
+import { farApart } from './dialogues.ts';
 
 /**
  * The questions that begin conversations, each put into the middle of another one about other services: who turns to something
@@ -8,10 +9,11 @@ import type { ReadSample } from './dialogueLessons.ts';
  */
 export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSample[] {
   return [...Map.groupBy(samples, ({ dialogue }) => dialogue.locale).values()].flatMap((own) => {
-    const conversations = [...Map.groupBy(own, ({ dialogue }) => dialogue.id).values()];
+    const byId = Map.groupBy(own, ({ dialogue }) => dialogue.id);
+    const conversations = [...byId.values()];
     const questions = own.filter(({ index, turn }) => index === 0 && turn.act === 'topic' && turn.topic);
     return questions.flatMap((question, number) => {
-      const place = (number * stride + 1) % conversations.length;
+      const place = (number * farApart + 1) % conversations.length;
       const turns = [...conversations.slice(place), ...conversations.slice(0, place)].find((each) =>
         isOfOthers(each, question),
       );
@@ -19,8 +21,8 @@ export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSam
       const at = later[number % later.length];
       if (at === undefined) return [];
       const asked = { ...question, index: at.index, situation: at.situation };
-      const [, next] = own.slice(own.indexOf(question));
-      return next?.dialogue === question.dialogue && next.turn.topic === question.turn.topic
+      const [, next] = byId.get(question.dialogue.id) ?? [];
+      return next !== undefined && next.turn.topic === question.turn.topic
         ? [asked, { ...next, index: at.index + 1, situation: below(next, at) }]
         : [asked];
     });
@@ -33,9 +35,6 @@ function below({ situation }: ReadSample, before: ReadSample): ReadSample['situa
   const earlier = before.situation.dialogue.focus.filter(({ entry }) => !focus.some((each) => each.entry === entry));
   return { ...situation, dialogue: { ...situation.dialogue, focus: [...focus, ...earlier].slice(0, mostInFocus) } };
 }
-
-/** Conversations that stand side by side are often by one writer, and of one field. */
-const stride = 37;
 
 /** Whether a conversation is of other services than a question. */
 function isOfOthers(turns: readonly ReadSample[], { turn: { topic } }: ReadSample): boolean {

@@ -1,6 +1,5 @@
-import { readDialoguesIn } from '../../src/language/understanding/trainingDialogues.ts';
 import type { createConversations } from './conversation.ts';
-import { type JudgedTurn, type LabelledDialogue, readDialogues } from './dialogues.ts';
+import { farApart, type JudgedTurn, type LabelledDialogue, readAskedDialogues, readDialogues } from './dialogues.ts';
 import { judgeTurn } from './judgeTurn.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report } from './report.ts';
@@ -8,8 +7,6 @@ import type { ShippedKnowledge } from './shipped.ts';
 
 /** How many turns of the other conversation are played first. */
 const turnsBefore = 2;
-/** Conversations that stand side by side are often by one writer, and of one field. */
-const stride = 37;
 
 interface PlayedSwitch {
   readonly locale: string;
@@ -36,13 +33,12 @@ export async function evaluateSwitches(
   begin: ReturnType<typeof createConversations>,
   split: 'tune' | 'test',
 ): Promise<Report> {
-  const askers = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
-  const all = [...readDialogues(), ...askers].filter((each) => each.split === split);
+  const all = [...readDialogues(), ...readAskedDialogues()].filter((each) => each.split === split);
   const played: PlayedSwitch[] = [];
   for (const own of Map.groupBy(all, ({ locale }) => locale).values())
     for (const [number, { turns, locale }] of own.entries()) {
       const [question] = turns;
-      const other = own[(number * stride + 11) % own.length];
+      const other = own[(number * farApart + 11) % own.length];
       if (question?.act !== 'topic' || !question.topic || other === undefined || speaksOf(other, question)) continue;
       const first = await begin(locale).say({ kind: 'text', text: question.user });
       if (!judgeTurn(question, first.events, knowledge, []).right) continue;

@@ -67,7 +67,8 @@ const languageConfidence = 0.9;
 /**
  * Compiles the small talk of the content. A text is small talk if it consists of listed wordings and nothing else, in
  * any order, any number of times and with any letters repeated ("holaaa bon dia!!"); leave-taking decides the entry, else
- * the longest wording. So is one that only asks whether a machine answers, in any words. A text without words counts by its first listed emoji, or else by the entry for any emoji.
+ * the longest wording. So is one that only asks whether a machine answers, in any words. A text without words counts by its
+ * first listed emoji, or else by the entry for any emoji.
  */
 export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   const phrases = new Map<string, Phrase>();

@@ -166,7 +166,9 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
     const words = sharedOf(entry);
     // Several services of one field share what a text says of that field: "where do I throw away a fridge".
     const field = fields.get(fileOf(entry)) ?? 0;
-    const otherFields = Math.max(0, ...[...fields].map(([file, sum]) => (file === fileOf(entry) ? 0 : sum)));
+    // It weighs only against what was spoken of.
+    const otherFields =
+      isNew === 1 ? 0 : Math.max(0, ...[...fields].map(([file, sum]) => (file === fileOf(entry) ? 0 : sum)));
     const isOffered = Number(choices.includes(entry));
     const isInstead = isOffered * didInstead;
     const isBeside = isOffered * Number(did === 'answered');

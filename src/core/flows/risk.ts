@@ -37,18 +37,20 @@ const mayBe = new RegExp(`(?<!\\p{L})(?:${may})(?!\\p{L})`, 'u');
 /** Whether a text says that nobody can be hurt, and not of anything else what may happen. */
 export function saysHarmless(text: string): boolean {
   if (asksSomewhere(text)) return false;
-  // "Nobody looks after it, somebody could fall" says so of nobody.
-  const clauses = text.split(/[,.;:!]+/).map(plainWords);
-  // What each says besides.
-  const rest = clauses.map((clause) => clause.replace(harmless, ''));
+  const clauses = clausesOf(text);
+  const rest = clauses.map(besideHarmless);
   return rest.some((left, place) => left !== clauses[place]) && !rest.some((left) => mayBe.test(left));
 }
 
+/** The parts of a text: "nobody looks after it, somebody could fall" says of nobody that they cannot. */
+const clausesOf = (text: string): readonly string[] => text.split(/[,.;:!]+/).map(plainWords);
+
+/** What a part says beside that nobody can be hurt. */
+const besideHarmless = (clause: string): string => clause.replace(harmless, '');
+
 /** Whether a text says nothing but that nobody can be hurt, after a yes or a no. */
 export function saysOnlyHarmless(text: string): boolean {
-  if (!saysHarmless(text)) return false;
-  const left = text.split(/[,.;:!]+/).map((clause) => plainWords(clause).replace(harmless, '').trim());
-  return left.every((clause) => !clause.includes(' '));
+  return saysHarmless(text) && clausesOf(text).every((clause) => !besideHarmless(clause).trim().includes(' '));
 }
 
 /** What happens to people, or nearly did: more than a thing that is broken. */

@@ -109,11 +109,14 @@ const overNow = new RegExp(
   `^(?:(?:${beforeSettled}) )*(?:${mended})(?: (?:${words('now already ja ya ara ahora jo yo myself ourselves mateix mateixa mismo misma everything tot todo again be bien thanks gracies gracias sisplau please fine today avui hoy it')}))*$`,
 );
 /** Words alone that bring a matter up which is not over. */
-const notOver = words('no not isn never but pero mai nunca encara still todavia aun sigue segueix');
+const notOver = new RegExp(
+  `(?<!\\p{L})(?:${words('no not isn never but pero mai nunca encara still todavia aun sigue segueix')})(?!\\p{L})`,
+  'u',
+);
 
 /** Whether a part of a text says that the matter is over, and nothing in it that it is not. */
 export function saysSettled(text: string): boolean {
-  if (new RegExp(`(?<!\\p{L})(?:${notOver})(?!\\p{L})`, 'u').test(plainWords(text))) return false;
+  if (notOver.test(plainWords(text))) return false;
   return clausesOf(text).some((clause) => overNow.test(plainWords(clause)));
 }
 

@@ -105,6 +105,10 @@ function detailBeside(
   return null;
 }
 
+/** Whether something is written of what is asked for, of a side at least. */
+export const hasText = ({ aspects }: Entry, detail: Detail): boolean =>
+  detail.kind !== 'aspect' || aspects[detail.aspect] !== undefined;
+
 const partName = (detail: PartDetail) => (detail.kind === 'aspect' ? detail.aspect : 'exceptions');
 
 function isSame(one: Detail, other: Detail): boolean {

@@ -110,20 +110,23 @@ function moveMeant(turn: Turn, move: Move, { subjects, ranked }: Pick<Meant, 'su
  */
 function leavesSpokenOf(turn: Turn, subjects: Meant['subjects']): boolean {
   if (subjects === null) return false;
-  let [stay, leave] = [0, 0];
-  for (const { entry, confidence } of subjects) {
-    if (isSpokenOf(turn, entry)) stay += confidence;
-    else leave += confidence;
-  }
-  return leave >= thresholdsIn(turn).leaving * stay;
+  const { stay, others } = apartFromSpokenOf(turn, subjects);
+  return sumOf(others) >= thresholdsIn(turn).leaving * stay;
 }
 
 /** How likely each service is that was not spoken of, where none of those is meant. */
 function withoutSpokenOf(turn: Turn, subjects: readonly Ranked[]): readonly Ranked[] {
-  const others = subjects.filter(({ entry }) => !isSpokenOf(turn, entry));
-  const stay = subjects.reduce((sum, { entry, confidence }) => (isSpokenOf(turn, entry) ? sum + confidence : sum), 0);
+  const { stay, others } = apartFromSpokenOf(turn, subjects);
   return others.map(({ entry, confidence }) => ({ entry, confidence: confidence / Math.max(1 - stay, confidence) }));
 }
+
+/** How likely those that were spoken of are, together, and the others. */
+function apartFromSpokenOf(turn: Turn, subjects: readonly Ranked[]) {
+  const others = subjects.filter(({ entry }) => !isSpokenOf(turn, entry));
+  return { stay: sumOf(subjects.filter((each) => !others.includes(each))), others };
+}
+
+const sumOf = (ranked: readonly Ranked[]): number => ranked.reduce((sum, { confidence }) => sum + confidence, 0);
 
 /** Whether a service spoken of is meant by a message, of which more than one question could not be made. */
 export function isAskedOn(turn: Turn, { subjects }: Meant): boolean {

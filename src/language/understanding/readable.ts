@@ -19,9 +19,8 @@ const sorts: readonly ('capital' | 'letter' | 'other')[] = Array.from({ length: 
  */
 export const readable = memoizeFew((text): string => {
   const { letters, capitals } = countLetters(text);
-  return letters > 0 && capitals / letters >= shoutedShare
-    ? withApostrophes(text.toLowerCase())
-    : withApostrophes(text);
+  const isShouted = letters > 0 && capitals / letters >= shoutedShare;
+  return withApostrophes(isShouted ? text.toLowerCase() : text);
 }, textsKept);
 
 function countLetters(text: string): { letters: number; capitals: number } {

@@ -1,61 +1,23 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseState } from '../../../src/core/model/case.ts';
-import type { Kind } from '../../../src/core/model/kind.ts';
-import type { Act, Aspect, Move, Understanding } from '../../../src/core/model/understanding.ts';
+import type { Aspect, Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
-import { shippedFlows, townWithFlows } from '../../support/flows.ts';
-import { createKnowledge } from '../../support/knowledge.ts';
-import { playTurns, readAsSaid } from '../../support/playTurns.ts';
+import { allOf, belowLamp, isOf, lampTown, place, type Said, says } from '../../support/lampReport.ts';
 import { inFocus } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
-import { entryWith, town } from '../../support/town.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /* What is said while a report is open: its own questions come first, what is told is kept with it, and what is asked is answered. */
 
-const says = (acts: Partial<Record<Act, number>>, side?: readonly [Aspect, number]): Partial<Understanding> => ({
-  acts: Object.entries(acts).map(([act, confidence]) => ({ act: act as Act, confidence })),
-  aspects: side === undefined ? [] : [{ aspect: side[0], confidence: side[1] }],
-});
-const isOf = (kind: Kind, confidence: number): Partial<Understanding> => ({
-  kind: { kind, confidence, ranked: [{ kind, confidence }], rule: null },
-});
-
 let knowledge: Knowledge;
 beforeAll(async () => {
-  const { flows } = townWithFlows(await shippedFlows(), {});
-  knowledge = {
-    ...createKnowledge({
-      ...town,
-      entries: [
-        ...town.entries,
-        entryWith({ id: 'via-publica.enllumenat', flow: 'street-incident' }),
-        entryWith({ id: 'smalltalk.insult', kind: 'smalltalk' }),
-      ],
-    }),
-    flows,
-  };
+  knowledge = await lampTown();
 });
 
-/** What is said; it goes on, unless it does something else. */
-type Said = readonly [text: string, read?: Partial<Understanding>, move?: Move];
-const lamp = { entry: 'via-publica.enllumenat', confidence: 0.95 };
-const dark: Said = ['hi ha un fanal fos', { ...isOf('incident', 0.98), topics: [lamp] }, 'report'];
-const place: Said = ['davant del forn del carrer Gran 12'];
-
-/** Plays messages, one a minute, below the report of a street light. */
-function below(...said: readonly Said[]): TurnResult {
-  const messages = [dark, ...said].map(([text, read, move = 'follow']) => {
-    const { content, changes } = readAsSaid(text, read);
-    return { content, changes: { ...changes, knowledge: { ...knowledge, moves: always(move) } } };
-  });
-  return playTurns(messages, { knowledge });
-}
-const allOf = (result: TurnResult) => textsOf(result).join('\n');
+const below = (...said: readonly Said[]) => belowLamp(knowledge, said);
 
 describe('where it is', () => {
   test('is not called "yes"', () => {

@@ -3,9 +3,8 @@ import type { Detail } from '../../dialogue/details.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { readOfPart } from '../../dialogue/subjects.ts';
 import { type Aspect, confidenceIn, type Part, type Ranked } from '../../model/understanding.ts';
-import type { Entry } from '../../ports/knowledge.ts';
 import { plainWords } from '../../util/plainWords.ts';
-import { detailsHere } from '../detailHere.ts';
+import { detailsHere, hasText } from '../detailHere.ts';
 import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
 import { decideOn, serviceNamed } from '../offerable.ts';
@@ -145,9 +144,6 @@ const whole = { kind: 'whole' } as const;
 const askingSame = 4;
 
 const wordsIn = (text: string) => plainWords(text).split(' ').length;
-
-const hasText = ({ aspects }: Entry, detail: Detail): boolean =>
-  detail.kind !== 'aspect' || aspects[detail.aspect] !== undefined;
 
 /** The service that a part asks for, and the side of it that the part names; null: none is plain. */
 function serviceIn(

@@ -4,7 +4,7 @@ import { wantsNone } from '../../flows/takesBack.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Part, RankedMove, Understanding } from '../../model/understanding.ts';
-import { detailAskedFirst, detailAskedOn, isOnePiece, passageBeyond } from '../detailHere.ts';
+import { detailAskedFirst, detailAskedOn, hasText, isOnePiece, passageBeyond } from '../detailHere.ts';
 import { actIn, isChat, limitsOf, thresholdsIn } from '../evidence.ts';
 import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
 import { goesOn, isAskedOn, type Meant, moveOf, topicAskedOn, topicsHere } from '../meant.ts';
@@ -258,8 +258,8 @@ function answerFrom(
   const own = entry?.kind === 'faq' ? detailAskedFirst(turn, entry, { read, moves }) : whole;
   const isSame = entry?.kind === 'faq' && own.kind === 'whole' && asksSame(turn);
   const detail = isSame ? sideOfSibling(turn, entry) : own;
-  const hasText = detail.kind !== 'aspect' || entry?.aspects[detail.aspect] !== undefined;
-  answerDetail(turn, decision.entry, detail.kind === 'unclear' || asksHow(detail) || !hasText ? whole : detail);
+  const isWritten = entry === undefined || hasText(entry, detail);
+  answerDetail(turn, decision.entry, detail.kind === 'unclear' || asksHow(detail) || !isWritten ? whole : detail);
   offerBeside(turn, decision.beside);
 }
 
