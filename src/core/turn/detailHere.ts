@@ -1,6 +1,6 @@
 import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
 import type { DialogueState } from '../model/conversation.ts';
-import type { RankedMove, Understanding } from '../model/understanding.ts';
+import type { Ranked, RankedMove, Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import { asksForDay, asksToSpeakThere, isLikeException } from './ownSubject.ts';
@@ -35,6 +35,39 @@ export function detailsHere(
     shared: wordsShared(turn, text),
   });
 }
+
+/** Services less likely than that are not weighed: what is asked of them changes nothing. */
+const leastWeighed = 0.03;
+/** What is left, at least, to a service of which no text tells what is asked. */
+const leastWritten = 0.05;
+
+/**
+ * How likely services are meant, weighed by how likely a text of each tells what is asked: "is there anything for the rent?" is hardly about
+ * help with the power bill where nothing written of that answers, and something written of another does.
+ */
+export function weighedByTexts(turn: Turn, subjects: readonly Ranked[], said: Pick<Said, 'moves'>): readonly Ranked[] {
+  const { knowledge, understanding } = turn.input;
+  const { untoldWeight } = thresholdsIn(turn);
+  const weighed = subjects.map(({ entry: id, confidence }) => {
+    const entry = knowledge.entry(id);
+    if (confidence < leastWeighed || entry?.kind !== 'faq') return { entry: id, confidence };
+    const written = 1 - untoldOf(entry, detailsHere(turn, entry, { read: understanding, ...said }) ?? []);
+    return { entry: id, confidence: confidence * Math.max(leastWritten, written) ** untoldWeight };
+  });
+  const share = sumOf(subjects) / Math.max(sumOf(weighed), Number.EPSILON);
+  return weighed
+    .map(({ entry, confidence }) => ({ entry, confidence: confidence * share }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+const sumOf = (ranked: readonly Ranked[]): number => ranked.reduce((sum, { confidence }) => sum + confidence, 0);
+
+/** How likely no text of a service tells what is asked. */
+const untoldOf = (entry: Entry, details: readonly RankedDetail[]): number =>
+  details.reduce(
+    (sum, { detail, confidence }) => (detail.kind === 'unclear' || !hasText(entry, detail) ? sum + confidence : sum),
+    0,
+  );
 
 /** What of a service is asked for, and what else may be. */
 export interface AskedDetail {

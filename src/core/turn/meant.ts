@@ -1,9 +1,10 @@
 import { asksSomewhere } from '../flows/phrasing.ts';
 import { begins, isOneOf } from '../flows/readSlot.ts';
 import type { Move, Ranked, RankedMove } from '../model/understanding.ts';
+import { weighedByTexts } from './detailHere.ts';
 import { actIn, asksForContact, isGeneral, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
 import { movesHere } from './movesHere.ts';
-import { serviceNamed } from './offerable.ts';
+import { serviceNamed, serviceNearly } from './offerable.ts';
 import { openCaseIn } from './openCase.ts';
 import { isOutsideAtFirst } from './opening.ts';
 import { asksElsewhere, isOtherSubject, reports } from './otherSubject.ts';
@@ -48,7 +49,8 @@ export function moveOf(turn: Turn): Meant {
   const { dialogue } = turn.state;
   if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn)) return { ...unasked, move: 'ask' };
   const ranked = movesHere(turn);
-  const subjects = subjectsHere(turn, ranked);
+  const read = subjectsHere(turn, ranked);
+  const subjects = read && weighedByTexts(turn, read, { moves: ranked });
   if (subjects !== null) turn.subjects = subjects;
   const rejected = rejectedHere(turn);
   if (rejected.length > 0) return { move: 'correct', follows: 0, subjects, ranked, rejected };
@@ -186,7 +188,7 @@ function asksTwo(turn: Turn, ranked: readonly RankedMove[]): boolean {
   for (const part of asking) {
     const side = plainAspect(part.aspects);
     const isSide = side !== undefined && side.confidence >= ownAspect;
-    const named = serviceNamed(turn, part);
+    const named = serviceNamed(turn, part) ?? (isSide ? serviceNearly(turn, part) : null);
     if (named === null && !isSide) continue;
     // "What time do you open" after a service asks for the hours of that.
     const isOffice = named !== null && isSide && spokenOf !== undefined && isGeneral(turn, named, side.aspect);

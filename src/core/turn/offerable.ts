@@ -55,3 +55,15 @@ export function serviceNamed(turn: Turn, { topics }: Pick<Part, 'topics'>): stri
   if (decision.kind !== 'answer') return null;
   return turn.input.knowledge.entry(decision.entry)?.kind === 'faq' ? decision.entry : null;
 }
+
+/**
+ * The likeliest service of a question of which it is known that it stands beside another: where that and the next one are meant about as
+ * likely as not, together, it is answered, as it would be offered if it stood alone. Null: none is.
+ */
+export function serviceNearly(turn: Turn, { topics }: Pick<Part, 'topics'>): string | null {
+  const [best, second] = topics;
+  if (best === undefined || turn.input.knowledge.entry(best.entry)?.kind !== 'faq' || !isOfferable(turn, best.entry))
+    return null;
+  const together = best.confidence + (second?.confidence ?? 0);
+  return best.confidence >= limitsOf(turn).clarify && together >= thresholdsIn(turn).nearPart ? best.entry : null;
+}

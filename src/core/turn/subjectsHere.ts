@@ -63,7 +63,7 @@ function rank(turn: Turn, model: SubjectModel, { read, dialogue, moves, text }: 
   // A correction means the latest least of all.
   if (moves[0]?.move === 'correct') return ranked;
   const [now, ...earlier] = dialogue.focus;
-  const unnamed = earlier.filter(({ entry }) => !isGoneBackTo(turn, entry, { read, now, shared }));
+  const unnamed = earlier.filter(({ entry }) => !isGoneBackTo(turn, entry, { read, now, shared, text }));
   return now === undefined ? ranked : movedTo(now.entry, ranked, new Set(unnamed.map(({ entry }) => entry)));
 }
 
@@ -77,14 +77,21 @@ const fewWords = 4;
 function isGoneBackTo(
   turn: Turn,
   entry: string,
-  { read, now, shared }: { read: Understanding; now: Focus | undefined; shared: WordsShared | null },
+  {
+    read,
+    now,
+    shared,
+    text,
+  }: Pick<PartContext, 'read' | 'text'> & { readonly now: Focus | undefined; readonly shared: WordsShared | null },
 ): boolean {
   const { goneBackTopic, goneBackWords, goneBackDoubt, exception } = thresholdsIn(turn);
   if ((now?.doubt ?? 0) >= 100 * goneBackDoubt || confidenceIn(read.topics, entry) >= goneBackTopic) return true;
   if (read.exceptions.some((each) => each.entry === entry && each.likeness >= exception)) return true;
+  // One word of few is soon in any text; the words of one of two questions are hardly ever many.
+  const isShort = read.shape.words <= fewWords;
+  if (isShort && text === undefined) return false;
   const lead = (shared?.ofService(entry) ?? 0) - (shared?.ofService(now?.entry ?? '') ?? 0);
-  // One word of few is soon in any text.
-  return lead >= (read.shape.words <= fewWords ? 2 * goneBackWords : goneBackWords);
+  return lead >= (isShort ? 2 * goneBackWords : goneBackWords);
 }
 
 /** The ranking in which one service takes the place of some others. */

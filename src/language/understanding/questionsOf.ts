@@ -15,10 +15,13 @@ const verbs =
 
 /** What may stand before it: "until when", "by what date", "with which papers". */
 const before =
-  "a|amb|de|d'|en|per|por|con|para|des de|desde|fins a|fins|hasta|from|by|until|till|to|in|at|on|with|for|també|tambe|también|tambien|also|a més|además|de passada";
+  "a|amb|de|d'|en|per|por|con|para|des de|desde|fins a|fins|hasta|from|by|until|till|to|in|at|on|with|for|de passada";
 
 const wordEnd = String.raw`(?![\p{L}\p{N}'’])`;
-const ahead = `(?:(?:${before})\\s*,?\\s*)?(?:${onlyAsking}|${alsoAsking}|${joining}|${verbs})${wordEnd}`;
+/** What says that one more thing is asked, and that somebody wants to know something. */
+const also = 'també|tambe|también|tambien|also|a més|además';
+const wanting = String.raw`(?:(?:vull|voldria|quiero|querría|quisiera|me gustaría|m'agradaria|i want to|i'd like to|to)\s+)?(?:saber|know)\s+(?:(?:si|if|whether)\s+)?`;
+const ahead = `(?:(?:${before}|${also})\\s*,?\\s*)?(?:${wanting})?(?:${onlyAsking}|${alsoAsking}|${joining}|${verbs})${wordEnd}`;
 
 /** Where a sentence ends, and where a second question may begin in one. */
 const sentenceEnds = /(?<=[?!.;])\s+|\s*[\n]+\s*/u;
@@ -60,8 +63,14 @@ const asksAnywhere = new RegExp(String.raw`(?:^|[^\p{L}\p{N}'’])(?:${onlyAskin
 export const statesIn = (part: string): boolean =>
   !part.includes('?') && !asksAnywhere.test(part) && states.test(part.trim());
 
-/** A second question after "and", with a word that only questions begin with: it follows any sentence. */
-const joined = new RegExp(`^\\s*,?\\s+(?:i|y|e|and)\\s+(?:a\\s+)?(?:${onlyAsking}|${alsoAsking})${wordEnd}`, 'iu');
+/** "How" joins as well as it asks: "and as nobody answers". */
+const howAsked = String.raw`(?:com|como)(?!\s+(?:que|a|el|la|els|les|los|las|un|una|no|nadie|ningú)${wordEnd})`;
+
+/** A second question after "and", with a word that only questions begin with, or a wish to know: it follows any sentence. */
+const joined = new RegExp(
+  `^\\s*,?\\s+(?:i|y|e|and)\\s+(?:(?:${also})\\s+)?(?:(?:a\\s+)?(?:${onlyAsking}|${alsoAsking}|${howAsked})${wordEnd}|${wanting})`,
+  'iu',
+);
 
 /** The parts of a message that may each be a question; none where the message is one. */
 export function questionsOf(text: string): readonly string[] {

@@ -39,6 +39,19 @@ describe('two questions in one message', () => {
     expect(answersTo([first, { ...second, topics: [] }])).toEqual(['residus.mobles ca']);
   });
 
+  test('get two answers where one names a service, with the next near it, about as likely as not', () => {
+    const near = (confidence: number): Part => ({
+      topics: [...topics('residus.mobles', confidence).topics, ...topics('padro.certificat', 0.15).topics],
+      ...aspects('hours', 0.9),
+      asks: true,
+    });
+    const second = { ...topics('padro.alta', 0.9), aspects: [], asks: true as const };
+    const answers = (confidence: number) =>
+      textsOf(sayMove('ask', { questions: [near(confidence), second], ...second }, { state: underWay({}) }));
+    expect(answers(0.45)).toEqual(['hours of residus.mobles ca', wholePadro]);
+    expect(answers(0.3)).toEqual([wholePadro]);
+  });
+
   test('of which one alone is clear get the answer to that one', () => {
     const unclear = { topics: [], aspects: [] };
     const questions = [unclear, { ...topics('residus.mobles', 0.9), aspects: [] }];

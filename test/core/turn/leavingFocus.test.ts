@@ -21,7 +21,7 @@ describe('asking on about what is in focus', () => {
         { act: 'ask' as const, confidence: 0.6 },
         { act: 'follow' as const, confidence: follow },
       ];
-      const read = { ...topics('residus.mobles', 0.7), ...aspects('hours'), acts };
+      const read = { ...topics('residus.mobles', 0.65), ...aspects('hours'), acts };
       return textsOf(
         turnOf('the hours of collection', { knowledge, understanding: understood('x', read), state: answeredState }),
       )[0];
@@ -55,7 +55,7 @@ describe('asking on about what is in focus', () => {
       ...{ ...talkTown, moves: always('follow') },
       entry: (id: string) => (id === 'residus.mobles' ? general : talkTown.entry(id)),
     };
-    const read = { ...topics('residus.mobles', 0.7), ...aspects('hours') };
+    const read = { ...topics('residus.mobles', 0.65), ...aspects('hours') };
     const say = (text: string) =>
       textsOf(turnOf(text, { knowledge, understanding: understood(text, read), state: answeredState }));
     for (const named of ["quin és l'horari de l'OIAC?", 'when does the Town Hall open?'])

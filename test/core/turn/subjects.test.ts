@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
 import type { Part } from '../../../src/core/model/understanding.ts';
+import type { Knowledge, WordsShared } from '../../../src/core/ports/knowledge.ts';
 import { weighing } from '../../support/networks.ts';
 import { afterFurniture, aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
+import { entryWith } from '../../support/town.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const bySubjects = (weights: Readonly<Record<string, number>>) => ({
@@ -54,11 +56,12 @@ describe('what a message is about in its conversation', () => {
   });
 
   describe('is the latest service, though the other has the side that is asked for,', () => {
-    const hours = (read: Parameters<typeof understood>[1], doubt = 0) => {
+    const hours = (read: Parameters<typeof understood>[1], doubt = 0, shared: WordsShared | null = null) => {
       const [now, ...earlier] = afterFurniture.dialogue.focus;
       const focus = now === undefined ? [] : [{ ...now, doubt }, ...earlier];
       const state = { ...afterFurniture, dialogue: { ...afterFurniture.dialogue, focus } };
-      const knowledge = { ...bySubjects({ 'in focus before': 9 }), moves: always('follow') };
+      const known = { ...bySubjects({ 'in focus before': 9 }), moves: always('follow') };
+      const knowledge = { ...known, ...(shared !== null && { wordsShared: () => shared }) };
       const text = 'and on Sundays';
       const understanding = understood(text, { ...aspects('hours'), ...read });
       return textsOf(turnOf(text, { knowledge, understanding, state })).join(' ').includes('hours of residus.mobles');
@@ -73,6 +76,13 @@ describe('what a message is about in its conversation', () => {
 
     test('unless the latest was hardly meant', () => {
       expect(hours({}, 60)).toBe(true);
+    });
+
+    test('unless a message of more than a few words has more of its words', () => {
+      const shared = { ofService: (entry: string) => Number(entry === 'residus.mobles'), ofPart: () => 0 };
+      const long = understood('what then', {}).shape;
+      expect(hours({ shape: { ...long, words: 9 } }, 0, shared)).toBe(true);
+      expect(hours({ shape: { ...long, words: 3 } }, 0, shared)).toBe(false);
     });
   });
 
@@ -98,6 +108,27 @@ describe('what a message is about in its conversation', () => {
     expect(doubtAfter({ topic: 1 })).toEqual(['padro.certificat', expect.any(Number)]);
     expect(doubtAfter({ topic: 30 })).toEqual(['padro.certificat', undefined]);
     expect(doubtAfter({ 'in focus': 1 }, 'padro.alta')).toEqual(['padro.alta', undefined]);
+  });
+
+  test('is the likelier one of which a text tells what is asked', () => {
+    const details = weighing(detailFeatures, { side: 3, 'side: has a text': 6, unclear: 3 });
+    const hoursOf = (found: Knowledge) =>
+      textsOf(
+        turnOf('what then', {
+          knowledge: found,
+          understanding: understood('what then', { ...topics('padro.certificat', 0.5), ...aspects('hours', 0.9) }),
+          state: underWay({ dialogue: inFocus('padro.alta') }),
+        }),
+      )[0];
+    const weights = { topic: 6, 'in focus': 3.4 };
+    const known = { ...bySubjects(weights), details };
+    const entry = entryWith({
+      id: 'padro.certificat',
+      aspects: { hours: { answer: { ca: 'when', es: 'when', en: 'when' }, source: null, verified: null } },
+    });
+    const written = { ...known, entry: (id: string) => (id === entry.id ? entry : talkTown.entry(id)) };
+    expect(hoursOf(known)).not.toContain('when');
+    expect(hoursOf(written)).toContain('when');
   });
 
   test('is nothing for who only says thanks', () => {

@@ -27,6 +27,18 @@ describe('asking on', () => {
     ]);
   });
 
+  test('about what nobody wrote down is about the other service that the message names', () => {
+    // It reads as a follow-up.
+    const acts = [{ act: 'follow' as const, confidence: 0.6 }];
+    const asked = (confidence: number) =>
+      textsOf(sayMove('follow', { ...aspects('deadline'), ...topics('residus.mobles', confidence), acts }, {}))[0];
+    expect(asked(0.8)).toContain('residus.mobles ca');
+    expect(asked(0.6)).toContain('aspectUnknown ca title of padro.alta ca');
+    // What is written of the service spoken of is said.
+    const cost = sayMove('follow', { ...aspects('cost', 0.9), ...topics('residus.mobles', 0.8), acts }, {});
+    expect(textsOf(cost)).toEqual(['cost of padro.alta ca']);
+  });
+
   test('about a side that another entry tells of in general offers that one', () => {
     const office = talkTown.entry('padro.certificat');
     if (office === undefined) throw new Error('the town must give certificates');

@@ -11,6 +11,9 @@ describe('the questions of a message', () => {
     ['dónde la pago y hasta qué día me hacéis la mitad?', ['dónde la pago', 'y hasta qué día me hacéis la mitad?']],
     ['where do I hand that in and with what', ['where do I hand that in', 'and with what']],
     ['com ens registrem, quins papers calen', ['com ens registrem', 'quins papers calen']],
+    ['horario de la biblioteca y como solicito una beca', ['horario de la biblioteca', 'y como solicito una beca']],
+    ['vull casar-me i també saber si cal cita', ['vull casar-me', 'i també saber si cal cita']],
+    ['I need a skip and to know what it costs', ['I need a skip', 'and to know what it costs']],
   ])('%j are %j', (text, questions) => {
     expect(questionsOf(text)).toEqual(questions);
   });
@@ -19,6 +22,7 @@ describe('the questions of a message', () => {
     ['one question', 'Com em puc empadronar al Prat?'],
     ['the English word for oneself', 'my dog died, what do I do'],
     ['what only leads up to a question', 'soc paleta, puc portar-hi runa d’un client?'],
+    ['"how" that joins', 'treballo a la tarda i com que no hi puc anar truco'],
     ['a thing and another', 'taula i cadires per llençar'],
     ['words too few to ask anything', 'Hola! Bon dia. Com m’empadrono?'.replace('Bon dia', 'Ei')],
     ['nothing', ''],

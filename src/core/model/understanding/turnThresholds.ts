@@ -90,6 +90,8 @@ export interface TurnThresholds {
   readonly goneBackDoubt: number;
   /** A message with two parts that ask asks two questions. */
   readonly likelyTwo: number;
+  /** The likeliest service of one of two questions and the next, together, from which on the likeliest is answered. */
+  readonly nearPart: number;
   /** Services not spoken of are so many times likelier, together, than those that were. */
   readonly leaving: number;
   /** A text that names another service, asks at least so likely and follows up less likely than that, leaves the one spoken of. */
@@ -107,6 +109,8 @@ export interface TurnThresholds {
   readonly besideDetail: number;
   /** The same instead of nothing, where a detail is asked for of which nothing is written. */
   readonly nearDetail: number;
+  /** How much it counts for a service that a text of it tells what is asked: the power to which that likelihood is taken. */
+  readonly untoldWeight: number;
   /** That no text tells what is asked, so likely, is said before what is told all the same. */
   readonly unsureDetail: number;
   /** What is asked for so surely is told, though a sentence of the whole has a word of it that this has not. */

@@ -7,7 +7,7 @@ import { plainWords } from '../../util/plainWords.ts';
 import { detailsHere, hasText } from '../detailHere.ts';
 import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
-import { decideOn, serviceNamed } from '../offerable.ts';
+import { decideOn, serviceNamed, serviceNearly } from '../offerable.ts';
 import { answerDetail, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { type PartContext, subjectsOfPart } from '../subjectsHere.ts';
@@ -152,7 +152,7 @@ function serviceIn(
   spokenOf: string | undefined,
 ): { readonly entry: string; readonly aspect: Aspect | null } | null {
   const { topics, aspects } = context.read;
-  const named = serviceNamed(turn, context.read);
+  const named = serviceNamed(turn, context.read) ?? serviceNearly(turn, context.read);
   const best = plainAspect(aspects);
   const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
   const [subject] = subjectsOfPart(turn, context) ?? [];

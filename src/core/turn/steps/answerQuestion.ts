@@ -4,6 +4,7 @@ import { wantsNone } from '../../flows/takesBack.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Part, RankedMove, Understanding } from '../../model/understanding.ts';
+import type { Entry } from '../../ports/knowledge.ts';
 import { detailAskedFirst, detailAskedOn, hasText, isOnePiece, passageBeyond } from '../detailHere.ts';
 import { actIn, isChat, limitsOf, thresholdsIn } from '../evidence.ts';
 import { isCertain, isUnlikelyReport, judge, kindHere, outweighs } from '../judge.ts';
@@ -212,6 +213,8 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const passage = passageBeyond(turn, entry, asked);
   const isWhole = (isNamed && asksHow(detail)) || ((isNamed || isLikeliest) && isOnePiece(entry));
   const given = isWhole ? whole : detail;
+  const isUntold = passage === null && beside === null && (given.kind === 'unclear' || !hasText(entry, given));
+  if (isUntold && isAnsweredElsewhere(turn, entry)) return false;
   if (passage !== null) answerPassage(turn, entry, passage);
   else if (given.kind === 'unclear') sayUnclear(turn, entry, beside);
   else if (isWhole && isNamed) answerDetail(turn, entry.id, whole);
@@ -221,6 +224,14 @@ function followUp(turn: Turn, meant: Meant): boolean {
     choices.filter((choice) => choice !== entry.id),
   );
   return true;
+}
+
+/** Whether a message of which nothing is written for the service spoken of surely names another, which is then what is asked about. */
+function isAnsweredElsewhere(turn: Turn, { id }: Pick<Entry, 'id'>): boolean {
+  const [best] = turn.input.understanding.topics;
+  if (best === undefined || best.entry === id || best.confidence < limitsOf(turn).sure) return false;
+  const named = turn.input.knowledge.entry(best.entry);
+  return named?.kind === 'faq' && named.general.length === 0 && isOfferable(turn, best.entry);
 }
 
 /** Takes what somebody tells of what is spoken of as a detail of it. False: it names another service, or nothing is. */
