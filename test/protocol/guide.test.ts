@@ -84,7 +84,7 @@ const handling: readonly (readonly [string, Row])[] = [
     'complaint, or a decision questioned',
     { kind: 'complaint', surface: 'public', rule: 'complaint', does: ['answer', 'acknowledge'], cites: ['G9'] },
   ],
-  ['incident', { kind: 'incident', rule: 'complaint', does: ['answer', 'forward'], cites: ['Barcelona art. 93'] }],
+  ['incident', { kind: 'incident', rule: 'incident', does: ['answer', 'forward'], cites: ['Barcelona art. 93'] }],
   [
     'positive criticism',
     {

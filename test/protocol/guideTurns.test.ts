@@ -101,7 +101,7 @@ const handling: readonly (readonly [string, Row])[] = [
         es: 'la farola de mi calle no funciona desde el lunes',
         en: 'the street lamp in my street has been broken since Monday',
       },
-      ...{ rule: 'complaint', cites: ['Barcelona art. 93'], department: 'via-publica', said: code },
+      ...{ rule: 'incident', cites: ['Barcelona art. 93'], department: 'via-publica', said: code },
     },
   ],
   [

@@ -23,6 +23,7 @@ const given: readonly string[] = [
   'into',
   'reason',
   'deadline',
+  'firstDeadline',
   'opening',
   'passage',
   'place',

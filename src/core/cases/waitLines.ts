@@ -31,6 +31,9 @@ export function hoursText(context: WaitContext, caseState: CaseState): readonly 
   const { protocol } = knowledge;
   const { open, until } = protocol.attention({ id: account.id, department: caseState.department, hours: null }, now);
   if (!open) return [translate('caseOutsideHours', locale, { opening: protocol.opening(until, now, locale) })];
-  const awaitsPerson = caseState.kind === 'person' && isWaiting(caseState);
-  return awaitsPerson ? [translate('caseInsideHours', locale, { time: protocol.clock(until, locale) })] : [];
+  if (caseState.kind !== 'person' || !isWaiting(caseState)) return [];
+  // Beside a deadline of another day, the hours of today alone would seem to say something else.
+  const isLater = (caseState.first?.dueAt ?? 0) > until;
+  const key = isLater ? 'casePerhapsToday' : 'caseInsideHours';
+  return [translate(key, locale, { time: protocol.clock(until, locale) })];
 }

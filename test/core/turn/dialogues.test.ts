@@ -248,7 +248,7 @@ describe('asking how a case is going', () => {
   test('tells its state, opens none, and notifies nobody', () => {
     const status = sayMove('status', {}, { state: lamp.state, revision: 8 });
     expect(textsOf(status)).toEqual([
-      expect.stringMatching(/^caseOpened ca OIAC ca C4SE-0007\n\ncaseFirstDeadline ca /),
+      expect.stringMatching(/^caseOpened ca OIAC ca C4SE-0007\n\ncaseBothDeadlines ca /),
     ]);
     expect(status.events).toContainEqual({ type: 'case.asked', case: 'C4SE-0007', by: null });
     expect(status.state.cases).toHaveLength(1);

@@ -205,9 +205,8 @@ describe('what is said while a case waits', () => {
     expect(textsOf(next('c4se 0007', lamp))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
-        'caseFirstDeadline ca avui, dimarts 24 de novembre del 2026, a les 13.00',
         // As the receipt said.
-        'caseDeadline ca el dijous 24 de desembre del 2026',
+        'caseBothDeadlines ca avui, dimarts 24 de novembre del 2026, a les 13.00 el dijous 24 de desembre del 2026',
         `caseFollow ca https://bot.example/cas/${code}`,
       ].join('\n\n'),
     );
@@ -215,6 +214,13 @@ describe('what is said while a case waits', () => {
 });
 
 describe('the code of a case', () => {
+  test('says of a deadline that has passed that it has', () => {
+    const late = textsOf(next(code, lamp, { now: testDay + 3 * hours }))[0];
+    expect(late).toMatch(/caseLate ca dimarts 24|caseLate ca avui/);
+    expect(late).toMatch(/caseDeadline ca el dijous 24 de desembre/);
+    expect(late).not.toMatch(/caseBothDeadlines|caseFirstDeadline/);
+  });
+
   const escalations = (content: string, changes: Parameters<typeof turnOf>[1] = {}) =>
     notificationsOf(next(content, lamp, changes)).map(({ reason }) => reason);
 

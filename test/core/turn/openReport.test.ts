@@ -150,7 +150,7 @@ describe('a person who is asked for', () => {
         ['first', testDay + hour],
         ['first', testDay + 2 * hour],
       ]);
-      expect(found.said).toMatch(/caseFirstDeadline/);
+      expect(found.said).toMatch(/caseBothDeadlines/);
       // What was reported takes as long as before.
       expect(found.resolution).toEqual(resolution);
     }

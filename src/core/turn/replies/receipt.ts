@@ -98,17 +98,22 @@ function contextOf({ input, locale }: Turn): WaitContext {
   return { account, knowledge, translate, locale, now };
 }
 
-/** The deadlines still to come, for a first reply and for the answer: the same dates as in the receipt. */
+/** The deadlines that are not met, for a first reply and for the answer: the same dates as in the receipt. */
 function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly string[] {
   const { translate, knowledge, now } = input;
-  const due = promised(caseState);
-  const first = caseState.first === due ? null : caseState.first;
+  const due = open(promised(caseState));
+  const first = caseState.first === promised(caseState) ? null : open(caseState.first);
+  const until = ({ dueAt }: CaseDeadline) => knowledge.protocol.until(dueAt, locale, now);
   const say = (key: 'caseFirstDeadline' | 'caseDeadline', deadline: CaseDeadline | null) =>
-    deadline === null || deadline.metAt !== null
+    deadline === null
       ? []
-      : [translate(key, locale, { deadline: knowledge.protocol.until(deadline.dueAt, locale, now) })];
-  return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
+      : [translate(deadline.dueAt <= now ? 'caseLate' : key, locale, { deadline: until(deadline) })];
+  if (first === null || due === null || first.dueAt <= now || due.dueAt <= now)
+    return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
+  return [translate('caseBothDeadlines', locale, { firstDeadline: until(first), deadline: until(due) })];
 }
+
+const open = (deadline: CaseDeadline | null) => (deadline?.metAt === null ? deadline : null);
 
 /**
  * The reply when a message was added to a waiting case; people who wait for a person learn their place as well. In public
