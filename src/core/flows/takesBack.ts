@@ -15,9 +15,9 @@ const determiner = words(
 );
 
 /** To take something back: what is told, what is asked to be done, what is wanted. */
-const closing = words(
-  'treu trec traieu treieu treure retira retireu retirar retiro anulla anulleu anuleu anullar anular anullo cancella cancelleu cancellar cancello tanca tanqueu tancar quita quite quiten quitad quitar retire retiren retirad anula anule anulen anulad anulo cancela cancele cancelen cancelad cancelar cancelo cierra cierre cierren cerrar cancel withdraw remove drop scrap close',
-);
+const closing = `(?:${words(
+  'treu trec traieu treieu treure treguin retira retireu retirar retiro retirin anulla anulleu anuleu anullar anular anullo anullin cancella cancelleu cancellar cancello cancellin tanca tanqueu tancar tanquin quita quite quiten quitad quitar retire retiren retirad anula anule anulen anulad anulo cancela cancele cancelen cancelad cancelar cancelo cierra cierre cierren cerrad cerrar cancel withdraw remove drop scrap close',
+)}|take back|call off)`;
 /** The same of what was written, which may also mean all of the conversation. */
 const erasing = words(
   'esborra esborreu esborrar elimina elimineu eliminar borra borre borren borrar elimine eliminen delete erase',
@@ -31,21 +31,40 @@ const between = `(?: (?:me|nos|us|en|ja|ya|si us plau|por favor|please|back|abou
 const dropping = words('oblida oblideu oblidem olvida olvide olviden forget deixa deixeu deja deje dejen leave');
 /** Takes back what is named: "retireu la queixa". */
 const named = new RegExp(
-  `${affirmed}(?:${closing}|${erasing}|${dropping}(?! (?:a|an|un|una) ))${between} (?:${caseNames})\\b`,
+  `${affirmed}(?:${closing}|${erasing}|${dropping}(?! (?:a|an|un|una) ))${between} (?:${caseNames})\\b|${affirmed}take(?: (?:${determiner}))* (?:${caseNames}) back\\b`,
 );
 const courtesy = `(?: (?:${words('please sisplau gracies gracias thanks ja ya ara ahora now')}|por favor|si us plau))*$`;
 const modal = words(
-  'vull volia voldria voldriem volem podeu podem puc pots podries podrieu quiero queria queremos puede pueden puedes puedo podria podrian',
+  'vull volia voldria voldriem volem podeu podem puc pots podries podrieu quiero queria querria queremos quisiera puede pueden puedes puedo podeis podemos podria podrian podrias podriais',
 );
+/** What somebody wrote here, as they speak of it: "el que he dit", "what I said". */
+const said = `(?:(?:el que|lo que|tot el que|todo lo que|what|all that|everything) (?:us |os |les |els |i |i ve |i have )*(?:he |ha )?(?:${words('dit posat escrit explicat dicho puesto escrito contado dije puse escribi conte said wrote written told sent put')})|${words('meu mi my')} (?:missatge|mensaje|message)|el meu missatge)`;
+/** To write down what somebody says, or to do something about it. */
+const filing = words(
+  'apunteu apuntis apunti apuntin anoteu anotis anoti anotin registreu registris registri registrin tramiteu tramitis tramiti tramitin obriu obris obri obrin envieu enviis passeu passis feu facis facin apunte apunten apuntes apunteis anote anoten anotes anoteis registre registren registres registreis tramite tramiten tramites tramiteis abra abran abras abrais envie envien envies enviad haga hagan hagas hagais pase pasen write note file register submit open record report pass put send do',
+);
+const what = words('ho lo la el l els les los las res nada anything it this that them cap ningun ningu');
+const needless =
+  '(?:no (?:em |me |ens |nos )?(?:cal|fa falta|hace falta|es necessari|es necesario)|(?:don t|dont|do not) (?:need|have) to|no (?:need|reason) to)';
+/** That nothing has to be done about it, or that it was only said. */
+const idle = [
+  `\\b${needless} (?:que )?(?:(?:ho|lo|la|el|l|els|les|los|las) )?(?:${filing})(?: (?:${what}))*(?: (?:down|in|on|up|mes|mas|more|al respecte|al respecto|about it))*${courtesy}`,
+  `\\b(?:(?:al final|finalment|finalmente|al cap i a la fi) (?:ja |ya )?no (?:em |me |ens |nos )?(?:cal|fa falta|hace falta|es necessari|es necesario|ho necessito|lo necesito)(?: (?:que )?(?:res|nada|${filing})(?: (?:res|nada))?)?|in the end (?:it s|its|it is|that s|that is|is|there s|there is)? ?(?:not (?:needed|necessary|required)|no need)|(?:it s|its|it is|that s) (?:not (?:needed|necessary)(?: any ?more| any longer)|no longer (?:needed|necessary)))${courtesy}`,
+  `\\b(?:ja|ya) no (?:ho|lo|la|el) (?:vull|volem|quiero|queremos|necessito|necesito)${courtesy}`,
+  `\\b(?:(?:don t|dont|do not) (?:want|need) (?:it|this|that) (?:any ?more|any longer)|no longer (?:want|need) (?:it|this|that))${courtesy}`,
+  `^(?:(?:no|perdo|perdon|sorry|hola|i|y|and|es que|que) )*(?:(?:era |es )?(?:nomes |solo |just |only )(?:era |es )?(?:un comentari|un comentario|a comment|a remark)|era un (?:comentari|comentario)(?: (?:res mes|nada mas|i prou))?|(?:it|this|that) was (?:just |only )?(?:a|my) (?:comment|remark)|(?:nomes |solo )(?:ho|lo) (?:comentava|deia|comentaba|decia)|(?:ho|lo) (?:comentava|deia|comentaba|decia) (?:nomes|solo|per dir|por decir)(?: .{1,12})?|(?:i )?(?:was )?(?:just|only) (?:saying|commenting|mentioning)(?: it)?)${courtesy}`,
+];
 /** Takes back what was just spoken of, or what is pointed at: "treu-la", "cancel it", "la vull retirar", "anul·leu lo de la farola". */
 const pointed = new RegExp(
   [
     `${affirmed}(?:${closing})(?: (?:me|nos|us))? (?:${pointing})${courtesy}`,
     `${affirmed}${enclitic}${courtesy}`,
-    `${affirmed}(?:la|el|ho|les|els|lo|las|los) (?:${modal}) (?:${words('treure retirar anullar anular cancellar tancar quitar cancelar cerrar')})${courtesy}`,
-    `${affirmed}(?:take (?:it|that) back)${courtesy}`,
-    `${affirmed}(?:${closing})${between} (?:(?:${words('lo el la els les los las')})(?: ${words('altre altra otro otra')})?|the (?:other )?ones?) (?:${words('de del d dels about with at')})\\b`,
-    `\\b(?:no (?:la|ho|lo|el) (?:${words('posis posi poseu obris obriu registris registreu presenteu ponga pongan pongas abra abran registre registren presenten')})|(?:don t|do not) (?:open|file|submit|register|send) (?:it|that))${courtesy}`,
+    `${affirmed}(?:la|el|ho|les|els|lo|las|los) (?:${modal}) (?:${words('treure retirar anullar anular cancellar tancar quitar cancelar cerrar esborrar eliminar borrar')})${courtesy}`,
+    `${affirmed}(?:take (?:it|that|this) back|call (?:it|that|this) off)${courtesy}`,
+    `${affirmed}(?:${closing})${between} ${said}${courtesy}`,
+    ...idle,
+    `${affirmed}(?:${closing})${between} (?:(?:${words('lo el la els les los las')})(?: ${words('altre altra otro otra')})?|the (?:other )?ones?) (?:${words('de del d dels about with at of from')})\\b`,
+    `\\b(?:no (?:la|ho|lo|el|l) (?:${words('posis posi poseu obris obriu registris registreu presenteu apunteu apuntis anoteu anotis tramiteu tramitis ponga pongan pongas pongais abra abran abrais registre registren registreis presenten apunte apunten apuntes apunteis anote anoten anoteis tramite tramiten tramiteis')})|(?:don t|dont|do not) (?:open|file|submit|register|send|note|record|write|put) (?:it|that)(?: down| in)?)${courtesy}`,
   ].join('|'),
 );
 const wanting = words(
@@ -56,7 +75,7 @@ const making = words(
 );
 /** Wants no case: "no vull posar cap queixa", "no ponga ninguna queja", "I don't want a complaint". */
 const refused = new RegExp(
-  `\\b(?:no|ni|not|don t|dont|didn t|didnt|won t) (?:(?:${wanting})(?: to)?(?: (?:${making}))?|(?:em |me )?(?:${making}))(?: (?:${determiner}))* (?:${caseNames})\\b|\\b(?:no|not|don t|dont|didn t|didnt) (?:em |me )?(?:${wanting}) (?:to )?(?:queixar|quejarme|complain)\\b|\\b(?:res de|nada de) (?:queixes|quejas)\\b`,
+  `\\b(?:no|ni|not|don t|dont|didn t|didnt|won t) (?:(?:${wanting})(?: to)?(?: (?:${making}))?|(?:em |me )?(?:${making}))(?: (?:${determiner}))* (?:${caseNames})\\b|\\b(?:no|not|don t|dont|didn t|didnt) (?:em |me )?(?:${wanting}) (?:to )?(?:queixar|quejarme|complain)\\b|\\b(?:res de|nada de) (?:queixes|quejas)\\b|\\b${needless} (?:que )?(?:${filing})(?: (?:${determiner}|me|us))* (?:${caseNames})\\b`,
 );
 
 /** Somebody of the council, whom people may want or not. */
@@ -64,8 +83,6 @@ const somebody = words(
   'persona persones personas huma humana humano ningu nadie operador operadora agent agente treballador treballadora trabajador trabajadora funcionari funcionaria funcionario person human anyone anybody someone somebody operator staff',
 );
 const talking = '(?:parlar|hablar|talk|speak|chat) (?:amb|con|to|with)';
-const needless =
-  '(?:no (?:em |me )?(?:cal|fa falta|hace falta|es necessari|es necesario)|(?:don t|dont|do not) (?:need|have) to|no (?:need|reason) to)';
 /** Wants no person: "no necesito hablar con nadie", "parlar amb una persona no cal", "I don't want a person". */
 const refusedPerson = new RegExp(
   [
@@ -108,6 +125,13 @@ const mended = words(
 const overNow = new RegExp(
   `^(?:(?:${beforeSettled}) )*(?:${mended})(?: (?:${words('now already ja ya ara ahora jo yo myself ourselves mateix mateixa mismo misma everything tot todo again be bien thanks gracies gracias sisplau please fine today avui hoy it')}))*$`,
 );
+const over = words(
+  'canviat canviada canviats recollit recollida recollits retirat retirada tret treta netejat netejada buidat buidada endut emportat cambiado cambiada recogido recogida retirado vaciado vaciada limpiado limpiada quitado llevado changed replaced collected cleaned emptied removed cleared',
+);
+/** That others have put an end to it: "ja han canviat el contenidor", "they have replaced the bulb". */
+const doneBy = new RegExp(
+  `^(?:(?:${beforeSettled}) )*(?:(?:ja|ya|per fi|por fin) (?:(?:${words('me m ens nos s se l lo la els les los las ho en n')}) ){0,2}(?:han|ha|heu|habeis)|(?:they|you|somebody|someone) (?:ve|have|has|s|already|finally)(?: (?:${words('already now just finally')}))*|already) (?:${over}|${mended}|picked (?:it |them )?up|taken (?:it |them )?away)(?: \\S+){0,5}$`,
+);
 /** Words alone that bring a matter up which is not over. */
 const notOver = new RegExp(
   `(?<!\\p{L})(?:${words('no not isn never but pero mai nunca encara still todavia aun sigue segueix')})(?!\\p{L})`,
@@ -117,7 +141,7 @@ const notOver = new RegExp(
 /** Whether a part of a text says that the matter is over, and nothing in it that it is not. */
 export function saysSettled(text: string): boolean {
   if (notOver.test(plainWords(text))) return false;
-  return clausesOf(text).some((clause) => overNow.test(plainWords(clause)));
+  return clausesOf(text).some((clause) => overNow.test(plainWords(clause)) || doneBy.test(plainWords(clause)));
 }
 
 const changedMind =

@@ -21,6 +21,24 @@ describe('a case is taken back', () => {
     ['cancel it', 'it'],
     ['anul·la això', 'it'],
     ['anula eso', 'it'],
+    ['al final no hace falta, ya han cambiado el contenedor. lo podeis anular?', 'it'],
+    ['no cal que ho apunteu, era un comentari', 'it'],
+    ['i have changed my mind, i want to take back the one of the lady', 'it'],
+    ["al final no cal, ja l'han canviat", 'it'],
+    ["in the end it's not needed", 'it'],
+    ['ja no ho vull', 'it'],
+    ["i don't want it any more", 'it'],
+    ['vull retirar el que he dit', 'it'],
+    ['quiero retirar lo que he puesto', 'it'],
+    ['please withdraw what i said', 'it'],
+    ['no hace falta que lo tramiten', 'it'],
+    ['no need to write that down', 'it'],
+    ['només ho comentava', 'it'],
+    ['era solo un comentario', 'it'],
+    ['can you call it off please', 'it'],
+    ['i want to take my complaint back', 'case'],
+    ['no cal que obriu cap cas', 'case'],
+    ['quiero cancelar el caso C4SE-0001', 'case'],
   ])('%s', (text, how) => {
     expect(takesBack(text)).toBe(how);
   });
@@ -37,6 +55,15 @@ describe('a case is taken back', () => {
     'I want to leave a report',
     'I changed my mind, it is at number 5',
     'quiten la basura de la calle',
+    'no cal que vingueu abans de les 9',
+    'no hace falta que me llamen',
+    'ja no ho vull dir',
+    "i don't want it to happen again",
+    'you have to do something',
+    'ya no quiero vivir',
+    'can i take the books back',
+    'no ho apunteu malament',
+    'it was a comment of the neighbour that upset me',
   ])('not by: %s', (text) => {
     expect(takesBack(text)).toBeNull();
   });
@@ -50,6 +77,10 @@ test.each([
   "ja s'ha arreglat",
   'ya funciona',
   'ya lo arreglé yo',
+  'ja han recollit el sofà',
+  'ya han cambiado la bombilla',
+  'they have emptied it',
+  'they already picked it up',
 ])('that it is over is said by: %s', (text) => {
   expect(saysSettled(text)).toBe(true);
 });
@@ -57,6 +88,10 @@ test.each([
 test.each([
   'no funciona',
   'it is not fixed',
+  'ya han venido dos veces',
+  'they have changed the bin and now it smells worse than before',
+  'ja han canviat el fanal però segueix fos',
+  'they have left bags next to the bin',
   'ya lo han arreglado pero sigue mal',
   'el semaforo funciona mal',
   'they fixed the other one, this one is still off',

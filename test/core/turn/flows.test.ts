@@ -189,6 +189,21 @@ describe('a case that is taken back', () => {
     expect(newestOf(closed)).toContain('caseWithdrawn');
   });
 
+  test('is named by its code', () => {
+    const asked = play([reported, 'al carrer Major 12', 'vull cancel·lar el cas C4SE-0001']);
+    expect(asked.state.flow).toMatchObject({ flow: 'case-settled', case: 'C4SE-0001' });
+    // A code alone, or among other words, still asks how it is going.
+    const shown = play([reported, 'al carrer Major 12', 'com està el cas C4SE-0001']);
+    expect(shown.state.flow?.flow).not.toBe('case-settled');
+  });
+
+  test('is taken back by what stops a form, where none is under way', () => {
+    const done = [reported, 'al carrer Major 12', 'no', 'no'];
+    expect(play(done).state.flow).toBeNull();
+    expect(play([...done, 'ja no cal, gràcies']).state.flow).toMatchObject({ flow: 'case-settled' });
+    expect(newestOf(play([reported, 'ja no cal']))).toContain('flow.cancelledCase');
+  });
+
   test('stays open where they do not', () => {
     expect(play([reported, 'treu-la', 'no']).state.cases[0]?.status).toBe('open');
   });

@@ -45,9 +45,19 @@ export function settlingIn(turn: Turn): Settling | null {
     return over === undefined ? null : { ...begun(over.code), asksBesides: false };
   }
   if (meant === undefined) return null;
-  const how = takesBack(text);
+  const how = takesBack(text) ?? (isCalledOff(turn) ? 'it' : null);
   if (how === null || saysSameCase(text) || (how === 'it' && named === null && !isSpokenOf(turn))) return null;
   return begun(meant.code);
+}
+
+/** Longest message, in words, that only stops what is under way. */
+const stoppingWords = 6;
+
+/** Whether a few words stop what no form asks about any more: "ya no hace falta, gracias" below a receipt. */
+function isCalledOff({ text, state, input }: Turn): boolean {
+  const { shape } = input.understanding;
+  if (state.flow !== null || shape.asks || shape.words > stoppingWords) return false;
+  return begins(text, input.knowledge.flows.words.cancel);
 }
 
 /** Whether a case is what was spoken of last. */

@@ -6,6 +6,7 @@ import { maskPersonalData } from '../../model/maskPersonalData.ts';
 import type { Inbound } from '../../model/message.ts';
 import { putQuestion } from '../flows/flowQuestions.ts';
 import { takeAlong } from '../flows/moved.ts';
+import { settlingIn } from '../flows/settle.ts';
 import { citizenWrote } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
@@ -25,6 +26,8 @@ export const redeemTransferCode: Middleware = (turn, next) => {
       return sayText(turn, statusOf(turn, turn.input.keyedCase), []);
     }
     const own = ownCase(turn);
+    // "I want to cancel case …" names it to have it closed.
+    if (own !== undefined && own.status !== 'closed' && settlingIn(turn) !== null) return next();
     if (own !== undefined) return followUp(turn, own, next);
     if (!isCode(inbound) || isAskedForCode(turn)) return next();
     turn.events.push({ type: 'transfer-code.unknown' });
