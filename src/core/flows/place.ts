@@ -32,7 +32,9 @@ const kindsOfStreet: Readonly<Record<string, string>> = Object.fromEntries(
 /** Words between the kind of a street and its name, which people leave out. */
 const betweens = new Set('de del dels d la el els les l los las of the en'.split(' '));
 /** Words before the number of a house. */
-const beforeNumber = new Set('numero num n no number nr alcada altura portal al a l la el del de'.split(' '));
+const beforeNumber = new Set(
+  'numero num n no number nr alcada altura portal al a l la el del de es era is it s its at'.split(' '),
+);
 const houseNumber = /^\d{1,4}[a-z]?$/;
 /** Words between a street and its number. */
 const numberWithin = 5;

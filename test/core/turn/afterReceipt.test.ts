@@ -54,6 +54,29 @@ describe('who corrects what they told', () => {
     },
   );
 
+  test.each([
+    'me equivoqué, no es el 30, es el 38',
+    'vull corregir el carrer del meu avís, és Nou 3',
+    'puse mal la calle, es Nueva',
+    'i made a mistake, it was on tuesday',
+  ])('adds what it is instead: %s', (text) => {
+    expect(eventsOf(saysOf(text))).toContain('case.added');
+    expect(textsOf(saysOf(text))[0]).toContain('caseAdded');
+  });
+
+  test('adds what names the report whatever was spoken of, and else only below it', () => {
+    const elsewhere = underWay({ dialogue: inFocus('padro.alta'), cases: passedOn.cases });
+    expect(eventsOf(saysOf('vull corregir el carrer del meu avís, és Nou 3', elsewhere))).toContain('case.added');
+    for (const text of ['puse mal la calle, es Nueva', 'no es el 30, es el 38', 'i made a mistake, it was on tuesday'])
+      expect(eventsOf(saysOf(text, elsewhere))).not.toContain('case.added');
+  });
+
+  test('learns how, where they only say that something is wrong', () => {
+    const result = saysOf('vull corregir el carrer del meu avís');
+    expect(textsOf(result)[0]).toContain('caseHowToAdd');
+    expect(eventsOf(result)).not.toContain('case.added');
+  });
+
   test('and nothing else is added by how they begin', () => {
     expect(eventsOf(saysOf('perdó, quant costa?'))).not.toContain('case.added');
   });

@@ -171,6 +171,27 @@ test('the same button for two questions in a row is no double tap', () => {
   expect(state.flow?.step).toContain('activity');
 });
 
+describe('where it is, once told,', () => {
+  const dark = [reported, 'al carrer Major 12', 'no'];
+
+  test.each([
+    ["m'he equivocat, no és el 12, és el 14"],
+    ['és el 14, no el 12'],
+    ['he posat malament el número, és el 14'],
+  ])('is corrected in the report: %s', (text) => {
+    const result = play([...dark, text]);
+    expect(result.slots.place?.text).toMatch(/14$/);
+    expect(newestOf(result)).toContain('flow.corrected');
+    expect(result.state.flow).toMatchObject({ step: 'photo' });
+  });
+
+  test('is asked again where it is only said that it is wrong', () => {
+    const result = play([...dark, "vull corregir l'adreça del meu avís"]);
+    expect(result.state.flow?.filled).not.toContain('place');
+    expect(result.state.flow).toMatchObject({ step: 'place' });
+  });
+});
+
 test('"it is settled" closes the open case once the person agrees', () => {
   const result = play([reported, 'al carrer Major 12', 'ja està arreglat', 'sí']);
   expect(result.state.cases[0]).toMatchObject({ status: 'closed', closed: { reason: 'resolved', by: null } });

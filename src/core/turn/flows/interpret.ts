@@ -11,9 +11,7 @@ import {
   saysWhy,
   sentencesIn,
 } from '../../flows/phrasing.ts';
-import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
-  afterBeginning,
   asksFact,
   begins,
   type FlowMessage,
@@ -46,6 +44,7 @@ import {
   riskSaid,
 } from './besides.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
+import { correctedValue, readCorrected } from './corrected.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { optionRead } from './namedSlot.ts';
 
@@ -116,7 +115,7 @@ export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep
     if (begins(message.text, words.no)) return { does: 'cancel' };
     if (begins(message.text, words.yes)) return { does: 'resume' };
   }
-  const corrected = readCorrection(turn, definition, message);
+  const corrected = readCorrected(turn, definition, message);
   if (corrected !== null) return corrected;
   if (aside === 'change') return readChange(turn, definition, message);
   if (aside === 'code') return readCode(turn, definition, step, message);
@@ -164,34 +163,6 @@ function readChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): Flo
 /** Yes or no as the value of a slot, in the person's language. */
 export function consentOf({ input, locale }: Turn, act: 'yes' | 'no'): SlotValue {
   return { text: input.translate(`choice.flow.${act}`, locale, {}), value: act };
-}
-
-/** "No, at number 14": what follows replaces the newest answer that it fits. */
-function readCorrection(turn: Turn, definition: FlowDefinition, message: FlowMessage): FlowReading | null {
-  const { knowledge } = turn.input;
-  const rest = afterBeginning(message.text, knowledge.flows.words.correct);
-  const filled = turn.state.flow?.filled ?? [];
-  if (rest === null || message.asks) return null;
-  for (const id of filled.toReversed()) {
-    const slot = slotOf(definition, id);
-    if (slot === undefined) continue;
-    const value = correctedValue(turn, slot, { ...message, text: rest });
-    if (value !== null) return { does: 'correct', slot, value };
-  }
-  return null;
-}
-
-function correctedValue(turn: Turn, slot: FlowSlot, message: FlowMessage): SlotValue | null {
-  if (slot.opening || slot.type === 'text' || slot.type === 'consent') return null;
-  if (slot.type === 'place') {
-    const number = houseNumberIn(message.text);
-    const before = turn.slots[slot.id]?.text;
-    if (number !== null && before !== undefined) {
-      const text = withNumber(before, number);
-      return { text, value: text };
-    }
-  }
-  return slot.type === 'place' ? findValue(slot, message, contextOf(turn)) : readValue(slot, message, contextOf(turn));
 }
 
 /** Which answer is to be changed, and maybe to what. */

@@ -66,7 +66,7 @@ function isSpokenOf({ state }: Turn): boolean {
 }
 
 /** The one of several cases that a text names: by its code, its service, its field, or as "the other one". Null: none. */
-function namedAmong(turn: Turn, open: readonly CaseState[]): CaseState | null {
+export function namedAmong(turn: Turn, open: readonly CaseState[]): CaseState | null {
   if (open.length === 0) return null;
   const { knowledge, understanding } = turn.input;
   const plain = plainWords(turn.text);

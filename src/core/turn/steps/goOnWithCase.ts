@@ -1,11 +1,14 @@
 import { addsBesideAsking, asksHowToAdd, asksIfNoted, saysSameCase, saysTerms } from '../../flows/adding.ts';
+import { correctsCase, namesCase, numberInstead, saysInstead, saysSlip } from '../../flows/correcting.ts';
 import { isSamePlace } from '../../flows/echo.ts';
 import { asksWhen, asksWhether } from '../../flows/phrasing.ts';
 import { houseNumberIn } from '../../flows/place.ts';
 import { afterBeginning, begins } from '../../flows/readSlot.ts';
+import type { CaseState } from '../../model/case.ts';
 import { limitsOf } from '../evidence.ts';
 import { addsMore } from '../flows/interpret.ts';
-import { isOtherReport, openCaseIn, reportOpen } from '../openCase.ts';
+import { namedAmong } from '../flows/settle.ts';
+import { isOtherReport, openCaseIn, ownOpenCases, reportOpen } from '../openCase.ts';
 import { isOfAnother, isOtherSubject } from '../otherSubject.ts';
 import { hasOwnTopic } from '../ownSubject.ts';
 import { isPublic } from '../replies/private.ts';
@@ -27,6 +30,7 @@ export function goOnWithCase(turn: Turn): boolean {
   return (
     arrangeCall(turn) ||
     addContact(turn) ||
+    takeCorrection(turn) ||
     addOnRequest(turn) ||
     sayHowToAdd(turn) ||
     sayNoted(turn) ||
@@ -72,6 +76,33 @@ function addOnRequest(turn: Turn): boolean {
   return caseState !== undefined;
 }
 
+/**
+ * Adds to a case what somebody corrects of what they told of it; tells how, where they only say that something is to be corrected.
+ * False: they do not.
+ */
+function takeCorrection(turn: Turn): boolean {
+  const { text } = turn;
+  if (isPublic(turn) || turn.chosen !== null || !correctsReport(turn)) return false;
+  const caseState = namedAmong(turn, ownOpenCases(turn)) ?? openCaseIn(turn);
+  if (caseState === undefined) return false;
+  if (saysInstead(text)) addSaid(turn, caseState);
+  else sayHow(turn, caseState);
+  return true;
+}
+
+/** Whether a message corrects what was told of a case: it says so, or only that something was wrong, just below a receipt. */
+function correctsReport(turn: Turn): boolean {
+  const { text, state, input } = turn;
+  const did = state.dialogue.last?.did;
+  const isBelow = did === 'passed-on';
+  // Thanks, or what was not understood, speak of nothing else.
+  const isNear = isBelow || did === 'chatted' || did === 'left-unanswered';
+  if (correctsCase(text) && (isNear || namesCase(text))) return true;
+  if (isNear && !input.understanding.shape.asks && numberInstead(text) !== null) return true;
+  if (!isBelow || input.understanding.shape.asks) return false;
+  return saysSlip(text) && !hasOwnTopic(turn) && !isOtherSubject(turn);
+}
+
 /** Whether a message corrects where it is: "sorry, it's number 26". */
 function correctsPlace({ text, input }: Turn): boolean {
   const { shape } = input.understanding;
@@ -97,11 +128,13 @@ function sayHowToAdd(turn: Turn): boolean {
   const caseState = asksHowToAdd(turn.text) ? openCaseIn(turn) : undefined;
   if (caseState === undefined || isPublic(turn)) return false;
   if (addsBesideAsking(turn.text)) addSaid(turn, caseState);
-  else {
-    remember(turn, { did: 'passed-on' });
-    sayText(turn, turn.input.translate('caseHowToAdd', turn.locale, { code: caseState.code }), []);
-  }
+  else sayHow(turn, caseState);
   return true;
+}
+
+function sayHow(turn: Turn, { code }: CaseState): void {
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, turn.input.translate('caseHowToAdd', turn.locale, { code }), []);
 }
 
 /** Whether what reads as a report only adds to the one just made: a place, or a few words, and no other topic. */
