@@ -36,8 +36,8 @@ export async function lampTown(): Promise<Knowledge> {
 }
 
 /** Plays messages, one a minute, below the report of a street light. */
-export function belowLamp(knowledge: Knowledge, said: readonly Said[]): TurnResult {
-  const messages = [dark, ...said].map(([text, read, move = 'follow']) => {
+export function belowLamp(knowledge: Knowledge, said: readonly Said[], first: Said = dark): TurnResult {
+  const messages = [first, ...said].map(([text, read, move = 'follow']) => {
     const { content, changes } = readAsSaid(text, read);
     return { content, changes: { ...changes, knowledge: { ...knowledge, moves: always(move) } } };
   });

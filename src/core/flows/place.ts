@@ -166,6 +166,13 @@ export function houseNumberIn(text: string): string | null {
   return rest.length === 1 && houseNumber.test(rest[0] ?? '') ? (rest[0] ?? null) : null;
 }
 
+const named = /(?:^|[^\p{L}])(?:n[uú]mero|number|n[uú]m\.?|n[ºo°]\.?|portal)\s*(\d{1,4}[a-z]?)(?![\p{L}\d])/iu;
+
+/** The number of a house that a text names as one, whatever else it says: "delante del número 30". */
+export function namedNumberIn(text: string): string | null {
+  return named.exec(text)?.[1] ?? null;
+}
+
 /** The same place at another number. */
 export function withNumber(place: string, number: string): string {
   const replaced = place.replace(/\d{1,4}[a-z]?(?=\D*$)/i, number);
@@ -178,7 +185,7 @@ const namedPlace =
 
 /** Where what is said of a place begins, after its name: "carrer Major 12 | està trencat". Of the languages. */
 const saidOfIt =
-  /(?<=\s\S+)[,\s]+(?:(?:i|y|and) )?(?:hi ha|hay|there|est[àá]n?|esta|estan|és|es|són|son|is|are|has|que|that|which|se|s['’]\S+|no(?! ?\d)|fa|hace|t[eé]|tiene|cau|cae|perd|pierde)(?=[\s,]|$).*$/iu;
+  /(?<=\s\S+)[,\s]+(?:(?:i|y|and) )?(?:hi ha|hay|there|est[àá]n?|esta|estan|és|es|són|son|is|are|has|que|that|which|se|s['’]\S+|no(?! ?\d)|fa|hace|t[eé]|tiene|cau|cae|perd|pierde|nadie|ning[uú]|nobody|no one|alg[uú]|alguien|someone|somebody)(?=[\s,]|$).*$/iu;
 
 /** A kind of place of which something is said at once, and which has no name: "a la plaça, s'hi cauen", "el parc no té llum". */
 const bareKind = /^\S+(?:,|\s+(?:hi ha|hay|no(?! ?\d)|est[àá]n?|esta|estan|és|es|són|son|is|are|has)(?=\s))/iu;

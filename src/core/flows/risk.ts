@@ -96,14 +96,28 @@ export function saysUnsure(text: string): boolean {
 
 /** What may follow a no, without a comma, that leaves it one. */
 const afterNo = new RegExp(
-  `^(?:no|nope|nah|not really)(?: (?:one|${words('no nope gens gracies gracias merci thanks ningu nadie nobody none cap res nada perill peligro danger risc riesgo ara ahora now creo crec tampoc tampoco home hombre mate')}|thank you|no one|not (?:really|now|at the moment)|at the moment|right now|for now|ara mateix|ahora mismo|(?:de|por|pel|per) moment(?:o|s)?|en principi(?:o)?|ho crec|lo creo|que (?:jo |yo )?(?:sapiga|sepa)|i don t think so|(?:hi ha|hay|there is|there s|es|it s|it isn t|is not|veig|veo)(?: (?:${words('no cap ningun ningu nadie gens nada res not any anyone anybody nobody')}))*(?: (?:perill|perillos|perillosa|peligro|peligroso|peligrosa|risc|riesgo|danger|dangerous))?))*$`,
+  `^(?:no|nope|nah|not really)(?: (?:one|${words('no nope gens gracies gracias merci thanks ningu nadie nobody none cap res nada perill peligro danger risc riesgo ara ahora now creo crec tampoc tampoco home hombre mate')}|thank you|no one|not (?:really|now|at the moment)|at the moment|right now|for now|ara mateix|ahora mismo|(?:de|por|pel|per) moment(?:o|s)?|en principi(?:o)?|ho crec|lo creo|que (?:jo |yo )?(?:sapiga|sepa)|i (?:don t|dont|do not) think so|not that i know(?: of)?|(?:hi ha|hay|there is|there s|es|it s|it isn t|is not|veig|veo)(?: (?:${words('no cap ningun ningu nadie gens nada res not any anyone anybody nobody')}))*(?: (?:perill|perillos|perillosa|peligro|peligroso|peligrosa|risc|riesgo|danger|dangerous))?))*$`,
 );
+
+const borders = /[,.;:!?\n…]+|\s(?:but|pero|però|though|although|aunque|encara que|tot i que)(?=\s)/iu;
 
 /** Whether a text says a plain no: "no, de nit no hi passa ningú", and not "no entiendo", which is the no of something else. */
 export function isPlainNo(text: string, no: readonly string[]): boolean {
-  const [clause = ''] = text.trim().split(/[,.;:!?\n]+/);
+  const [clause = ''] = text.trim().split(borders);
   const plain = plainWords(clause);
   return no.includes(plain) || afterNo.test(plain) || (/^(?:no|nope|nah) /.test(plain) && saysWhy(clause));
+}
+
+/** Fewest words of a clause that tells something. */
+const restWords = 3;
+
+/** Whether a text that says no also tells something of the matter: "no, però és molt fosc". */
+export function saysMoreThanNo(text: string, no: readonly string[]): boolean {
+  return text.split(borders).some((clause, place) => {
+    const plain = plainWords(clause);
+    const isNo = (place === 0 && isPlainNo(clause, no)) || afterNo.test(`no ${plain}`);
+    return !isNo && !saysHarmless(clause) && plain.split(' ').length >= restWords;
+  });
 }
 
 const assent =

@@ -39,6 +39,55 @@ describe('whether somebody is in danger', () => {
     expect(result.slots.danger?.value).toBe('yes');
   });
 
+  test.each([
+    ['not really but its very dark and my mother walks there at night'],
+    ['no, però és molt fosc i hi passa gent gran'],
+    ['no, pero huele muy mal y hay ratas'],
+  ])('is answered by a no with more of the matter, which is added, and no number follows: %s', (text) => {
+    const result = below(place, [text, { ...says({ follow: 0.7 }), danger: { ...townDoubt, probability: 0.8 } }]);
+    expect(result.slots.danger?.value).toBe('no');
+    expect(result.state.flow).toMatchObject({ step: 'photo' });
+    expect(allOf(result)).toContain('flow.added');
+    expect(allOf(result)).not.toContain('112');
+  });
+
+  test.each([
+    ['no, ningú', false],
+    ['no, de momento nadie', false],
+    ['nope, its outside the bakery', true],
+  ])('is said to be added with what follows the no, if anything: %s', (text, isAdded) => {
+    expect(allOf(below(place, [text])).includes('flow.added')).toBe(isAdded);
+  });
+
+  test.each([
+    ['no, nadie… delante del numero 30', /30$/],
+    ['nope, its outside number 30', /30$/],
+    ['no, ningú, és al número 30', /30$/],
+  ])('is answered together with the number of the house: %s', (text, number) => {
+    const result = below(['a la rambla'], [text]);
+    expect(result.slots.danger?.value).toBe('no');
+    expect(result.slots.place?.text).toMatch(number);
+    expect(allOf(result)).toMatch(/flow\.noted ca .*30/);
+  });
+
+  test.each([
+    ['no, nobody could get hurt', 'no'],
+    ["ningú s'hi pot fer mal", 'no'],
+    ['alguien se puede caer', 'yes'],
+  ])('is not asked where it was told instead of the place: %s', (text, answer) => {
+    const asked = below([text]);
+    expect(asked.state.flow).toMatchObject({ step: 'place' });
+    expect(asked.slots).toMatchObject({ danger: { value: answer } });
+    expect(asked.slots.place).toBeUndefined();
+    expect(below([text], place).state.flow).toMatchObject({ step: 'photo' });
+  });
+
+  test('is not asked of who told with the report that nobody can be hurt', () => {
+    const [, read = {}] = dark;
+    const begun = belowLamp(knowledge, [place], ["hi ha un fanal fos, ningú s'hi pot fer mal", read, 'report']);
+    expect(begun.slots.danger?.value).toBe('no');
+  });
+
   test('is answered by a no that goes on', () => {
     expect(below(place, ['no, ningú, només és fosc', someone]).slots.danger?.value).toBe('no');
   });

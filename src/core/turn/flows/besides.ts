@@ -45,11 +45,17 @@ export function riskSaid(turn: Turn): 'harm' | 'possible' | 'none' | null {
   return saysPossible(text) ? 'possible' : null;
 }
 
+/** The slot that asks whether somebody may be hurt, as long as nothing is known of that; null: none, or it is known. */
+export function riskOpen({ state }: Turn, definition: FlowDefinition): FlowSlot | null {
+  const slot = definition.slots.find((each) => asksRisk(definition, each));
+  return slot === undefined || state.flow?.filled.includes(slot.id) ? null : slot;
+}
+
 /** What follows a "si" that says that there is something: it is no "if", but a yes without its accent. */
 const thereIs = "(?:que|hay|hi ha|n['’]hi ha|es|és|esta|està|está)(?!\\p{L})";
 /** Yes or no, plainly said, and what follows it. Any other "si" without its accent may be an "if". */
 const answered = new RegExp(
-  `^\\s*(?:([^,.;:!?\\n]{2,20})[,.;:!]+|(sí|yes|yeah|yep|si(?=\\s+${thereIs}))(?=\\s))\\s*(\\S.*)$`,
+  `^\\s*(?:([^,.;:!?…\\n]{2,20}?)(?:[,.;:!…]+|(?=\\s(?:but|pero|però)\\s))|(sí|yes|yeah|yep|si(?=\\s+${thereIs}))(?=\\s))\\s*(\\S.*)$`,
   'isu',
 );
 
@@ -103,7 +109,7 @@ export function goesOnStating(turn: Turn): boolean {
 }
 
 /** Whether a message names the wish for a person, rather than somebody. */
-function namesPerson(turn: Turn): boolean {
+export function namesPerson(turn: Turn): boolean {
   const named = turn.input.understanding.topics.find(
     ({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'command',
   );

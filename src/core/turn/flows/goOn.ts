@@ -1,14 +1,18 @@
+import { namedNumberIn, withNumber } from '../../flows/place.ts';
+import { saysMoreThanNo } from '../../flows/risk.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotType, slotOf } from '../../model/flow.ts';
+import { textOf } from '../../model/message.ts';
 import { addedTo } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { appendText, say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
+import { riskOpen, riskSaid } from './besides.ts';
 import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { endFlow, fill, fillConfirmed, forget, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, putQuestion, sayAdded } from './flowQuestions.ts';
 import { type AnswerBefore, answerBefore } from './inTwo.ts';
-import { interpret, offeredOptions } from './interpret.ts';
+import { consentOf, interpret, offeredOptions } from './interpret.ts';
 import { addAtHome } from './moved.ts';
 import { keepCallback, readForOption } from './namedSlot.ts';
 import { proceed } from './proceed.ts';
@@ -187,7 +191,24 @@ function answer(
   if (slot.type === 'photo') sayAdded(turn);
   else if (saidBack.includes(slot.type)) sayNoted(turn, slot, value);
   else if (slot.type === 'text' && turn.state.flow?.case !== null) sayAdded(turn);
+  else if (slot.type === 'consent' && turn.chosen === null) noteBesides(turn, definition, value.value);
   proceed(turn, definition, step.next, null);
+}
+
+/** Says that more was noted than the no that a message begins with: the number of the house, or what it tells of the matter. */
+function noteBesides(turn: Turn, definition: FlowDefinition, answer: string): void {
+  const { filled = [], case: code } = turn.state.flow ?? { case: null };
+  if (code === null) return;
+  const text = textOf(turn.input.inbound);
+  const slot = definition.slots.find(({ id, type }) => type === 'place' && filled.includes(id));
+  const before = slot === undefined ? undefined : turn.slots[slot.id];
+  const number = namedNumberIn(text);
+  if (slot !== undefined && before !== undefined && number !== null && !/\d/.test(before.text)) {
+    const place = { text: withNumber(before.text, number), value: withNumber(before.text, number) };
+    fill(turn, slot, place);
+    return sayNoted(turn, slot, place);
+  }
+  if (answer === 'no' && saysMoreThanNo(text, turn.input.knowledge.flows.words.no)) sayAdded(turn);
 }
 
 /** Takes what a choice asks for next, where its message tells that. True: a code is waited for now. */
@@ -296,6 +317,11 @@ function cancel(turn: Turn): void {
 export function add(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const code = turn.state.flow?.case ?? null;
   if (code === null) return againOrOn(turn, definition, step);
+  const risk = riskSaid(turn);
+  const slot = riskOpen(turn, definition);
+  // What was told of it is not asked later.
+  if (slot !== null && (risk === 'harm' || risk === 'none'))
+    fill(turn, slot, consentOf(turn, risk === 'harm' ? 'yes' : 'no'));
   sayAdded(turn);
   return againOrOn(turn, definition, step);
 }

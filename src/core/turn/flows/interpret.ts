@@ -21,7 +21,7 @@ import {
   readValue,
   says,
 } from '../../flows/readSlot.ts';
-import { saysHarm, saysUnsure, withoutAssent } from '../../flows/risk.ts';
+import { saysHarm, saysHarmless, saysUnsure, withoutAssent } from '../../flows/risk.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Localised } from '../../model/locale.ts';
@@ -41,6 +41,8 @@ import {
   asksRisk,
   goesOnStating,
   isConditional,
+  namesPerson,
+  riskOpen,
   riskSaid,
 } from './besides.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
@@ -209,6 +211,8 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   const risk = asksRisk(definition, slot) ? riskSaid(turn) : null;
   if (risk === 'harm') return { does: 'answer', slot, value: consentOf(turn, 'yes') };
   if (slot.type !== 'text' && (addsMore(turn) || isSameCase(turn) || addsTerms(turn, slot))) return { does: 'add' };
+  // What is told of the danger is no place.
+  if (slot.type === 'place' && saysRiskOnly(turn, definition, message)) return { does: 'add' };
   // Nobody is anywhere called "yes".
   if (slot.type === 'place' && isOneOf(message.text, words.yes)) return { does: 'yes' };
   if (slot.type === 'place' && isSamePlace(said.text)) {
@@ -241,13 +245,21 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   return isFree || addsMore(turn) || risk === 'possible' ? { does: 'add' } : { does: 'interrupt' };
 }
 
+/** Whether a message tells whether somebody may be hurt, where that will be asked, and names no place. */
+function saysRiskOnly(turn: Turn, definition: FlowDefinition, message: FlowMessage): boolean {
+  const slot = riskOpen(turn, definition);
+  if (slot === null || message.places || !(saysHarm(message.text) || saysHarmless(message.text))) return false;
+  const places = definition.slots.filter(({ type }) => type === 'place');
+  return riskSaid(turn) !== null && places.every((each) => findValue(each, message, contextOf(turn)) === null);
+}
+
 /** Whether a text that could be taken for an answer is one: "no, how is my report going" is no "no", thanks are no "yes". */
 function isPlain(turn: Turn, { type }: FlowSlot, message: FlowMessage): boolean {
   const { shape, smallTalk } = turn.input.understanding;
   const { yes, no } = turn.input.knowledge.flows.words;
   if (type === 'place') return message.text === '' || mayBePlace(message.text, shape);
   if (type !== 'consent' || isOneOf(message.text, [...yes, ...no])) return true;
-  if (smallTalk !== null || isConditional(message.text) || asksAgain(turn)) return false;
+  if (smallTalk !== null || isConditional(message.text) || asksAgain(turn) || namesPerson(turn)) return false;
   return shape.words <= agreeingWords || saysWhy(message.text) || goesOnStating(turn) || !isElsewhere(turn, message);
 }
 
@@ -359,8 +371,8 @@ export function readOpening(turn: Turn, definition: FlowDefinition): readonly { 
         ? { text: message.text, value: message.text }
         : slot.type === 'choice' && isTyped
           ? optionIn(slot, message)
-          : isTyped && asksRisk(definition, slot) && saysHarm(message.text)
-            ? consentOf(turn, 'yes')
+          : isTyped && asksRisk(definition, slot) && (saysHarm(message.text) || saysHarmless(message.text))
+            ? consentOf(turn, saysHarm(message.text) ? 'yes' : 'no')
             : (findValue(slot, message, contextOf(turn)) ??
               (isTyped && isSamePlaceOf(slot, message) ? samePlace(turn) : null));
     return value === null ? [] : [{ slot, value }];

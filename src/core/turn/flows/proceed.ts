@@ -77,8 +77,10 @@ export function proceed(
 /** Takes what a message that answers another question says of the risk: what is told is not asked. False: it says nothing of it. */
 function takesRisk(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
-  if (slot === undefined || !asksRisk(definition, slot) || riskSaid(turn) !== 'harm') return false;
-  fill(turn, slot, consentOf(turn, 'yes'));
+  if (slot === undefined || !asksRisk(definition, slot)) return false;
+  const risk = riskSaid(turn);
+  if (risk !== 'harm' && risk !== 'none') return false;
+  fill(turn, slot, consentOf(turn, risk === 'harm' ? 'yes' : 'no'));
   return true;
 }
 

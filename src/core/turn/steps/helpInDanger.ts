@@ -1,12 +1,14 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
-import { saysOnlyHarmless } from '../../flows/risk.ts';
+import { isPlainNo, saysHarm, saysOnlyHarmless } from '../../flows/risk.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import type { DangerHelp } from '../../model/danger.ts';
+import { slotOf, stepOf } from '../../model/flow.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { limitsOf } from '../evidence.ts';
+import { asksRisk } from '../flows/besides.ts';
 import { answerEntry, mayBeGiven } from '../replies/answerEntry.ts';
 import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
@@ -130,10 +132,19 @@ function isAside(turn: Turn, { dialogue, flow }: ConversationState): boolean {
   const { dangerBesides, dangerNamed } = input.knowledge.thresholds;
   if (danger.rule !== null) return false;
   // It is the answer to whether anybody may be hurt where something was reported.
-  if (flow?.case && saysOnlyHarmless(turn.text)) return true;
+  if (flow?.case && (saysOnlyHarmless(turn.text) || deniesRisk(turn, flow.step))) return true;
   return (
     (isHarmless && danger.probability < dangerBesides) || (namesHarmless(turn) && danger.probability < dangerNamed)
   );
+}
+
+/** Whether a message answers no to the question whether somebody may be hurt, and tells nothing of somebody who may. */
+function deniesRisk({ text, input: { flow, knowledge } }: Turn, id: string): boolean {
+  const definition = flow?.definition;
+  const step = definition === undefined ? undefined : stepOf(definition, id);
+  const slot = definition === undefined || step?.kind !== 'collect' ? undefined : slotOf(definition, step.slot);
+  if (definition === undefined || slot === undefined || !asksRisk(definition, slot)) return false;
+  return isPlainNo(text, knowledge.flows.words.no) && !saysHarm(text);
 }
 
 /** Whether a complaint as good as names a service about which there is nothing to be afraid of: "I am fed up" is no fear. */
