@@ -112,6 +112,8 @@ export interface Part {
   readonly aspects: readonly RankedAspect[];
   /** It asks, by its form. Absent: it does not, or that was not looked for. */
   readonly asks?: true;
+  /** It says what somebody wants, by its form. Absent as above. */
+  readonly wants?: true;
 }
 
 /** What a text says that it is not about, beside what it says instead: "not the bus card, the library". */

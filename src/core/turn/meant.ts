@@ -1,6 +1,6 @@
 import { asksSomewhere } from '../flows/phrasing.ts';
 import { begins, isOneOf } from '../flows/readSlot.ts';
-import type { Move, Ranked, RankedMove } from '../model/understanding.ts';
+import type { Move, Part, Ranked, RankedMove } from '../model/understanding.ts';
 import { weighedByTexts } from './detailHere.ts';
 import { actIn, asksForContact, isGeneral, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
 import { movesHere } from './movesHere.ts';
@@ -178,10 +178,12 @@ export function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefine
  * the same. What names no service is asked of the one before it.
  */
 function asksTwo(turn: Turn, ranked: readonly RankedMove[]): boolean {
-  const asking = turn.input.understanding.questions.filter(({ asks }) => asks === true);
+  const { questions } = turn.input.understanding;
+  const asking = questions.filter((part) => part.asks === true || isAskedBeside(turn, part));
   const { ownAspect, likelyTwo } = thresholdsIn(turn);
-  if (asking.length < 2) return false;
-  if ((ranked.find(({ move }) => move === 'two')?.confidence ?? 0) >= likelyTwo) return true;
+  const byForm = questions.filter(({ asks }) => asks === true).length;
+  if (asking.length < 2 || byForm === 0) return false;
+  if (byForm > 1 && (ranked.find(({ move }) => move === 'two')?.confidence ?? 0) >= likelyTwo) return true;
   let spokenOf = turn.state.dialogue.focus[0]?.entry;
   const services = new Set<string>();
   const sides = new Set<string>();
@@ -198,4 +200,14 @@ function asksTwo(turn: Turn, ranked: readonly RankedMove[]): boolean {
     if (isSide) sides.add(side.aspect);
   }
   return services.size > 1 || sides.size > 1;
+}
+
+/**
+ * Whether a part of a message that asks elsewhere is a question by what it surely names, not by its form: a side of a service ("library
+ * hours"), or a service that is wanted ("I want to register").
+ */
+function isAskedBeside(turn: Turn, { topics, aspects, wants }: Part): boolean {
+  const { ownTopic, plainSide } = thresholdsIn(turn);
+  if (serviceNamed(turn, { topics }) === null || (topics[0]?.confidence ?? 0) < ownTopic) return false;
+  return wants === true || (plainAspect(aspects)?.confidence ?? 0) >= plainSide;
 }

@@ -22,7 +22,7 @@ import type { ClassReader, RankedClass } from './classes.ts';
 import { mayDeny, mayReject, readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { ownPartOf } from './ownPart.ts';
-import { asksIn, questionsOf, statesIn } from './questionsOf.ts';
+import { asksIn, questionsOf, statesIn, wantsIn } from './questionsOf.ts';
 import { readable } from './readable.ts';
 import { contrastIn, rejectionOf } from './rejections.ts';
 import { shapeOf } from './shape.ts';
@@ -176,7 +176,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
       const readings = pieces.map((piece): Part => {
         const part = partOf(piece, vectorOf);
-        return asksIn(piece) ? { ...part, asks: true } : part;
+        if (asksIn(piece)) return { ...part, asks: true };
+        return wantsIn(piece) ? { ...part, wants: true } : part;
       });
       const asWritten = partOf(question, vectorOf);
       // Where people come from says little of what they ask, and may hide it.

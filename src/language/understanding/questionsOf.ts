@@ -11,11 +11,11 @@ const onlyAsking =
 const alsoAsking = 'on|donde|quan|cuando|quanta|cuant[oa]s?|cual(?:es)?|qui|quien(?:es)?|who|whose|whats|wheres';
 const joining = 'que|q|com|como';
 const verbs =
-  'do|does|can|could|is|are|will|puc|podem|podria|cal|hi ha|hay|he de|tengo|es pot|es fa|ho puc|hi puc|se puede|puedo|lo puedo|hace falta|fan falta';
+  'do|does|can|could|is|are|will|puc|podem|podria|cal|hi ha|hay|he de|tengo|es pot|es fa|ho puc|hi puc|se puede|puedo|lo puedo|hace falta|fan falta|(?:em|ens|me|nos) (?:cal|fa falta|fan falta|hace falta|hacen falta)|necessito|necesito';
 
 /** What may stand before it: "until when", "by what date", "with which papers". */
 const before =
-  "a|amb|de|d'|en|per|por|con|para|des de|desde|fins a|fins|hasta|from|by|until|till|to|in|at|on|with|for|de passada";
+  "a|amb|de|d'|en|per|por|con|para|des de|desde|fins a|fins|hasta|from|by|until|till|to|in|at|on|with|for|de passada|de paso|per cert|por cierto|by the way";
 
 const wordEnd = String.raw`(?![\p{L}\p{N}'’])`;
 /** What says that one more thing is asked, and that somebody wants to know something. */
@@ -65,6 +65,15 @@ export const statesIn = (part: string): boolean =>
 
 /** "How" joins as well as it asks: "and as nobody answers". */
 const howAsked = String.raw`(?:com|como)(?!\s+(?:que|a|el|la|els|les|los|las|un|una|no|nadie|ningú)${wordEnd})`;
+
+/** Somebody wants something, which what is asked beside it is not about: "I want to register, and where is the pool". */
+const wantsForm = new RegExp(
+  String.raw`^(?:(?:${leading}|hola|hello|hi|bon dia|buenas|buenos días)[\s,]+)*(?:vull|voldria|volem|voldríem|quiero|queremos|quería|querría|quisiera|necessito|necesito|(?:i|we)(?:'d like| would like| want| need))${wordEnd}`,
+  'iu',
+);
+
+/** Whether a part of a message says what somebody wants, by its form. */
+export const wantsIn = (part: string): boolean => wantsForm.test(part.trim());
 
 /** A second question after "and", with a word that only questions begin with, or a wish to know: it follows any sentence. */
 const joined = new RegExp(

@@ -52,6 +52,47 @@ describe('two questions in one message', () => {
     expect(answers(0.3)).toEqual([wholePadro]);
   });
 
+  test('are two where one asks by its form, and the other says what is wanted, or names a side of a service', () => {
+    const asked: Part = { ...topics('padro.alta', 0.9), aspects: [], asks: true };
+    const other = (changes: Partial<Part>): Part => ({ ...topics('residus.mobles', 0.9), aspects: [], ...changes });
+    const answers = (part: Part) =>
+      textsOf(sayMove('ask', { questions: [part, asked], ...topics('padro.alta', 0.9) }, { state: underWay({}) }));
+    expect(answers(other({ wants: true }))).toEqual(['residus.mobles ca', wholePadro]);
+    expect(answers(other(aspects('hours', 0.9)))).toEqual(['hours of residus.mobles ca', wholePadro]);
+    expect(answers(other({}))).toEqual([wholePadro]);
+    expect(answers(other({ ...topics('residus.mobles', 0.6), wants: true }))).toEqual([wholePadro]);
+  });
+
+  test('are one where what precedes only says of which service the other asks', () => {
+    const wanted: Part = { ...topics('residus.mobles', 0.9), aspects: [], wants: true };
+    const hours: Part = { topics: [], ...aspects('hours', 0.9), asks: true };
+    const answers = (first: Part) =>
+      textsOf(sayMove('two', { questions: [first, hours], ...topics('residus.mobles', 0.3) }, { state: underWay({}) }));
+    expect(answers(wanted)).toEqual(['hours of residus.mobles ca']);
+    expect(answers({ ...topics('residus.mobles', 0.9), aspects: [], asks: true })).toEqual([
+      'residus.mobles ca',
+      'hours of residus.mobles ca',
+    ]);
+  });
+
+  test('that go back to a service are both about that one', () => {
+    const questions: readonly Part[] = [
+      { topics: [], ...aspects('hours', 0.9), asks: true },
+      { topics: [], ...aspects('cost', 0.9), asks: true },
+    ];
+    const subjects = weighing(subjectFeatures, { 'in focus before': 9, topic: 9 });
+    const back = (confidence: number) =>
+      textsOf(
+        sayMove(
+          'two',
+          { questions, ...topics('residus.mobles', confidence) },
+          { knowledge: { ...talkTown, moves: always('two'), subjects }, state: afterFurniture },
+        ),
+      );
+    expect(back(0.3)).toEqual(['hours of residus.mobles ca', expect.stringContaining('residus.mobles ca')]);
+    expect(back(0)[1]).toBe('cost of padro.alta ca');
+  });
+
   test('of which one alone is clear get the answer to that one', () => {
     const unclear = { topics: [], aspects: [] };
     const questions = [unclear, { ...topics('residus.mobles', 0.9), aspects: [] }];

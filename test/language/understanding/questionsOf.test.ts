@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { questionsOf, statesIn } from '../../../src/language/understanding/questionsOf.ts';
+import { questionsOf, statesIn, wantsIn } from '../../../src/language/understanding/questionsOf.ts';
 
 describe('the questions of a message', () => {
   test.each([
@@ -12,6 +12,7 @@ describe('the questions of a message', () => {
     ['where do I hand that in and with what', ['where do I hand that in', 'and with what']],
     ['com ens registrem, quins papers calen', ['com ens registrem', 'quins papers calen']],
     ['horario de la biblioteca y como solicito una beca', ['horario de la biblioteca', 'y como solicito una beca']],
+    ['el padrón cuánto tarda y me hace falta cita', ['el padrón cuánto tarda', 'y me hace falta cita']],
     ['vull casar-me i també saber si cal cita', ['vull casar-me', 'i també saber si cal cita']],
     ['I need a skip and to know what it costs', ['I need a skip', 'and to know what it costs']],
   ])('%j are %j', (text, questions) => {
@@ -47,6 +48,18 @@ describe('a part of a message', () => {
     'and my wife is pregnant',
   ])('only tells something: %j', (part) => {
     expect(statesIn(part)).toBe(true);
+  });
+
+  test.each([
+    ['Hola, vull empadronar-me', true],
+    ['i quisiera un carnet', true],
+    ["we'd like to get married", true],
+    ['I need a skip', true],
+    ['no vull res', false],
+    ['my son wants a bike', false],
+    ['horario de la biblioteca', false],
+  ])('says what somebody wants: %j, %s', (part, wished) => {
+    expect(wantsIn(part)).toBe(wished);
   });
 
   test.each([

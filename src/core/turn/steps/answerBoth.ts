@@ -2,6 +2,7 @@ import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
 import type { Detail } from '../../dialogue/details.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { readOfPart } from '../../dialogue/subjects.ts';
+import type { DialogueState } from '../../model/conversation.ts';
 import { type Aspect, confidenceIn, type Part, type Ranked } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import { detailsHere, hasText } from '../detailHere.ts';
@@ -10,7 +11,7 @@ import { movesHere } from '../movesHere.ts';
 import { decideOn, serviceNamed, serviceNearly } from '../offerable.ts';
 import { answerDetail, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
-import { type PartContext, subjectsOfPart } from '../subjectsHere.ts';
+import { isSpokenOf, type PartContext, subjectsOfPart } from '../subjectsHere.ts';
 import type { Turn } from '../turnDraft.ts';
 
 /** Most questions of one message that are answered. */
@@ -25,14 +26,22 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
   if (questions.length < 2 || isPublic(turn)) return false;
   const decision = decideOn(turn, topics);
   if (serviceNamed(turn, { topics }) !== null && isLedUpTo(turn, questions)) return false;
-  let last = turn.state.dialogue.focus.find((each) => !rejected.includes(each.entry))?.entry;
+  let last = spokenOfIn(turn, rejected);
+  const isBack = last !== undefined && last !== turn.state.dialogue.focus[0]?.entry && rejected.length === 0;
   const found: Asked[] = [];
   const texts = textsOf(turn);
   for (const [index, part] of questions.entries()) {
     if (found.length === mostAnswers) break;
     const before = found.at(-1);
-    const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0, text: texts?.[index], before });
+    const meant = resolvePart(turn, part, {
+      spokenOf: last,
+      isBack,
+      isFirst: index === 0,
+      text: texts?.[index],
+      before,
+    });
     if (meant === null || rejected.includes(meant.entry)) continue;
+    if (before !== undefined && isLeadTo(turn, { before, wants: questions[index - 1]?.wants }, meant)) found.pop();
     if (!found.some((each) => answers(each, meant))) found.push(meant);
     last = meant.entry;
   }
@@ -49,6 +58,29 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
   // What is only near says nothing where the likeliest of it was answered.
   if (decision.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
   return true;
+}
+
+/** Whether the wish that precedes a question only says of which service it asks: "I want to enrol my son. Which papers do I need?" */
+function isLeadTo(
+  turn: Turn,
+  { before, wants }: { readonly before: Asked; readonly wants: true | undefined },
+  { entry: id, detail }: Asked,
+): boolean {
+  const entry = turn.input.knowledge.entry(id);
+  const isSame = before.entry === id && before.detail.kind === 'whole' && detail.kind !== 'whole';
+  return wants === true && isSame && entry !== undefined && hasText(entry, detail);
+}
+
+/** The service that a message with several questions goes on about, as a whole; else the one spoken of last. */
+function spokenOfIn(turn: Turn, rejected: readonly string[]): string | undefined {
+  const [subject] = turn.subjects ?? [];
+  const isGoneOnWith =
+    subject !== undefined &&
+    isSpokenOf(turn, subject.entry) &&
+    !rejected.includes(subject.entry) &&
+    subject.confidence >= thresholdsIn(turn).subject;
+  if (isGoneOnWith) return subject.entry;
+  return turn.state.dialogue.focus.find((each) => !rejected.includes(each.entry))?.entry;
 }
 
 /**
@@ -94,6 +126,8 @@ function textsOf({ text, input: { knowledge, understanding } }: Turn): readonly 
 /** Which service was spoken of before a part, whether that is the first, and its words. */
 interface PartPlace {
   readonly spokenOf: string | undefined;
+  /** Whether the message goes back to a service. */
+  readonly isBack: boolean;
   readonly isFirst: boolean;
   readonly text: string | undefined;
   /** What the part before it asks for. */
@@ -112,11 +146,17 @@ function answers(one: Asked, other: Asked): boolean {
   return JSON.stringify(one.detail) === JSON.stringify(detail);
 }
 
+/** The conversation as a part of a message finds it: who goes back to a service asks all on about that one. */
+function dialogueBefore(spoken: DialogueState, { spokenOf, isBack }: Pick<PartPlace, 'spokenOf' | 'isBack'>) {
+  if (spokenOf === undefined) return spoken;
+  const dialogue = withFocus(spoken, { entry: spokenOf, aspect: null });
+  return isBack ? { ...dialogue, focus: dialogue.focus.slice(0, 1) } : dialogue;
+}
+
 /** What a part of a message asks for: a topic that it names, or a detail of the one spoken of. Null: neither is clear. */
-function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst, text, before }: PartPlace): Asked | null {
-  const spoken = turn.state.dialogue;
+function resolvePart(turn: Turn, part: Part, { spokenOf, isBack, isFirst, text, before }: PartPlace): Asked | null {
   const read = readOfPart(turn.input.understanding, part, { isFirst });
-  const dialogue = spokenOf === undefined ? spoken : withFocus(spoken, { entry: spokenOf, aspect: null });
+  const dialogue = dialogueBefore(turn.state.dialogue, { spokenOf, isBack });
   const context: PartContext = { read, dialogue, moves: movesHere(turn, { read, dialogue }), text };
   const asked = serviceIn(turn, context, spokenOf);
   const entry = asked === null ? undefined : turn.input.knowledge.entry(asked.entry);
