@@ -71,7 +71,7 @@ export const shippedThresholds: TurnThresholds = {
   knownSide: 0.3,
   besideDetail: 0.15,
   nearDetail: 0.3,
-  untoldWeight: 0.75,
+  untoldWeight: 0.5,
   unsureDetail: 0.2,
   plainDetail: 0.65,
   ownAspect: 0.55,
