@@ -24,6 +24,7 @@ const given: readonly string[] = [
   'reason',
   'deadline',
   'firstDeadline',
+  'options',
   'opening',
   'passage',
   'place',

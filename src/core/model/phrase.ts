@@ -153,6 +153,7 @@ export const phraseKeys = [
   'flow.again',
   'flow.declined',
   'flow.needed',
+  'flow.choices',
   'flow.neededFirst',
   'flow.left',
   'flow.rests',

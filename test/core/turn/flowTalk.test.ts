@@ -46,6 +46,23 @@ function play(said: readonly Said[], state: ConversationState = underWay({}), la
 
 const newestOf = (result: TurnResult) => textsOf(result).join('\n');
 
+describe('where it is asked how somebody wants the answer', () => {
+  const until: readonly Said[] = [complaint, ['no']];
+
+  test.each([['em diran alguna cosa per correu?'], ['me mandarán un correo?'], ['will you call me or send an email?']])(
+    'who asks about a way learns which there are: %s',
+    (text) => {
+      const result = play([...until, [text, { acts: [{ act: 'status', confidence: 0.9 }] }]], underWay({}), {
+        ...knowledge,
+        moves: always('status'),
+      });
+      expect(newestOf(result)).toContain('flow.choices');
+      expect(result.state.flow).toMatchObject({ step: 'be-told/if-1/how' });
+      expect(eventsOf(result)).not.toContain('case.asked');
+    },
+  );
+});
+
 describe('where a place is asked for', () => {
   test.each([
     ['també hi ha una rata al parc'],

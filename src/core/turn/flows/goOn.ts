@@ -48,6 +48,10 @@ export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): bo
     moveOn(turn, { askedAt: turn.input.now });
     return true;
   }
+  if (reading.does === 'ask-choice') {
+    sayChoices(turn, definition, step, reading.slot);
+    return true;
+  }
   belongs(turn);
   switch (reading.does) {
     case 'answer':
@@ -98,6 +102,15 @@ export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): bo
       return add(turn, definition, step);
   }
   return true;
+}
+
+/** Says what can be chosen, and what happens without a choice. */
+function sayChoices(turn: Turn, definition: FlowDefinition, step: FlowStep, { why, options }: FlowSlot): void {
+  const titles = options.map(({ title }) => `**${title[turn.locale]}**`).join(', ');
+  const said = turn.input.translate('flow.choices', turn.locale, { options: titles });
+  const pieces = why === undefined ? [said] : [said, why[turn.locale].trim()];
+  sayText(turn, pieces.join('\n\n'), choicesOf(turn, definition, step));
+  moveOn(turn, { askedAt: turn.input.now });
 }
 
 /** The answer with which a message begins that asks something after it; null: it is in one piece, or the question is another. */

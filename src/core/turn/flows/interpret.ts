@@ -62,6 +62,8 @@ type FlowReading =
   | { readonly does: 'decline' }
   /** Asks about the open question itself: "why do you need it?", "can't you look it up?". */
   | { readonly does: 'ask-why'; readonly why: Localised }
+  /** Asks about one of the choices of the open question, or about one that is not offered. */
+  | { readonly does: 'ask-choice'; readonly slot: FlowSlot }
   /** Takes leave; `entry` is what is answered. */
   | { readonly does: 'leave'; readonly entry: string }
   /** Does not know; `saysMore`: and says more of the matter. */
@@ -221,6 +223,7 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, said
   }
   const besides = slot.type === 'choice' ? optionRead(turn, definition, slot) : null;
   const value = readValue(slot, message, contextOf(turn)) ?? besides;
+  if (slot.type === 'choice' && message.asks && optionIn(asked, message) !== null) return { does: 'ask-choice', slot };
   const isListed = slot.type === 'consent' || slot.type === 'choice';
   if (declines(turn, message))
     return slot.type === 'consent' && !slot.optional
