@@ -165,6 +165,10 @@ export function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefine
   if (read !== undefined && read.entry === focus[0]?.entry && read.confidence >= limitsOf(turn).clear)
     return read.entry;
   const spokenOf = subjects?.find(({ entry }) => isSpokenOf(turn, entry));
+  const last = subjects?.find(({ entry }) => entry === focus[0]?.entry);
+  // What names neither is about the one spoken of last, unless the other is clearly likelier.
+  if (spokenOf !== undefined && last !== undefined && spokenOf.confidence - last.confidence < limitsOf(turn).lead)
+    if (likelihoodOf(turn, spokenOf.entry) < limitsOf(turn).near) return last.entry;
   if (spokenOf !== undefined) return spokenOf.entry;
   const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: likelihoodOf(turn, entry) }));
   const named = earlier.find(

@@ -16,6 +16,7 @@ beforeAll(async () => {
   const entries = [
     ...town.entries.filter(({ id }) => id !== 'residus.mobles'),
     entryWith({ id: 'residus.mobles', flow: 'bulky-waste', exceptions: [] }),
+    entryWith({ id: 'tramits.estat-expedient', general: ['duration'] }),
     entryWith({ id: 'oiac.cita-previa', flow: 'appointment', general: ['appointment'] }),
   ];
   knowledge = { ...createKnowledge({ ...town, entries }), flows: await shippedFlows(), moves: always('ask') };
@@ -29,6 +30,32 @@ function say(text: string, read: Partial<Understanding>, changes: Partial<TurnIn
 
 const about = (entry: string, confidence: number, others: Understanding['topics'] = []): Partial<Understanding> => ({
   topics: [{ entry, confidence }, ...others],
+});
+
+describe('who asks how something is going that they applied for elsewhere', () => {
+  const acts = [{ act: 'status', confidence: 0.6 }] as const;
+  const file = { entry: 'tramits.estat-expedient', confidence: 0.1 };
+  const texts = [
+    'mine is number 2024/1187, has it moved?',
+    'no en sé res, hi ha novetats?',
+    'no sé nada, hay novedades?',
+  ];
+
+  test.each(texts)('is told how to look it up: %s', (text) => {
+    const result = say(text, { ...about('residus.mobles', 0.5, [file]), acts });
+    expect(textsOf(result).join()).toContain('tramits.estat-expedient');
+    expect(result.state.flow).toBeNull();
+  });
+
+  test('is asked for the code of a case where no text is near', () => {
+    const result = say('i made a report, any progress?', { ...about('residus.mobles', 0.5), acts });
+    expect(result.state.flow).toMatchObject({ flow: 'case-status' });
+  });
+
+  test('and who asks how long it takes is not', () => {
+    const result = say('quant triga?', { ...about('residus.mobles', 0.96, [file]), acts });
+    expect(textsOf(result).join()).not.toContain('tramits.estat-expedient');
+  });
 });
 
 describe('what somebody wants begins the flow of its entry', () => {

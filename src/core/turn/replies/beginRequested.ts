@@ -1,10 +1,11 @@
 import { isQuestion } from '../../flows/phrasing.ts';
+import { asksProgress } from '../../flows/progress.ts';
 import { stepOf } from '../../model/flow.ts';
 import type { Aspect, RankedAspect } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import { actIn, isGeneral, limitsOf, thresholdsIn } from '../evidence.ts';
 import { readOpening } from '../flows/interpret.ts';
-import { type Turn, wantFlow } from '../turnDraft.ts';
+import { flowFor, type Turn, wantFlow } from '../turnDraft.ts';
 import { answerEntry } from './answerEntry.ts';
 import { isPublic } from './private.ts';
 
@@ -74,4 +75,21 @@ export function officeEntry(turn: Turn): string | null {
   const office = topics.find(({ entry }) => isGeneral(turn, entry, wanted));
   const isNamed = topics.some((each) => each !== office && each.confidence >= limitsOf(turn).clarify);
   return isNamed ? null : (office?.entry ?? null);
+}
+
+/** How likely a message asks how something is going, at least, where its words do as well. */
+const asksStatus = 0.4;
+
+/**
+ * Tells how to look up what was applied for elsewhere to who asks how that is going and has no case here: this chat sees no files. Where
+ * nothing written is near, the flow for cases says so. False: they do not ask that.
+ */
+export function answerFile(turn: Turn): boolean {
+  const { topics } = turn.input.understanding;
+  if (turn.state.cases.length > 0 || actIn(turn, 'status') < asksStatus || !asksProgress(turn.text)) return false;
+  const entry = topics.find((each) => isGeneral(turn, each.entry, 'duration'))?.entry;
+  const flow = flowFor(turn, { move: 'status' });
+  if (entry !== undefined) answerEntry(turn, entry);
+  else if (flow !== null) wantFlow(turn, flow, null);
+  return entry !== undefined || flow !== null;
 }

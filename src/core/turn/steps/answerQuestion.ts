@@ -33,7 +33,7 @@ import {
   offerBeside,
   sayUnclear,
 } from '../replies/answerEntry.ts';
-import { appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
+import { answerFile, appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown, turnsToOtherTown } from '../replies/notOurs.ts';
 import { keepDoubt, keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
@@ -120,6 +120,7 @@ function answer(turn: Turn): void {
   if (classification.rule === null && move !== 'add' && turnsToOtherTown(turn)) return sayOtherTown(turn);
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
   if (answerGrievance(turn, classification)) return;
+  if (classification.rule === null && answerFile(turn)) return;
   const office = classification.rule === null ? officeEntry(turn) : null;
   if (office !== null) return answerEntry(turn, office);
   const isPassedOn = isCertain(turn, classification, kind) && !isUnlikelyReport(turn, kind, meant.ranked);
