@@ -16,9 +16,9 @@ const there = 'hi ha|hay|is there|is|are there|am i with';
 const between =
   'un|una|uns|unes|unos|unas|el|la|a|an|the|amb|con|with|to|de|d|just|only|nomes|solo|simplement|simplemente|real|reals|reales|really|actual|actually|realment|realmente|tambe|tambien|usted';
 const behind =
-  'real|reals|reales|de veritat|de verdad|autentica|autentic|de carn i ossos|de carne y hueso|really|aqui|alla|ahi|here|there|darrere|al darrere|detras|behind this|que contesta|que respon|que responde|answering|qui (?:em )?(?:respon|contesta)|quien (?:me )?(?:responde|contesta)|oi|no|verdad|right';
+  'real|reals|reales|de veritat|de verdad|autentica|autentic|de carn i ossos|de carne y hueso|really|aqui|alla|ahi|here|there|darrere|al darrere|detras|behind this|que contesta|que respon|que responde|answering|qui (?:em )?(?:respon|contesta)|quien (?:me )?(?:responde|contesta)|oi|no|verdad|right|(?:o|or) (?:que|q|k|no|what|not|algo)';
 const opener =
-  'ok|vale|hola|bones|bon dia|buenas|buenos dias|hello|hi|hey|ei|ep|eh|oye|oiga|escolta|escolti|perdona|perdoni|perdone|perdo|perdon|disculpa|disculpi|disculpe|sorry|excuse me|pero|but|so|i|y|and|a ver|a veure|doncs|pues|llavors|entonces|then|wait|espera|ara|ahora|now|tu|vos|vosaltres|vosotros|que';
+  'ok|vale|hola|bones|bon dia|buenas|buenos dias|hello|hi|hey|ei|ep|eh|oye|oiga|escolta|escolti|perdona|perdoni|perdone|perdo|perdon|disculpa|disculpi|disculpe|sorry|excuse me|pero|but|so|i|y|and|a ver|a veure|doncs|pues|llavors|entonces|then|wait|espera|ara|ahora|now|tu|vos|vosaltres|vosotros|que|(?:ja){2,}|(?:je){2,}|(?:ha){2,}|(?:he){2,}|lol|xd|(?:moltes |muchas |mil )?(?:gracies|gracias|merces)|merci|thanks|thank you|majo|maja|maco|maca|guapo|guapa|crack|amigo|amiga|amic|tio|tia|noi|noia|mate|pal|dear|una cosa|una pregunta';
 
 const either = `(?:(?:${between}) )*(?:${machine}|${person}|${anybody})(?: (?:${behind}))*`;
 const begins = `(?:${answering}|${there}) `;

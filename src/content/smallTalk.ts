@@ -3,6 +3,7 @@ import type { Detection } from '../core/model/understanding.ts';
 import { memoizeLast } from '../core/util/memoizeLast.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import { asksWhoAnswers } from './asksWhoAnswers.ts';
+import { saysGoodDay } from './saysGoodDay.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
 import type { LanguagesFile } from './schema/understandingFiles.ts';
 
@@ -67,7 +68,8 @@ const languageConfidence = 0.9;
 /**
  * Compiles the small talk of the content. A text is small talk if it consists of listed wordings and nothing else, in
  * any order, any number of times and with any letters repeated ("holaaa bon dia!!"); leave-taking decides the entry, else
- * the longest wording. So is one that only asks whether a machine answers, in any words. A text without words counts by its
+ * the longest wording. So is one that only asks whether a machine answers, or
+ * says to have a good day, in any words. A text without words counts by its
  * first listed emoji, or else by the entry for any emoji.
  */
 export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
@@ -86,7 +88,8 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
       }
     }
   }
-  const isOfMachine = entries.some(({ id }) => id === machineEntry);
+  const isKnown = (wanted: string) => entries.some(({ id }) => id === wanted);
+  const [knowsMachine, knowsLeave] = [isKnown(machineEntry), isKnown(goodbyeEntry)];
   const longest = Math.max(0, ...[...phrases.keys()].map((key) => key.split(' ').length));
 
   // Asked for the entry and for the language.
@@ -130,8 +133,22 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     return null;
   };
 
+  /** The entry of a text that asks only whether a machine answers, or says good day, in any words. */
+  const inAnyWords = (text: string): string | null => {
+    if (knowsMachine && asksWhoAnswers(text)) return machineEntry;
+    return knowsLeave && saysGoodDay(text) ? goodbyeEntry : null;
+  };
+  /** The same of one clause, where all the others are small talk. */
+  const inClauses = (text: string): string | null => {
+    if (text.length > maxCharacters) return null;
+    const clauses = text.split(borders).filter((clause) => plainWords(clause) !== '');
+    const meant = clauses.map(inAnyWords);
+    const isTalk = clauses.every((clause, place) => meant[place] !== null || find(clause) !== null);
+    return isTalk ? (meant.find((entry) => entry !== null) ?? null) : null;
+  };
+
   return {
-    entryOf: (text) => find(text)?.entry ?? (isOfMachine && asksWhoAnswers(text) ? machineEntry : null),
+    entryOf: (text) => find(text)?.entry ?? inAnyWords(text) ?? inClauses(text),
     leaveIn(text) {
       const clauses = text.split(borders).filter((clause) => plainWords(clause) !== '');
       return clauses.length < 2 ? null : (leaveOf(clauses.at(-1) ?? '') ?? leaveOf(clauses[0] ?? ''));

@@ -22,6 +22,18 @@ describe('what is nothing but small talk', () => {
     ['ok', ['ok', 'OK!', 'vale', 'vale vale', 'd’acord', '👍', '👍🏿👍🏿', 'oki', '✔️']],
     ['welcome', ['de res', 'de nada!', "you're welcome", '🤝']],
     ['wishes', ['bon nadal', 'Bones festes!!! 🎄', 'feliz año', 'happy new year', '🎉']],
+    [
+      'goodbye',
+      ['que passi bona tarda', 'gràcies, que tingueu un bon dia!', 'que pase buena tarde', 'have a lovely evening'],
+    ],
+    [
+      'robot',
+      [
+        'jajaja muchas gracias majo, eres un robot o q?',
+        'gràcies maco, ets una màquina o què',
+        'haha thanks, is this a bot or what',
+      ],
+    ],
     ['praise', ['❤️', '👏👏', 'ets genial']],
     ['insult', ['👎', '😡']],
     ['robot', ['ets un robot?', 'eres una persona o un robot', 'is this a bot or is there someone?']],
@@ -34,6 +46,8 @@ describe('what is nothing but small talk', () => {
 
   test.each([
     'hola, com m’empadrono?',
+    'que passi la inspecció demà',
+    'gracias, eres un robot y la multa qué?',
     'gràcies però encara no m’han respost',
     'ok i quan obriu?',
     'vale, i el certificat',

@@ -72,6 +72,7 @@ export const phraseKeys = [
   'noneOfThese',
   'notEngaged',
   'calm',
+  'lowSpirits',
   'outOfDate',
   'person',
   'source',

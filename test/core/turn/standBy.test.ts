@@ -30,6 +30,7 @@ const entries: readonly Entry[] = [
   entryWith({ id: 'seguretat.numbers', answer: said('(tel:112) (tel:016) (tel:024)') }),
   entryWith({ id: 'seguretat.police', plain: said('[112](tel:112)') }),
   entryWith({ id: 'ambient.rats', plain: said('[112](tel:112)'), flow: 'street-incident' }),
+  entryWith({ id: 'habitatge.rent', personal: true, aspects: { contact: part('call the office') } }),
   entryWith({ id: 'smalltalk.puzzled', kind: 'smalltalk' }),
 ];
 
@@ -55,6 +56,20 @@ function say(text: string, entry: string, changes: Partial<Understanding> = {}) 
   const read = understood(text, { shape: shapeOf(text), ...changes });
   return turnOf(text, { knowledge, understanding: read, state: below(entry) });
 }
+
+describe('who only says that they are in a bad way', () => {
+  test('gets a warm word, a person, and whom to call about what was spoken of', () => {
+    const result = say('buff gracias, estoy fatal', 'habitatge.rent');
+    expect(textsOf(result)[0]).toMatch(/^lowSpirits ca/);
+    expect(textsOf(result)[0]).toContain('call the office ca');
+    expect(say('estic feta pols', 'padro.alta').state.offered).toContain('command:person');
+    expect(textsOf(say('estic feta pols', 'padro.alta'))).toEqual([expect.stringMatching(/^lowSpirits ca/)]);
+  });
+
+  test('and not who says more', () => {
+    expect(textsOf(say('estic malament de diners, com pago?', 'habitatge.rent')).join()).not.toContain('lowSpirits');
+  });
+});
 
 describe('below an answer about danger', () => {
   test.each([

@@ -1,3 +1,4 @@
+import { saysUnwell } from '../../flows/feelings.ts';
 import { begins, isOneOf, says } from '../../flows/readSlot.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Entry } from '../../ports/knowledge.ts';
@@ -8,8 +9,8 @@ import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { hasOwnTopic, isSpecialCase } from '../ownSubject.ts';
 import { answerAspect, answerException, answerPlainly } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
-import { offerQuickExit, prependText } from '../replies/say.ts';
-import type { Middleware, Turn } from '../turnDraft.ts';
+import { offerQuickExit, prependText, say } from '../replies/say.ts';
+import { type Middleware, remember, type Turn } from '../turnDraft.ts';
 
 /** Longest no, and longest refusal, in words, that tells nothing besides. */
 const bareNo = 4;
@@ -27,8 +28,25 @@ const negation = /\b(?:no|not|sense|sin|without)\b/;
  * all the same, and whom to call. "All right, anything else?" would leave them alone.
  */
 export const standBy: Middleware = (turn, next) => {
-  if (!staysWith(turn)) next();
+  if (!staysWith(turn) && !comforts(turn)) next();
 };
+
+/**
+ * Says to who is in a bad way where there is help: whom to call about what was spoken of, where that is known, and a person. Below an
+ * alarm that has a reply of its own. False: nobody says so.
+ */
+function comforts(turn: Turn): boolean {
+  if (isPublic(turn) || turn.state.dialogue.last?.did === 'warned' || !saysUnwell(turn.text)) return false;
+  const entry = entryBelow(turn);
+  if (entry?.aspects.contact === undefined || !entry.personal) {
+    remember(turn, { did: 'chatted' });
+    say(turn, 'lowSpirits', ['command:person']);
+  } else {
+    answerAspect(turn, entry.id, 'contact');
+    prependText(turn, turn.input.translate('lowSpirits', turn.locale, {}));
+  }
+  return true;
+}
 
 /** False: it is no such message. */
 function staysWith(turn: Turn): boolean {
