@@ -15,7 +15,7 @@ const said = (what: string) => ({
   verified: null,
 });
 /** What is said of a side of which nothing is written. */
-const costUnknown = 'aspectUnknown ca title of residus.mobles ca askOffice ca aspectNamed.cost ca';
+const costUnknown = 'aspectUnknownOf ca title of residus.mobles ca askOffice ca aspectNamed.cost ca';
 
 describe('two questions in one message', () => {
   test('get two answers; the second may be about the first', () => {
@@ -152,7 +152,7 @@ describe('two that ask', () => {
     const questions = [side('cost'), side('duration')];
     expect(textsOf(sayMove('two', { questions, ...aspects('duration', 0.9) }, {}))).toEqual([
       both[0],
-      expect.stringContaining('aspectUnknown ca title of padro.alta ca'),
+      expect.stringContaining('aspectUnknownOf ca title of padro.alta ca'),
     ]);
   });
 

@@ -33,10 +33,22 @@ describe('asking on', () => {
     const asked = (confidence: number) =>
       textsOf(sayMove('follow', { ...aspects('deadline'), ...topics('residus.mobles', confidence), acts }, {}))[0];
     expect(asked(0.8)).toContain('residus.mobles ca');
-    expect(asked(0.6)).toContain('aspectUnknown ca title of padro.alta ca');
+    expect(asked(0.6)).toContain('aspectUnknownOf ca title of padro.alta ca');
     // What is written of the service spoken of is said.
     const cost = sayMove('follow', { ...aspects('cost', 0.9), ...topics('residus.mobles', 0.8), acts }, {});
     expect(textsOf(cost)).toEqual(['cost of padro.alta ca']);
+  });
+
+  test('about what nobody wrote down says which service is meant only where that may be doubted', () => {
+    const state = underWay({ dialogue: inFocus('residus.mobles') });
+    const said = (read: Parameters<typeof sayMove>[1]) => textsOf(sayMove('follow', read, { state }))[0];
+    expect(said(aspects('deadline'))).toMatch(/^aspectUnknown ca/);
+    // A side that is less than plain is not named: they may have asked something else.
+    expect(said(aspects('deadline', 0.7))).toMatch(/^detailUnknown ca/);
+    const other = topics('padro.certificat', 0.6);
+    expect(said({ ...aspects('deadline'), ...other })).toMatch(/^aspectUnknownOf ca title of residus\.mobles ca/);
+    const both = [...other.topics, ...topics('residus.mobles', 0.3).topics];
+    expect(said({ ...aspects('deadline'), topics: both })).toMatch(/^aspectUnknown ca/);
   });
 
   test('about a side that another entry tells of in general offers that one', () => {

@@ -90,7 +90,7 @@ function sayOpening(turn: Turn, entry: Entry): void {
 /** Whether a message plainly asks for an aspect. A mere guess is not named, because the person may have asked something else. */
 function isSurely({ input }: Turn, aspect: Aspect): boolean {
   const read = input.understanding.aspects.find((each) => each.aspect === aspect);
-  return read === undefined || read.confidence >= input.knowledge.thresholds.ownAspect;
+  return read === undefined || read.confidence >= input.knowledge.thresholds.plainSide;
 }
 
 /** Sides that ask, of a matter that was reported, when something will be done about it. */

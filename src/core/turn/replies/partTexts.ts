@@ -1,21 +1,38 @@
 import type { PartDetail } from '../../dialogue/details.ts';
-import type { Aspect } from '../../model/understanding.ts';
+import { type Aspect, confidenceIn } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
+import { limitsOf } from '../evidence.ts';
 import type { Turn } from '../turnDraft.ts';
 
 /** That nothing is known about a side of a service, or about what was asked of it, and where to ask. */
 export function unknownText(turn: Turn, entry: Entry, aspect: Aspect | null): string {
-  const { input, locale } = turn;
+  const { translate } = turn.input;
+  const { locale } = turn;
+  const isPlain = isPlainlyMeant(turn, entry);
   const values = { title: entry.title[locale], contact: contactOf(turn, entry) };
   const text =
     aspect === null
-      ? input.translate('detailUnknown', locale, values)
-      : input.translate('aspectUnknown', locale, {
+      ? translate(isPlain ? 'detailUnknown' : 'detailUnknownOf', locale, values)
+      : translate(isPlain ? 'aspectUnknown' : 'aspectUnknownOf', locale, {
           ...values,
-          aspect: input.translate(`aspectNamed.${aspect}`, locale, {}),
+          aspect: translate(`aspectNamed.${aspect}`, locale, {}),
         });
   return text.trim();
+}
+
+/**
+ * Whether nobody has to be told which service is meant: the message, which asks one thing, names it, or it was spoken of last and the
+ * message names no other.
+ */
+function isPlainlyMeant(turn: Turn, { id }: Entry): boolean {
+  const { topics, questions } = turn.input.understanding;
+  const limits = limitsOf(turn);
+  const [best] = topics;
+  if (questions.length > 1) return false;
+  if (confidenceIn(topics, id) >= limits.clarify) return true;
+  const isNow = turn.input.state.dialogue.focus[0]?.entry === id;
+  return isNow && (best === undefined || best.entry === id || best.confidence < limits.answer);
 }
 
 /** Where to ask about a service: what is written of it, or the office. */
