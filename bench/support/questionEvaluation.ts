@@ -41,7 +41,9 @@ export function outcomeOf(
   const answered = events.flatMap((event) => (event.type === 'question.answered' ? [event.entry] : []));
   const clarified = events.flatMap((event) => (event.type === 'question.clarified' ? event.entries : []));
   const [unanswered] = events.flatMap((event) => (event.type === 'question.unanswered' ? [event.reason] : []));
-  const beside = dialogue.last?.did === 'answered' ? dialogue.last.others : [];
+  // What else it may have meant is also kept where it is not shown.
+  const kept = dialogue.last?.did === 'answered' ? dialogue.last.others : [];
+  const beside = kept.filter((entry) => offered.includes(`entry:${entry}`));
   // Below an answer there may also be what people ask next: that is no reading of this question.
   const shown = answered.length > 0 ? [] : offered.flatMap((value) => value.match(/^entry:(.+)$/)?.[1] ?? []);
   return {

@@ -16,16 +16,16 @@ export const mostChoices = 3;
 
 /**
  * Decides by confidence alone. Pure; `ranked` holds what may be offered, the most probable first. `isBareWord`: the text
- * is one word. It names a field rather than a question, so that the field's entries are offered unless one is sure.
+ * is one word. It names a field rather than a question, so that the field's entries are offered unless one is sure. `isLater`: something
+ * was spoken of before.
  */
 export function decide(
   ranked: readonly Ranked[],
   limits: TopicThresholds,
-  { isBareWord = false }: { readonly isBareWord?: boolean } = {},
+  { isBareWord = false, isLater = false }: { readonly isBareWord?: boolean; readonly isLater?: boolean } = {},
 ): QuestionDecision {
   const [best, second] = ranked;
-  const near = ranked.filter(({ confidence }) => confidence >= limits.near).map(({ entry }) => entry);
-  const none = { kind: 'none', near: near.slice(0, mostChoices) } as const;
+  const none = { kind: 'none', near: likelyOf(ranked, limits.nearest).slice(0, mostChoices) } as const;
   if (best === undefined || best.confidence < limits.clarify) return none;
   const floor = isBareWord ? limits.near : best.confidence * limits.choice;
   const others = ranked.slice(1).filter(({ confidence }) => confidence >= floor);
@@ -37,7 +37,8 @@ export function decide(
   const isLikely = isBareWord ? best.confidence >= limits.sure : best.confidence >= limits.answer || isClear;
   if (isLikely && !isTie) {
     const isSure = best.confidence >= limits.sure || others.length === 0;
-    const beside = best.confidence >= limits.alone ? [] : near.slice(1, 1 + mostBeside);
+    const likely = likelyOf(ranked.slice(1), isLater ? limits.besideLater : limits.beside);
+    const beside = best.confidence >= limits.alone ? [] : likely.slice(0, mostBeside);
     return { kind: 'answer', entry: best.entry, isSure, beside };
   }
   // The best one stands alone, and is not likely enough to be shown.
@@ -45,3 +46,7 @@ export function decide(
   const entries = [best, ...others].slice(0, mostChoices).map(({ entry }) => entry);
   return { kind: 'clarify', entries };
 }
+
+/** The entries that are at least so likely. */
+export const likelyOf = (ranked: readonly Ranked[], least: number): readonly string[] =>
+  ranked.filter(({ confidence }) => confidence >= least).map(({ entry }) => entry);

@@ -91,7 +91,10 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail
   // What is told by a rule is not in doubt.
   if (ruled !== null) return { detail, beside, confidence: 1, isUnsure: false };
   const unclear = ranked.find((each) => each.detail.kind === 'unclear')?.confidence ?? 0;
-  return { detail, beside, confidence: best.confidence, isUnsure: unclear >= thresholdsIn(turn).unsureDetail };
+  const { unsureDetail, unsureBoth } = thresholdsIn(turn);
+  // One of two texts is right more often.
+  const isUnsure = unclear >= (beside === null ? unsureDetail : unsureBoth);
+  return { detail, beside, confidence: best.confidence, isUnsure };
 }
 
 /** What is asked for beyond doubt: hours by a day, or what is put in the words of a special case. */

@@ -1,4 +1,4 @@
-import { decide, mostChoices, type QuestionDecision } from '../dialogue/decide.ts';
+import { decide, likelyOf, mostChoices, type QuestionDecision } from '../dialogue/decide.ts';
 import type { Part, Ranked } from '../model/understanding.ts';
 import { actIn, isChat, limitsOf, thresholdsIn } from './evidence.ts';
 import { mayOpenWith } from './opening.ts';
@@ -33,16 +33,17 @@ function lessLikely(confidence: number, doubt: number): number {
 export function decideOn(turn: Turn, topics: readonly Ranked[]): QuestionDecision {
   const isBareWord = turn.input.understanding.shape.words === 1;
   const ranked = offerable(turn, topics);
-  const decision = decide(ranked, limitsOf(turn), { isBareWord });
+  const isLater = turn.state.dialogue.focus.length > 0;
+  const decision = decide(ranked, limitsOf(turn), { isBareWord, isLater });
   return decision.kind === 'answer' && !isBareWord && !mayOpenWith(turn, ranked[0]) ? offering(turn, ranked) : decision;
 }
 
 /** Offers what is likely, with what is near. */
 function offering(turn: Turn, ranked: readonly Ranked[]): QuestionDecision {
-  const near = ranked
-    .filter(({ entry, confidence }) => confidence >= limitsOf(turn).near && isOfferable(turn, entry))
-    .map(({ entry }) => entry);
-  return near.length > 1 ? { kind: 'clarify', entries: near.slice(0, mostChoices) } : { kind: 'none', near };
+  const likely = ranked.filter(({ entry }) => isOfferable(turn, entry));
+  const entries = likelyOf(likely, limitsOf(turn).beside).slice(0, mostChoices);
+  if (entries.length > 1) return { kind: 'clarify', entries };
+  return { kind: 'none', near: likelyOf(likely, limitsOf(turn).nearest).slice(0, 1) };
 }
 
 function isCommand(entry: string): boolean {

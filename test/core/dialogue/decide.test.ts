@@ -8,7 +8,7 @@ const thresholds = shippedThresholds.topics.meaning;
 const ranked = (...confidences: readonly number[]) =>
   confidences.map((confidence, index) => ({ entry: `e${index + 1}`, confidence }));
 
-const { answer, sure, alone, clarify, lead, choice, near: least } = thresholds;
+const { answer, sure, alone, clarify, lead, choice, near: least, beside, besideLater, nearest } = thresholds;
 /** Worth showing, but less than sure. */
 const likely = (answer + sure) / 2;
 const near = likely * choice + 0.01;
@@ -20,14 +20,14 @@ const answered = (isSure: boolean, ...beside: readonly string[]) => ({ kind: 'an
 describe('a decision', () => {
   test.each([
     ['gives the best entry alone when it is beyond doubt', ranked(alone, 0.1), answered(true)],
-    ['shows what else it may be beside a sure answer', ranked(sure, least), answered(true, 'e2')],
+    ['shows what else it may be beside a sure answer', ranked(sure, beside), answered(true, 'e2')],
     [
       'gives the best entry with two others beside it when it is less than sure',
       ranked(likely, near + 0.02, near + 0.01, near),
       answered(false, 'e2', 'e3'),
     ],
-    ['is sure where all others are far behind', ranked(likely, far, least), answered(true, 'e2', 'e3')],
-    ['shows nothing beside it that is next to impossible', ranked(likely, near, least / 2), answered(false, 'e2')],
+    ['is sure where all others are far behind', ranked(likely, far, beside), answered(true, 'e2', 'e3')],
+    ['shows nothing beside it that is hardly likely', ranked(likely, near, beside - 0.01), answered(false, 'e2')],
     [
       'asks which was meant where two are as likely',
       ranked(likely, likely - lead + 0.01, near),
@@ -40,8 +40,12 @@ describe('a decision', () => {
       { kind: 'clarify', entries: ['e1', 'e2', 'e3'] },
     ],
     ['gives nothing that is unlikely because it is alone', ranked(clarify), { kind: 'clarify', entries: ['e1'] }],
-    ['offers no menu of one', ranked(clarify, least), { kind: 'none', near: ['e1', 'e2'] }],
-    ['names the least far below that', ranked(clarify - 0.01, least, least / 2), { kind: 'none', near: ['e1', 'e2'] }],
+    ['offers no menu of one', ranked(clarify, least), { kind: 'none', near: ['e1'] }],
+    [
+      'names the least far below that',
+      ranked(clarify - 0.01, nearest, nearest - 0.01),
+      { kind: 'none', near: ['e1', 'e2'] },
+    ],
     ['has nothing to say where nothing was found', [], { kind: 'none', near: [] }],
   ])('%s', (_, list, decision) => {
     expect(decide(list, thresholds)).toEqual(decision);
@@ -49,7 +53,13 @@ describe('a decision', () => {
 
   test('takes one word for the name of a field: unless one entry is sure, it offers several', () => {
     expect(decide(ranked(likely, least), thresholds, bare)).toEqual({ kind: 'clarify', entries: ['e1', 'e2'] });
-    expect(decide(ranked(sure, least), thresholds, bare)).toEqual(answered(true, 'e2'));
+    expect(decide(ranked(sure, beside), thresholds, bare)).toEqual(answered(true, 'e2'));
+  });
+
+  test('shows less in the middle of a conversation', () => {
+    const later = { isLater: true };
+    expect(decide(ranked(sure, besideLater - 0.01), thresholds, later)).toEqual(answered(true));
+    expect(decide(ranked(sure, besideLater), thresholds, later)).toEqual(answered(true, 'e2'));
   });
 
   test('names only what was ranked, the best first, and never the answer again beside it', () => {

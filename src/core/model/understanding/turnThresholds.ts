@@ -15,8 +15,14 @@ export interface TopicThresholds {
   readonly lead: number;
   /** A choice has at least this share of the best one's confidence. */
   readonly choice: number;
-  /** What is shown beside an answer, or where nothing is known, is at least as likely as this. */
+  /** What may have been meant, too, is at least as likely as this: it is kept for who says so. */
   readonly near: number;
+  /** It is shown below the first answer of a conversation from here on … */
+  readonly beside: number;
+  /** … below one in the middle, where a few words resemble much by chance … */
+  readonly besideLater: number;
+  /** … and where nothing is known. */
+  readonly nearest: number;
 }
 
 /** All that decides between readings of a message: confidences, 0 to 1. The values: `core/dialogue/thresholds.ts`. */
@@ -113,6 +119,8 @@ export interface TurnThresholds {
   readonly untoldWeight: number;
   /** That no text tells what is asked, so likely, is said before what is told all the same. */
   readonly unsureDetail: number;
+  /** The same of two texts, one of which may tell it. */
+  readonly unsureBoth: number;
   /** What is asked for so surely is told, though a sentence of the whole has a word of it that this has not. */
   readonly plainDetail: number;
   readonly ownAspect: number;
