@@ -36,6 +36,7 @@ const given = [
   'deadline',
   'opening',
   'passage',
+  'links',
   'place',
   'into',
   'reason',

@@ -27,6 +27,7 @@ const given: readonly string[] = [
   'options',
   'opening',
   'passage',
+  'links',
   'place',
   'before',
   'time',

@@ -39,6 +39,16 @@ export function asksOfDoing(text: string): boolean {
   return doing.test(words) && !office.test(words);
 }
 
+const address = /\]\([^)]*\)|\d[\d ]{7,}\d/g;
+const everyDay = /\b(?:cada dia|tots els dies|cada hora|todos los dias|every day)\b/;
+
+/** Whether opening hours name days or times, by which somebody can tell of a day. Those that stand elsewhere name neither. */
+export function tellsDays(hours: string): boolean {
+  const text = hours.replace(address, ' ');
+  const words = plainWords(text);
+  return /\d/.test(text) || everyDay.test(words) || words.split(' ').some((word) => weekdayNamed(word) !== null);
+}
+
 /**
  * The day that a question names, in Catalan, Spanish or English; null: none, or one that no calendar tells for certain.
  * `today`: the day that it is in the town, `YYYY-MM-DD`.

@@ -14,11 +14,20 @@ import { textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const hours: AspectAnswer = { answer: { ca: 'HORES', es: 'HORAS', en: 'HOURS' }, source: null, verified: null };
 const cost: AspectAnswer = { answer: { ca: 'COST', es: 'COSTE', en: 'COST' }, source: null, verified: null };
+/** Where the hours are, and none of them. */
+const elsewhere = (text: string): AspectAnswer => ({
+  ...hours,
+  answer: { ca: `${text} [fitxa](https://fitxa.example/1-2)`, es: 'HORAS', en: 'HOURS' },
+});
 const entries = [
   entryWith({ id: 'tributs.ibi', aspects: { hours: { ...hours, hoursOf: 'oiac' }, cost } }),
-  entryWith({ id: 'residus.deixalleria', aspects: { hours, cost } }),
+  entryWith({ id: 'residus.deixalleria', aspects: { hours: elsewhere('HORES:'), cost } }),
+  entryWith({ id: 'ambient.horts', aspects: { hours: elsewhere('De dilluns a divendres:') } }),
   entryWith({ id: 'oiac.horari', general: ['hours'], aspects: { hours: { ...hours, hoursOf: 'oiac' } } }),
 ];
+
+const named = 'De dilluns a divendres: [fitxa](https://fitxa.example/1-2)';
+const unknown = "No sé l'horari d'aquell dia. El trobareu aquí: [fitxa](https://fitxa.example/1-2).";
 
 /** A Sunday, at eleven in the morning; and a Monday, at ten. */
 const sunday = Date.parse('2026-11-29T10:00:00Z');
@@ -121,7 +130,8 @@ describe('what is asked about a day below opening hours', () => {
   });
 
   test.each([
-    ['where the hours are those of no office', 'i els dissabtes?', { entry: 'residus.deixalleria' }, 'HORES'],
+    ['where the hours are those of no office', 'i els dissabtes?', { entry: 'residus.deixalleria' }, unknown],
+    ['where the hours name days', 'i els dissabtes?', { entry: 'ambient.horts' }, named],
     ['where no day is named', 'a quina hora obriu?', {}, 'HORES'],
     ['where a holiday of the town is meant', 'demà és festa, obriu?', {}, 'HORES'],
     [
@@ -137,9 +147,9 @@ describe('what is asked about a day below opening hours', () => {
   test('asks for the hours, whatever else its few words resemble', () => {
     const changes = { aspects: [{ aspect: 'cost', confidence: 0.5 }] } as const;
     expect(below('i dissabte?', { changes })).toMatch(/^\*\*Dissabte\*\*.*\n\nHORES$/);
-    expect(below('i diumenge?', { changes, entry: 'residus.deixalleria' })).toBe('HORES');
+    expect(below('i diumenge?', { changes, entry: 'residus.deixalleria' })).toBe(unknown);
     const exceptions = [{ entry: 'residus.deixalleria', exception: 'study-room', likeness: 0.8 }];
-    expect(below('i diumenge?', { changes: { exceptions }, entry: 'residus.deixalleria' })).toBe('HORES');
+    expect(below('i diumenge?', { changes: { exceptions }, entry: 'residus.deixalleria' })).toBe(unknown);
   });
 
   test('is told before the whole answer about the hours of the office, too', () => {

@@ -106,37 +106,40 @@ describe('asking on', () => {
     expect(plain.state.offered).toEqual(['entry:padro.alta']);
   });
 
-  test('about what was said just now says it with the word that no more is known, and where to ask', () => {
+  test('about what was said just now says that no more is known, and where to ask, with the text as a choice', () => {
     const said = (given: Parameters<typeof inFocus>[1]) => ({
       state: underWay({ dialogue: inFocus('padro.alta', given) }),
     });
-    const again = (text: string) => `detailSaidBefore ca\n\n${text}\n\ncontact of padro.alta ca`;
+    const noMore = 'noMoreKnown ca contact of padro.alta ca';
     const cost = said({ aspect: 'cost' });
-    expect(textsOf(sayMove('follow', aspects('cost'), cost))).toEqual([again('cost of padro.alta ca')]);
+    const again = sayMove('follow', aspects('cost'), cost);
+    expect(textsOf(again)).toEqual([noMore]);
+    expect(again.state.offered).toEqual(['aspect:padro.alta/cost', 'command:person']);
+    expect(again.state.dialogue).toEqual(cost.state.dialogue);
+    expect(again.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
     expect(textsOf(sayMove('follow', aspects('cost'), {}))).toEqual(['cost of padro.alta ca']);
     // What was said before something else is said as if it were new.
     const unanswered = { ...inFocus('padro.alta', { aspect: 'cost' }), last: { did: 'left-unanswered' } } as const;
-    expect(
-      textsOf(sayMove('follow', aspects('cost'), { state: underWay({ dialogue: unanswered }) })).join(),
-    ).not.toContain('detailSaidBefore');
+    expect(textsOf(sayMove('follow', aspects('cost'), { state: underWay({ dialogue: unanswered }) }))).toEqual([
+      'cost of padro.alta ca',
+    ]);
     const special = { exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.95 }] };
     const one = said({ aspect: 'exceptions', exception: 'no-contract' });
     const other = said({ aspect: 'exceptions', exception: 'minor' });
-    expect(textsOf(sayMove('follow', special, one))).toEqual([again('without contract ca')]);
+    const same = sayMove('follow', special, one);
+    expect([textsOf(same), same.state.offered[0]]).toEqual([[noMore], 'exception:padro.alta/no-contract']);
     expect(textsOf(sayMove('follow', special, other))).toEqual(['without contract ca']);
   });
 
   test('about the opening hours again is about another day, or now', () => {
     const state = underWay({ dialogue: inFocus('residus.mobles', { aspect: 'hours' }) });
-    expect(textsOf(sayMove('follow', aspects('hours'), { state })).join()).not.toContain('detailSaidBefore');
+    expect(textsOf(sayMove('follow', aspects('hours'), { state })).join()).not.toContain('noMoreKnown');
   });
 
-  test('about an answer in one piece tells it again where it is the likeliest, and only there', () => {
+  test('about an answer in one piece says that no more is known where it is the likeliest, and only there', () => {
     const state = underWay({ dialogue: inFocus('padro.certificat') });
     const likeliest = topics('padro.certificat', 0.1);
-    expect(textsOf(sayMove('follow', likeliest, { state }))).toEqual([
-      'detailSaidBefore ca\n\npadro.certificat ca\n\naskOffice ca',
-    ]);
+    expect(textsOf(sayMove('follow', likeliest, { state }))).toEqual(['noMoreKnown ca askOffice ca']);
     const other = { topics: [{ entry: 'residus.mobles', confidence: 0.12 }, ...likeliest.topics] };
     expect(textsOf(sayMove('follow', other, { state }))).toEqual([
       'detailUnknown ca title of padro.certificat ca askOffice ca',

@@ -125,68 +125,17 @@ export function answerDetail(
   else answerEntry(turn, id);
 }
 
-/** What else may have been asked for than the detail that is told, and whether that may well not be it. */
-export interface Doubt {
-  readonly beside?: PartDetail | null;
-  readonly isUnsure?: boolean;
-}
-
-/**
- * Replies with what was asked on about a service. What was given just now is given again, since it may be meant, but with the
- * word that no more is known, and where to ask; so is what may well not be what was asked. Hours are asked for day by day.
- */
-export function answerOn(
-  turn: Turn,
-  id: string,
-  detail: Exclude<Detail, { kind: 'unclear' }>,
-  { beside = null, isUnsure = false }: Doubt = {},
-): void {
-  const isHours = detail.kind === 'aspect' && detail.aspect === 'hours';
-  const isAgain = beside === null && !isHours && isJustGiven(turn, id, detail);
-  answerDetail(turn, id, detail, beside);
-  const entry = turn.input.knowledge.entry(id);
-  if (entry === undefined || isPublic(turn) || !isOnlyAnswered(turn)) return;
-  const given = [detail.kind === 'whole' ? entry : writtenOf(entry, detail), writtenOf(entry, beside)];
-  if (isAgain) sayDoubt(turn, entry, 'detailSaidBefore', given);
-  else if (isUnsure) {
-    recordUnknown(turn);
-    sayDoubt(turn, entry, 'detailUnknownBefore', given);
-  }
-}
-
-/** Whether the turn answered, and did not say already that it may not be what was asked. */
-function isOnlyAnswered({ events }: Turn): boolean {
-  return (
-    events.some(({ type }) => type === 'question.answered') &&
-    !events.some(({ type }) => type === 'question.unanswered')
-  );
-}
-
-/** Says before what was given how far it may be what was asked, and below it where to ask, unless it names that: a source is nobody to ask. */
-function sayDoubt(
-  turn: Turn,
-  entry: Entry,
-  before: 'detailSaidBefore' | 'detailUnknownBefore',
-  given: readonly (Pick<AspectAnswer, 'answer'> | null)[],
-): void {
+/** Says before what was given that it may not be what was asked, and below it where to ask, unless it names that: a source is nobody to ask. */
+export function sayDoubt(turn: Turn, entry: Entry, given: readonly (Pick<AspectAnswer, 'answer'> | null)[]): void {
   const contact = contactOf(turn, entry);
   const texts = given.map((each) => each?.answer[turn.locale] ?? '').join('\n');
-  prependText(turn, turn.input.translate(before, turn.locale, {}));
+  prependText(turn, turn.input.translate('detailUnknownBefore', turn.locale, {}));
   if (!namesContact(texts, contact) && !isPublic(turn)) appendText(turn, contact);
 }
 
 /** Records, for editors, that a question may have no answer in what is written. */
-function recordUnknown(turn: Turn): void {
+export function recordUnknown(turn: Turn): void {
   turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: turn.input.knowledge.version });
-}
-
-/** Whether just this of a service was the last answer. */
-function isJustGiven({ state: { dialogue } }: Turn, id: string, detail: Detail): boolean {
-  const [focus] = dialogue.focus;
-  if (dialogue.last?.did !== 'answered' || focus?.entry !== id) return false;
-  if (detail.kind === 'aspect') return focus.aspect === detail.aspect;
-  if (detail.kind === 'exception') return focus.aspect === 'exceptions' && focus.exception === detail.exception;
-  return focus.aspect === null && focus.isWholeGiven === true;
 }
 
 /** Replies with the plainer form of an entry, or its beginning where nobody wrote one. */
@@ -229,14 +178,14 @@ export function sayUnknown(turn: Turn, entry: Entry, aspect: Aspect | null, near
   recordUnknown(turn);
   if (!isWholeGiven(dialogue, entry.id) && dialogue.last?.did !== 'left-unanswered' && !isPublic(turn)) {
     answerEntry(turn, entry.id);
-    return sayDoubt(turn, entry, 'detailUnknownBefore', [entry]);
+    return sayDoubt(turn, entry, [entry]);
   }
   const passage = isPublic(turn) ? null : (knowledge.passage?.(entry, turn.text, turn.locale) ?? null);
   const nearest = passage === null ? writtenOf(entry, near) : null;
   if (near !== null && nearest !== null) {
     recordPart(turn, entry, near);
     answerPart(turn, entry, nearest);
-    return sayDoubt(turn, entry, 'detailUnknownBefore', [nearest]);
+    return sayDoubt(turn, entry, [nearest]);
   }
   turn.state = { ...turn.state, dialogue: withFocus(dialogue, { entry: entry.id, aspect: null }) };
   remember(turn, { did: 'left-unanswered' });

@@ -43,6 +43,9 @@ export function contactOf({ input, locale }: Turn, { aspects }: Entry): string {
 /** Links and telephone numbers. */
 const addresses = /\]\([^)]+\)|\d[\d ]{7,}\d/g;
 
+/** The links of a text as they are written there, each once. */
+export const writtenLinks = (text: string): readonly string[] => [...new Set(text.match(/\[[^\]]+\]\([^)]+\)/g) ?? [])];
+
 /** Whether a text has all addresses of where to ask, so that nobody needs them once more. */
 export function namesContact(text: string, contact: string): boolean {
   const named = contact.match(addresses) ?? [];

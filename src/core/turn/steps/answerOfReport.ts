@@ -4,7 +4,8 @@ import { detailAskedOn } from '../detailHere.ts';
 import { actIn, asksAnything, limitsOf, plainAspect, sidesOf, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
 import { reportOpen } from '../openCase.ts';
-import { answerOn, sayUnclear, sayUnknown } from '../replies/answerEntry.ts';
+import { sayUnclear, sayUnknown } from '../replies/answerEntry.ts';
+import { answerOn } from '../replies/answerOn.ts';
 import { isPublic } from '../replies/private.ts';
 import type { Turn } from '../turnDraft.ts';
 

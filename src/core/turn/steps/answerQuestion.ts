@@ -24,15 +24,8 @@ import {
   likelihoodOf,
   statedCase,
 } from '../ownSubject.ts';
-import {
-  answerDetail,
-  answerEntry,
-  answerOn,
-  answerPassage,
-  clarify,
-  offerBeside,
-  sayUnclear,
-} from '../replies/answerEntry.ts';
+import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnclear } from '../replies/answerEntry.ts';
+import { answerOn } from '../replies/answerOn.ts';
 import { answerFile, appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown, turnsToOtherTown } from '../replies/notOurs.ts';
 import { keepDoubt, keepReadings } from '../replies/readings.ts';
