@@ -2,8 +2,10 @@ import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../d
 import type { DialogueState } from '../model/conversation.ts';
 import type { Ranked, RankedMove, Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
+import { shareSaidIn } from '../render/saidOnce.ts';
 import { plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import { asksForDay, asksToSpeakThere, isLikeException } from './ownSubject.ts';
+import { writtenOf } from './replies/partTexts.ts';
 import { isPublic } from './replies/private.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -136,9 +138,23 @@ function detailBeside(
     if (confidence < least) return null;
     const hasText =
       other.kind === 'exception' || (other.kind === 'aspect' && entry.aspects[other.aspect] !== undefined);
-    if (hasText && partName(other) !== given) return other;
+    if (hasText && partName(other) !== given && !isSaidBy(turn, entry, detail, other)) return other;
   }
   return null;
+}
+
+/** A text of which so much stands in another says the same. */
+const saysSame = 0.8;
+
+/** Whether the text of one detail of a service says what that of another does. */
+export function isSaidBy({ locale }: Turn, entry: Entry, one: Detail, other: Detail): boolean {
+  const textOf = (detail: Detail) => {
+    if (detail.kind === 'whole') return entry.answer[locale];
+    return detail.kind === 'unclear' ? undefined : writtenOf(entry, detail)?.answer[locale];
+  };
+  const said = textOf(one);
+  const text = textOf(other);
+  return said !== undefined && text !== undefined && shareSaidIn(text, said) >= saysSame;
 }
 
 /** Whether something is written of what is asked for, of a side at least. */

@@ -2,6 +2,7 @@ import { newDraft, resultOf } from '../cases/caseDraft.ts';
 import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
 import { attendedBy } from '../render/attendedBy.ts';
+import { saidOnce } from '../render/saidOnce.ts';
 import { leaveFlowToPeople, showCollected } from './flows/flowProgress.ts';
 import { runFlow } from './flows/runFlow.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
@@ -84,6 +85,7 @@ export function runTurn(input: TurnInput): TurnResult {
   const updatesTo = turn.updatesTo === undefined ? {} : { updatesTo: turn.updatesTo };
   const answered = turn.answered === undefined ? {} : { answered: turn.answered };
   const subscriber = turn.subscriber === undefined ? {} : { subscriber: turn.subscriber };
-  const result = attendedBy(resultOf(turn), input);
+  const said = resultOf(turn);
+  const result = attendedBy({ ...said, outbound: saidOnce(said.outbound) }, input);
   return { ...result, slots, collected: turn.collected, ...inLine, ...updatesTo, ...answered, ...subscriber };
 }

@@ -12,6 +12,11 @@ const maxLength = 600;
 
 /** A sentence up to the next one, with its closing and opening marks. Dots in a link do not end a sentence. */
 const sentence = /(?:\[[^\]]*\]\([^)]*\)|[\s\S])+?(?:[.!?…][*_)»"”]*(?=\s+[*_(«"“[¿¡]*\p{Lu})|$)/gu;
+
+/** The sentences of a text, each with the space before it. */
+export const wholeSentences = (text: string): readonly string[] =>
+  Array.from(text.matchAll(sentence), ([found]) => found);
+
 const sentenceEnd = /[.!?…][*_)»"”]*$/;
 const listItem = /^(?:- |\d+\. )/;
 
@@ -23,7 +28,7 @@ const listItem = /^(?:- |\d+\. )/;
 export function openingOf(answer: string): PublicOpening {
   const whole = answer.trim();
   const [first = '', ...others] = blocksOf(whole);
-  const sentences = Array.from(first.matchAll(sentence), ([found]) => found.trim());
+  const sentences = wholeSentences(first).map((each) => each.trim());
   const complete = listItem.test(first) ? [] : sentences.slice(0, sentences.findLastIndex(ends) + 1);
   const kept = complete.filter((_, at) => at === 0 || complete.slice(0, at + 1).join(' ').length <= maxLength);
   if (kept.length > 0) {

@@ -5,7 +5,7 @@ import { readOfPart } from '../../dialogue/subjects.ts';
 import type { DialogueState } from '../../model/conversation.ts';
 import { type Aspect, confidenceIn, type Part, type Ranked } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
-import { detailsHere, hasText } from '../detailHere.ts';
+import { detailsHere, hasText, isSaidBy } from '../detailHere.ts';
 import { isGeneral, limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import { movesHere } from '../movesHere.ts';
 import { decideOn, serviceNamed, serviceNearly } from '../offerable.ts';
@@ -42,7 +42,7 @@ export function answerBoth(turn: Turn, rejected: readonly string[] = []): boolea
     });
     if (meant === null || rejected.includes(meant.entry)) continue;
     if (before !== undefined && isLeadTo(turn, { before, wants: questions[index - 1]?.wants }, meant)) found.pop();
-    if (!found.some((each) => answers(each, meant))) found.push(meant);
+    if (!found.some((each) => answers(turn, each, meant))) found.push(meant);
     last = meant.entry;
   }
   const [first] = found;
@@ -138,8 +138,10 @@ interface PartPlace {
 const wholeSides: readonly Aspect[] = ['what', 'how'];
 
 /** Whether the answer to one question is the answer to another, too. */
-function answers(one: Asked, other: Asked): boolean {
+function answers(turn: Turn, one: Asked, other: Asked): boolean {
   if (one.entry !== other.entry) return false;
+  const entry = turn.input.knowledge.entry(one.entry);
+  if (entry !== undefined && isSaidBy(turn, entry, one.detail, other.detail)) return true;
   const { detail } = other;
   if (one.detail.kind === 'whole')
     return detail.kind === 'whole' || (detail.kind === 'aspect' && wholeSides.includes(detail.aspect));
