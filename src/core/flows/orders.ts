@@ -27,3 +27,21 @@ export function ordersIn(text: string): { readonly what: readonly string[]; read
   const rest = found[1] ?? '';
   return { what: rest.split(' '), isIt: it.test(rest) && rest.split(' ').length <= 2 };
 }
+
+const mayYou = '(?:can you |could you |pots |podeu |puedes |puede |podeis |podria )?';
+/** Orders to book something, or to put somebody's name down: "apunta-m'hi", "resérvame", "book it". */
+const booking = [
+  '(?:apunta|apunteu|apuntar|reserva|reserveu|reservar|anota|anoteu|anotar|inscriu|inscriviu|inscriure|agafa|agafeu|agafar) (?:m|me|ns|nos)',
+  '(?:apunt|reserv|anot)(?:a|e|ar|ad)(?:me|nos)(?:l[oa]s?)?',
+  '(?:inscrib(?:e|a|ir|id)|inscribi|co(?:ge|ja|ger|ged))(?:me|nos)(?:l[oa]s?)?',
+  '(?:book|reserve|schedule) (?:me|us|it|that|one|a|an|the)',
+  '(?:sign|register|enrol|enroll|put) (?:me|us) (?:up|down|in|on)',
+].join('|');
+const booked = new RegExp(`^${lead}${mayYou}(?:${booking})(?: |$)`);
+
+/** Whether a text orders to book something or to put a name down, which a service does through its own channel. */
+export const ordersBooking = (text: string): boolean =>
+  text
+    .split(/[.,;!?¿\n]/)
+    .map(plainWords)
+    .some((clause) => booked.test(clause) && !negated.test(clause));

@@ -38,6 +38,7 @@ export const phraseKeys = [
   'perhapsCases',
   'detailUnknownBefore',
   'noMoreKnown',
+  'notBookedHere',
   'dayUnknown',
   'hoursAt',
   'passage',

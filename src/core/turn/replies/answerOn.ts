@@ -38,7 +38,10 @@ export function answerOn(turn: Turn, id: string, detail: Told, { beside = null, 
 function sayNoMore(turn: Turn, entry: Entry, detail: Told): void {
   const { translate } = turn.input;
   recordUnknown(turn);
-  const text = `${translate('noMoreKnown', turn.locale, {})} ${contactOf(turn, entry)}`;
+  // Whom to ask was just told where that was asked for.
+  const isContact = detail.kind === 'aspect' && detail.aspect === 'contact';
+  const where = isContact ? translate('askOffice', turn.locale, {}).trim() : contactOf(turn, entry);
+  const text = `${translate('noMoreKnown', turn.locale, {})} ${where}`;
   sayText(turn, text, [choiceOfDetail(entry, detail), 'command:person']);
 }
 

@@ -54,6 +54,7 @@ import {
 } from './converse.ts';
 import { correct } from './correct.ts';
 import { goOnWithCase, isAddition } from './goOnWithCase.ts';
+import { sayNotBooked } from './sayNotBooked.ts';
 import { speakLanguage } from './speakLanguage.ts';
 import { startOffered } from './startOffered.ts';
 import { takePlace } from './takePlace.ts';
@@ -109,6 +110,7 @@ function answer(turn: Turn): void {
   if (classification.rule === null && answerScolding(turn)) return;
   if (goOnWithCase(turn) || goWithout(turn) || takePlace(turn) || startOffered(turn)) return;
   const special = classification.rule === null && meant.rejected.length === 0 ? statedCase(turn) : null;
+  if (classification.rule === null && sayNotBooked(turn)) return;
   if (special !== null) return answerOn(turn, special.entry, { kind: 'exception', exception: special.exception });
   if (classification.rule === null && move !== 'add' && turnsToOtherTown(turn)) return sayOtherTown(turn);
   if (classification.rule === null && answerNeighbour(turn, meant, decision)) return;
