@@ -13,7 +13,7 @@ export const shippedThresholds: TurnThresholds = {
       lead: 0.04,
       choice: 0.35,
       near: 0.01,
-      beside: 0.05,
+      beside: 0.01,
       besideLater: 0.12,
       nearest: 0.1,
     },

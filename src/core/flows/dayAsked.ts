@@ -43,7 +43,7 @@ const address = /\]\([^)]*\)|\d[\d ]{7,}\d/g;
 const everyDay = /\b(?:cada dia|tots els dies|cada hora|todos los dias|every day)\b/;
 
 /** Whether opening hours name days or times, by which somebody can tell of a day. Those that stand elsewhere name neither. */
-export function tellsDays(hours: string): boolean {
+export function namesDays(hours: string): boolean {
   const text = hours.replace(address, ' ');
   const words = plainWords(text);
   return /\d/.test(text) || everyDay.test(words) || words.split(' ').some((word) => weekdayNamed(word) !== null);

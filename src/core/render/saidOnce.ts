@@ -58,7 +58,7 @@ function withoutSaidIn(line: string, said: Set<string>): string | null {
 }
 
 /** Letters from which on a word tells what a text is about. */
-const tellingLetters = 4;
+const fewestWordLetters = 4;
 
 /** How much of what a text says stands in another, 0 to 1, by its words. */
 export function shareSaidIn(text: string, other: string): number {
@@ -72,4 +72,4 @@ const linkTarget = /\]\([^)]*\)/g;
 const wordsOf = (text: string): readonly string[] =>
   plainWords(text.replace(linkTarget, ' '))
     .split(' ')
-    .filter((word) => word.length >= tellingLetters);
+    .filter((word) => word.length >= fewestWordLetters);

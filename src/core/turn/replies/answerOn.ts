@@ -1,5 +1,5 @@
 import type { Detail, PartDetail } from '../../dialogue/details.ts';
-import { tellsDays } from '../../flows/dayAsked.ts';
+import { namesDays } from '../../flows/dayAsked.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import type { Turn } from '../turnDraft.ts';
 import { answerDetail, recordUnknown, sayDoubt } from './answerEntry.ts';
@@ -15,13 +15,13 @@ export interface Doubt {
 }
 
 /** What of a service is asked for, where that is told by a text. */
-type Told = Exclude<Detail, { kind: 'unclear' }>;
+type Given = Exclude<Detail, { kind: 'unclear' }>;
 
 /**
  * Replies with what was asked on about a service. What was given just now is not given again, as if it answered something else: no more is
  * known, and where to ask. What may well not be what was asked is said to be so. Hours are asked for day by day.
  */
-export function answerOn(turn: Turn, id: string, detail: Told, { beside = null, isUnsure = false }: Doubt = {}): void {
+export function answerOn(turn: Turn, id: string, detail: Given, { beside = null, isUnsure = false }: Doubt = {}): void {
   const entry = turn.input.knowledge.entry(id);
   const isHours = detail.kind === 'aspect' && detail.aspect === 'hours';
   if (entry !== undefined && !isPublic(turn)) {
@@ -35,7 +35,7 @@ export function answerOn(turn: Turn, id: string, detail: Told, { beside = null, 
 }
 
 /** Says that no more is known than what was told just now, and where to ask. A button tells that once more. */
-function sayNoMore(turn: Turn, entry: Entry, detail: Told): void {
+function sayNoMore(turn: Turn, entry: Entry, detail: Given): void {
   const { translate } = turn.input;
   recordUnknown(turn);
   // Whom to ask was just told where that was asked for.
@@ -60,13 +60,13 @@ function sayDayUnknown(turn: Turn, entry: Entry): void {
 
 /** Whether a message names a day below hours that were told already and neither name days nor are in a calendar. */
 function isDayUntold(turn: Turn, entry: Entry): boolean {
-  const told = turn.state.dialogue.focus.find((each) => each.entry === entry.id)?.aspect === 'hours';
+  const isGiven = turn.state.dialogue.focus.find((each) => each.entry === entry.id)?.aspect === 'hours';
   const text = entry.aspects.hours?.answer[turn.locale];
-  if (!told || text === undefined || dayAskedOf(turn) === null || openingThen(turn, entry) !== null) return false;
-  return !tellsDays(text);
+  if (!isGiven || text === undefined || dayAskedOf(turn) === null || openingThen(turn, entry) !== null) return false;
+  return !namesDays(text);
 }
 
-function choiceOfDetail({ id }: Entry, detail: Told): string {
+function choiceOfDetail({ id }: Entry, detail: Given): string {
   if (detail.kind === 'aspect') return `aspect:${id}/${detail.aspect}`;
   return detail.kind === 'exception' ? `exception:${id}/${detail.exception}` : `entry:${id}`;
 }
@@ -80,7 +80,7 @@ function isOnlyAnswered({ events }: Turn): boolean {
 }
 
 /** Whether just this of a service was the last answer. */
-function isJustGiven({ state: { dialogue } }: Turn, id: string, detail: Told): boolean {
+function isJustGiven({ state: { dialogue } }: Turn, id: string, detail: Given): boolean {
   const [focus] = dialogue.focus;
   if (dialogue.last?.did !== 'answered' || focus?.entry !== id) return false;
   if (detail.kind === 'aspect') return focus.aspect === detail.aspect;
