@@ -23,10 +23,15 @@ export function saidOnce(messages: readonly Outbound[]): readonly Outbound[] {
   return kept;
 }
 
+/** The line of a source, which ends with the day on which it was checked: each text that is said keeps its own. */
+const sourceLine = /\]\([^)]*\).*\d{1,2}\/\d{1,2}\/\d{4}$/;
+
 /** A text without the sentences that were said, which are from now on those of it, too. */
 function withoutSaid(text: string, said: Set<string>): string {
-  const lines = text.split('\n').map((line) => withoutSaidIn(line, said));
+  const written = text.split('\n');
+  const lines = written.map((line) => (sourceLine.test(line) ? line : withoutSaidIn(line, said)));
   if (lines.join('\n') === text) return text;
+  if (lines.every((line, at) => line === null || line === '' || sourceLine.test(written[at] ?? ''))) return '';
   const left = lines.filter(
     (line, at): line is string => line !== null && !announcesNothing(line, lines.slice(at + 1)),
   );

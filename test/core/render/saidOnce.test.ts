@@ -23,6 +23,15 @@ describe('what is said twice in one turn', () => {
     ]);
   });
 
+  test('is no source: each text keeps its own, and one of which nothing is left goes with it', () => {
+    const source = 'Source: [Web of the town](https://town.example/a), checked on 24/11/2026';
+    expect(textsOf(`It is free of charge for all.\n\n${source}`, `You get it the same day.\n\n${source}`)).toEqual([
+      `It is free of charge for all.\n\n${source}`,
+      `You get it the same day.\n\n${source}`,
+    ]);
+    expect(textsOf(`${ask}\n\n${source}`, `${ask}\n\n${source}`)).toEqual([`${ask}\n\n${source}`]);
+  });
+
   test('leaves no empty message, and its choices below the one before', () => {
     const said = saidOnce([message(ask, ['entry:a']), message(ask, ['entry:b'])]);
     expect(said).toEqual([message(ask, ['entry:b'])]);
