@@ -12,6 +12,8 @@ export interface Focus {
   readonly aspect: Aspect | 'exceptions' | null;
   /** Which special case, where one was given. */
   readonly exception?: string;
+  /** The side that was plainly asked for, where something else was told. Absent: none. */
+  readonly asked?: Aspect;
   /** Whether its whole answer was given in this conversation. Absent: no. */
   readonly isWholeGiven?: true;
   /** How likely another service was meant when the conversation turned to this one, in hundredths. Absent: hardly. */

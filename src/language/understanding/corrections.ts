@@ -46,6 +46,9 @@ const saying = String.raw`i mean|i meant|i was (?:on about|asking|talking)|i'?m 
 const meaning = new RegExp(String.raw`^(?:\S+ ){0,3}?(?:${saying})`);
 const saysIn = new RegExp(String.raw`\b(?:${saying})`);
 
+/** "No I mean the penalty" denies what was understood, and not what follows; "no digo" does. */
+const refusal = /^(?:no+|nah|nope) (?=i(?:'m)? (?:mean|meant|ask|asked|asking|said|was|am|want|wanted|need)\b)/;
+
 /** Words without which no clause is denied. */
 const denying = /\b(?:no+|not|ni|nor|nah|nope|never|mai|nunca|ningu|nadie|nobody|dont|didnt|isnt|wasnt)\b|n't/;
 
@@ -64,7 +67,7 @@ export function readCorrection(text: string): Correction {
     .split(borders)
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '');
-  const plain = clauses.map((clause) => fold(clause).replace(/\s+/g, ' '));
+  const plain = clauses.map((clause) => fold(clause).replace(/\s+/g, ' ').replace(refusal, ''));
   const isDenied = plain.map((clause) => denied.test(clause));
   const isAllDenied = isDenied.every(Boolean);
   if (isAllDenied && plain.some((clause) => deniedWords.test(clause)))

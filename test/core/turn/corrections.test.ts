@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { subjectFeatures } from '../../../src/core/dialogue/subjectFeatures.ts';
+import type { Focus } from '../../../src/core/model/conversation.ts';
 import type { Move, Part, Rejection, Understanding } from '../../../src/core/model/understanding.ts';
 import { weighing } from '../../support/networks.ts';
-import { answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
+import { afterFurniture, answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, movesBy, talkTown } from '../../support/talkTown.ts';
 import { textsOf, underWay } from '../../support/turn.ts';
 
@@ -159,19 +160,71 @@ describe('a message that names what was spoken of only to say that it is about a
   });
 });
 
-describe('what a correction says that it means', () => {
-  const far = { entry: 'residus.mobles', confidence: 0.45 };
-  const part = (found: Part['topics'], side: Pick<Part, 'aspects'>): Part => ({ topics: found, ...side });
-  const subjects = weighing(subjectFeatures, { 'in focus': 9 });
-  const say = (rest: Part) =>
-    textsOf(sayMove('correct', { rest }, { knowledge: { ...talkTown, moves: always('correct'), subjects } }))[0];
+describe('what a correction means in its conversation', () => {
+  const { focus } = afterFurniture.dialogue;
+  const part = (found: Part['topics'], side: Pick<Part, 'aspects'> = { aspects: [] }): Part => ({
+    topics: found,
+    ...side,
+  });
+  const far = { entry: 'tributs.ibi', confidence: 0.45 };
+  const say = (rest: Part | null, changes: Changes = {}) => {
+    const { weights = { 'in focus': 9 }, asked = {}, read = {}, did = 'answered' } = changes;
+    const [now, ...earlier] = focus;
+    const dialogue = {
+      focus: [
+        { ...now, entry: 'padro.alta', aspect: 'cost' as const, isWholeGiven: true as const, ...asked },
+        ...earlier,
+      ],
+      last: did === 'answered' ? ({ did, others: [] } as const) : ({ did } as const),
+    };
+    const knowledge = { ...talkTown, moves: always('correct'), subjects: weighing(subjectFeatures, weights) };
+    return textsOf(sayMove('correct', { rest, ...read }, { knowledge, state: underWay({ dialogue }) }))[0];
+  };
 
-  test('is another service that it resembles alone, unless it asks for a side of the one spoken of', () => {
-    expect(say(part([far], aspects('refusal')))).toBe('residus.mobles ca');
-    expect(say(part([far], aspects('cost')))).toBe('cost of padro.alta ca');
-    expect(say(part([far, { entry: 'padro.alta', confidence: 0.1 }], { aspects: [] }))).not.toContain('residus');
+  test('is the service that the conversation tells, however much its words resemble another', () => {
+    expect(say(part([far]))).toBe(
+      'detailUnknown ca title of padro.alta ca contact of padro.alta ca\n\nperhapsCases ca',
+    );
+    expect(say(part([far], aspects('deadline')))).toMatch(/^aspectUnknown ca title of padro.alta ca/);
+  });
+
+  test('is another that it plainly names where the conversation leaves that in doubt', () => {
+    const weights = { 'in focus': 0.5 };
+    expect(say(part([{ entry: 'tributs.ibi', confidence: 0.7 }]), { weights })).toContain('Comença.');
+    expect(say(part([far]), { weights: { 'in focus': 1.5 } })).not.toContain('Comença.');
+  });
+
+  test('is not what was told just now: that is not told again', () => {
+    expect(say(part([], aspects('cost')))).toMatch(/^detailUnknown ca title of padro.alta ca/);
+  });
+
+  test('is the whole of the service that it names again where a side was told', () => {
+    expect(say(part([{ entry: 'padro.alta', confidence: 0.5 }]))).toBe(wholePadro);
+  });
+
+  test('is the side asked for before, of the service that it goes back to', () => {
+    const weights = { meant: 30 };
+    const furniture = part([{ entry: 'residus.mobles', confidence: 0.8 }]);
+    expect(say(furniture, { weights, asked: { asked: 'hours' } })).toBe('hours of residus.mobles ca');
+    expect(say(furniture, { weights, asked: { aspect: null } })).toBe('residus.mobles ca');
+    const own = part(furniture.topics, aspects('where'));
+    expect(say(own, { weights, asked: { asked: 'hours' } })).not.toContain('hours');
+  });
+
+  test('is not told where it says nothing: what else may be meant is offered', () => {
+    const chat = { read: { topics: [{ entry: 'smalltalk.thanks', confidence: 0.4 }] } };
+    expect(say(null, chat)).toBe('clarify ca');
+    expect(say(null, { read: topics('tributs.ibi', 0.1) })).toBe('clarify ca');
   });
 });
+
+/** What differs in a conversation in which the cost of the register was told last, and furniture spoken of before. */
+interface Changes {
+  readonly weights?: Readonly<Record<string, number>>;
+  readonly asked?: Partial<Focus>;
+  readonly read?: Partial<Understanding>;
+  readonly did?: 'answered' | 'left-unanswered';
+}
 
 test("what names a service that was not spoken of, and is nobody's by its words, is offered that one", () => {
   const acts = [{ act: 'outside', confidence: 0.6 }] as const;

@@ -150,7 +150,10 @@ describe('asking on', () => {
     const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost' }) });
     const unknown = sayMove('follow', aspects('deadline'), { state });
     expect(textsOf(unknown)).toEqual([`detailUnknownBefore ca\n\n${wholePadro}\n\ncontact of padro.alta ca`]);
-    expect(unknown.state.dialogue).toEqual({ ...inFocus('padro.alta'), last: answered });
+    expect(unknown.state.dialogue).toEqual({
+      ...inFocus('padro.alta', { isWholeGiven: true, asked: 'deadline' }),
+      last: answered,
+    });
   });
 
   test('about such a side after the whole and another side gets no whole again', () => {

@@ -11,6 +11,7 @@ describe('what is meant is told from what is not', () => {
     ['sorry I meant the cool places, till what time', 'sorry I meant the cool places, till what time'],
     ['thats the car sticker, i was on about the bikes', 'i was on about the bikes'],
     ['i meant 19 not 17', 'i meant 19'],
+    ['no i mean the penalty, not the fee', 'no i mean the penalty'],
     ['no vull explicacions, vull saber quant em toca', 'vull saber quant em toca'],
     ['no, que no em funciona la targeta', 'que no em funciona la targeta'],
   ])('%s', (text, meant) => {

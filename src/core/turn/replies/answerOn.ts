@@ -80,7 +80,7 @@ function isOnlyAnswered({ events }: Turn): boolean {
 }
 
 /** Whether just this of a service was the last answer. */
-function isJustGiven({ state: { dialogue } }: Turn, id: string, detail: Given): boolean {
+export function isJustGiven({ state: { dialogue } }: Turn, id: string, detail: Given): boolean {
   const [focus] = dialogue.focus;
   if (dialogue.last?.did !== 'answered' || focus?.entry !== id) return false;
   if (detail.kind === 'aspect') return focus.aspect === detail.aspect;

@@ -1,5 +1,5 @@
-import { confidenceIn } from '../../model/understanding.ts';
-import { limitsOf, thresholdsIn } from '../evidence.ts';
+import { type Aspect, confidenceIn } from '../../model/understanding.ts';
+import { limitsOf, plainAspect, thresholdsIn } from '../evidence.ts';
 import type { Turn } from '../turnDraft.ts';
 import { remember } from '../turnDraft.ts';
 import { isOfferable } from './replyTopics.ts';
@@ -41,6 +41,20 @@ export function keepDoubt(turn: Turn, before: string | undefined): void {
   const doubt = Math.round(100 * (1 - confidenceIn(turn.subjects, now.entry)));
   if (doubt >= leastDoubt)
     turn.state = { ...turn.state, dialogue: { ...dialogue, focus: [{ ...now, doubt }, ...earlier] } };
+}
+
+/** Sides that words ask for which only name a service: "I need a certificate", "how does that go". */
+const vague: readonly Aspect[] = ['what', 'how', 'documents'];
+
+/** Keeps the side that a message plainly asked for, where something else was told: who then names another service asks that of it. */
+export function keepAsked(turn: Turn): void {
+  const { dialogue } = turn.state;
+  const [now, ...earlier] = dialogue.focus;
+  const isNew = turn.events.some(({ type }) => type === 'question.answered' || type === 'question.unanswered');
+  const side = plainAspect(turn.input.understanding.aspects);
+  if (!isNew || now === undefined || side === undefined || side.confidence < thresholdsIn(turn).plainSide) return;
+  if (vague.includes(side.aspect) || side.aspect === now.aspect) return;
+  turn.state = { ...turn.state, dialogue: { ...dialogue, focus: [{ ...now, asked: side.aspect }, ...earlier] } };
 }
 
 /** What a question that was answered beside the point may have meant: its other readings, then what was spoken of before. */

@@ -28,7 +28,7 @@ import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUncl
 import { answerOn } from '../replies/answerOn.ts';
 import { answerFile, appointmentEntry, beginRequested, officeEntry } from '../replies/beginRequested.ts';
 import { isElsewhere, leaveOutside, sayOtherTown, turnsToOtherTown } from '../replies/notOurs.ts';
-import { keepDoubt, keepReadings } from '../replies/readings.ts';
+import { keepAsked, keepDoubt, keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
@@ -77,6 +77,7 @@ export const answerQuestion: Middleware = (turn) => {
   answer(turn);
   keepReadings(turn);
   keepDoubt(turn, spokenOf);
+  keepAsked(turn);
 };
 
 /** Answers a message that asks on about a service spoken of, whatever language it is in. False: it does not. */
