@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { locales } from '../../src/core/model/locale.ts';
-import { textsOf } from '../support/turn.ts';
+import { textsOf, underWay } from '../support/turn.ts';
 import { complaint, constructive, identity, insult, type Messages, spam } from './messages.ts';
 import { judged, openShippedBot, type ShippedBot } from './shippedTurns.ts';
 
@@ -299,7 +299,8 @@ describe('what people write is handled as the guide says', () => {
 
   test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
     // Which of these words leaves a choice depends on what was learnt.
-    const menus = ['padrón', 'multa', 'licencia', 'tarjeta'].map((word) => bot.receive(word, {}));
+    const spanish = underWay({ language: { locale: 'es', explicit: true } });
+    const menus = ['padrón', 'multa', 'licencia', 'tarjeta'].map((word) => bot.receive(word, { state: spanish }));
     const asked = menus.find(({ state }) => state.offered.includes('none'));
     if (asked === undefined) throw new Error('one of these must bring up a choice');
     const { choices = [] } = asked.outbound[0] ?? {};
