@@ -280,6 +280,16 @@ export function asksWhereToComplain(text: string): boolean {
   return whereToComplain.test(plainWords(text));
 }
 
+/** Somebody wants to object to a decision: "vull recórrer la multa", "quiero reclamar", "I want to appeal". */
+const objecting = new RegExp(
+  `\\b(?:${words('vull volem voldria quiero queremos quisiera want like need')}) (?:\\S+ ){0,2}?(?:reclamar|recorrer|recurrir|allegar|alegar|impugnar|appeal|contest|dispute)\\b`,
+);
+
+/** Whether a text says that somebody wants to object, which is no complaint yet where a service tells how one does. */
+export function wantsToObject(text: string): boolean {
+  return objecting.test(plainWords(text));
+}
+
 /** People who are not the council. */
 const others = new RegExp(
   `\\b(?:${words('vei veina veins veines vecino vecina vecinos vecinas neighbour neighbours neighbor neighbors algu alguien someone somebody')})\\b`,

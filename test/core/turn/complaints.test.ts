@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { asksWhereToComplain, blamesOthers, saysUndone } from '../../../src/core/flows/phrasing.ts';
+import { asksWhereToComplain, blamesOthers, saysUndone, wantsToObject } from '../../../src/core/flows/phrasing.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
+import { shippedFlows } from '../../support/flows.ts';
 import { answeredState, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
@@ -32,6 +33,42 @@ describe('who asks where to complain', () => {
   test('complains where they do not ask: a case is opened', () => {
     const result = say('no me han devuelto la fianza', topics('residus.mobles', 0.4), answeredState);
     expect(eventsOf(result)).toContain('case.opened');
+  });
+});
+
+describe('who wants to object', () => {
+  test.each([
+    ["no la vull pagar, vull reclamar perquè havia pagat amb l'app", true],
+    ['quiero recurrir la multa', true],
+    ['we want to appeal', true],
+    ['I want to complain because I had paid', false],
+    ['vull posar una queixa', false],
+    ["I don't think you work well", false],
+  ])('%s: %s', (text, isObjection) => {
+    expect(wantsToObject(text)).toBe(isObjection);
+  });
+
+  const objection = 'no, vull reclamar perquè ja ho havia pagat';
+  const object = async (confidence: number, refusal: number) => {
+    const knowledge = { ...talkTown, moves: always('report'), flows: await shippedFlows() };
+    const read = {
+      ...complaint,
+      ...topics('residus.mobles', confidence),
+      aspects: [{ aspect: 'refusal' as const, confidence: refusal }],
+    };
+    return turnOf(objection, { knowledge, state: underWay({}), understanding: understood(objection, read) });
+  };
+
+  test('is told how by the service that tells it, and may complain; no case is opened', async () => {
+    const result = await object(0.5, 0.3);
+    expect(textsOf(result)[0]).toContain('residus.mobles ca');
+    expect(eventsOf(result)).not.toContain('case.opened');
+    expect(result.state.offered).toContain('start:complaint');
+  });
+
+  test('complains where no service is likely, or nobody would tell how one objects to it', async () => {
+    for (const result of [await object(0.2, 0.3), await object(0.5, 0.05)])
+      expect(textsOf(result).join(' ')).not.toContain('residus.mobles ca');
   });
 });
 

@@ -1,4 +1,4 @@
-import { asksWhereToComplain, blamesOthers } from '../../flows/phrasing.ts';
+import { asksWhereToComplain, blamesOthers, wantsToObject } from '../../flows/phrasing.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Aspect, Ranked } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
@@ -18,7 +18,16 @@ const whereSides: readonly Aspect[] = ['refusal', 'contact'];
 export function answerGrievance(turn: Turn, { kind, rule, confidence }: Classification): boolean {
   if (kind !== 'complaint' || rule !== null || isPublic(turn) || confidence < thresholdsIn(turn).kind) return false;
   if (asksWhereToComplain(turn.text)) return sayWhere(turn);
+  if (wantsToObject(turn.text)) return answerObjection(turn);
   return blamesOthers(turn.text) && answerNamed(turn);
+}
+
+/** Says how one objects, where the likeliest service tells that, and offers to complain. False: none does. */
+function answerObjection(turn: Turn): boolean {
+  const [best] = services(turn);
+  const refusal = turn.input.understanding.aspects.find(({ aspect }) => aspect === 'refusal')?.confidence ?? 0;
+  if (best === undefined || best.confidence < limitsOf(turn).clear || refusal < thresholdsIn(turn).aspect) return false;
+  return answerAbout(turn, best.entry);
 }
 
 /** Says where to complain about the service spoken of, else about what the text is likeliest about. False: that is plain. */
@@ -42,10 +51,14 @@ function sayWhere(turn: Turn): boolean {
 /** Answers with the service that a text as good as names, and offers to complain; its form takes no complaints itself. */
 function answerNamed(turn: Turn): boolean {
   const [best] = services(turn);
-  const entry = turn.input.knowledge.entry(best?.entry ?? '');
+  return best !== undefined && best.confidence >= limitsOf(turn).sure && answerAbout(turn, best.entry);
+}
+
+/** Answers about a service, and offers to complain. False: its own form takes complaints. */
+function answerAbout(turn: Turn, id: string): boolean {
+  const entry = turn.input.knowledge.entry(id);
   const complaint = flowFor(turn, { kind: 'complaint' });
-  if (best === undefined || entry === undefined || best.confidence < limitsOf(turn).sure) return false;
-  if (complaint === null || takesComplaints(turn, entry)) return false;
+  if (entry === undefined || complaint === null || takesComplaints(turn, entry)) return false;
   const [like] = turn.input.understanding.exceptions;
   if (like?.entry === entry.id) answerException(turn, entry.id, like.exception);
   else answerEntry(turn, entry.id);
