@@ -113,6 +113,8 @@ export function outweighs(
   if (!begins && (isUnlikelyReport(turn, kind, ranked) || isAnsweredAtFirst(turn, kind))) return false;
   if (kind === 'incident' && (isFragment(turn) || isExplained(turn))) return false;
   if (begins) return true;
+  // "How many inhabitants has China" is put as people put requests for information, and is surely none of the council's business.
+  if (kind === 'information-request' && actIn(turn, 'outside') >= thresholdsIn(turn).statedKind) return false;
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
   if ((words <= fewWords || wonders) && kind !== 'incident' && best >= limitsOf(turn).sure) return false;

@@ -54,6 +54,17 @@ describe("what is none of the council's business", () => {
   const casesOf = (move: 'report' | 'chat', outside: number, more: object = {}) =>
     sayMove(move, { ...surely('incident', 0.95), scope: { outside, report: 0.1 }, ...more }, { state: underWay({}) });
 
+  test('opens no case, however much it is put like a request for information: "how many inhabitants has China"', () => {
+    const ask = (outside: number) =>
+      sayMove(
+        'outside',
+        { ...surely('information-request', 0.95), acts: [{ act: 'outside', confidence: outside }] },
+        { state: underWay({}) },
+      ).state.cases;
+    expect(ask(0.97)).toEqual([]);
+    expect(ask(0.5)).toHaveLength(1);
+  });
+
   test('opens no case, however much it is like a report: "the toy crane has no string left"', () => {
     for (const move of ['report', 'chat'] as const) {
       const { state } = casesOf(move, 0.7);
