@@ -75,11 +75,11 @@ describe('npm run protocol:check', () => {
   });
 
   test.each([
-    ['ca', /passar-ho a l'Oficina d'atenció/, /ho porta l'Oficina d'atenció/i, /Qui en respon: Oficina d'atenció/],
+    ['ca', /passar-ho a l'Oficina d'atenció/, /la porta l'Oficina d'atenció/i, /Qui en respon: Oficina d'atenció/],
     [
       'es',
       /pasarlo a la Oficina de atención/,
-      /lo lleva la Oficina de atención/i,
+      /la lleva la Oficina de atención/i,
       /Quién responde: Oficina de atención/,
     ],
   ])(

@@ -34,6 +34,8 @@ const given = [
   'case',
   'department',
   'deadline',
+  'firstDeadline',
+  'options',
   'opening',
   'passage',
   'links',

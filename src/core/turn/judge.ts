@@ -195,7 +195,7 @@ export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly Ranked
 }
 
 /** Kinds that count, where they are all but certain, whatever entry or move is likely. */
-const certain: readonly Kind[] = ['complaint', 'press', 'politics', 'data-subject'];
+const certain: readonly Kind[] = ['complaint', 'suggestion', 'press', 'politics', 'data-subject'];
 
 /**
  * Whether a message that asks nothing is all but certainly of a kind that counts whatever else is likely. Who tells why they ask

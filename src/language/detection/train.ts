@@ -5,7 +5,7 @@ import { type Sample, seedSamples } from './seed.ts';
 import { newWords, readWords } from './words.ts';
 
 /** Most phrases per language in training; more would cost time at start and drown the seed corpus. */
-const maxPhrases = 2000;
+const maxPhrases = 2500;
 
 /** Trains on the seed corpus and the city's own phrases; the classes begin with the locales. */
 export function train(phrases: readonly { locale: Locale; text: string }[]): Bayes {

@@ -70,7 +70,11 @@ describe('a draft on every channel', () => {
 
   test('is shortened in public, with the way to go on in private', async () => {
     await write({
-      answer: { ca: `${'Una frase ben llarga sobre el padró. '.repeat(30)}`, es: 'Corto.', en: 'Short.' },
+      answer: {
+        ca: Array.from({ length: 30 }, (_, at) => `La frase ${at} és llarga i parla del padró.`).join(' '),
+        es: 'Corto.',
+        en: 'Short.',
+      },
     });
     const [whole] = (await shown('telegram', 'private', { kind: 'answer' })) ?? [];
     const [inPublic] = (await shown('telegram', 'public', { kind: 'answer' })) ?? [];
