@@ -184,6 +184,11 @@ export function confidenceIn(ranked: readonly Ranked[], wanted: string | undefin
   return ranked.find(({ entry }) => entry === wanted)?.confidence ?? 0;
 }
 
+/** How confident a ranking is of all that it has, together. */
+export function confidenceInAll(ranked: readonly Ranked[]): number {
+  return ranked.reduce((sum, { confidence }) => sum + confidence, 0);
+}
+
 /** The understanding of a text that says nothing, or could not be read. */
 export function notUnderstood(knowledge: string): Understanding {
   return {

@@ -1,6 +1,6 @@
 import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
 import type { DialogueState } from '../model/conversation.ts';
-import type { Ranked, RankedMove, Understanding } from '../model/understanding.ts';
+import { confidenceInAll, type Ranked, type RankedMove, type Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { shareSaidIn } from '../render/saidOnce.ts';
 import { plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
@@ -56,13 +56,11 @@ export function weighedByTexts(turn: Turn, subjects: readonly Ranked[], said: Pi
     const written = 1 - untoldOf(entry, detailsHere(turn, entry, { read: understanding, ...said }) ?? []);
     return { entry: id, confidence: confidence * Math.max(leastWritten, written) ** untoldWeight };
   });
-  const share = sumOf(subjects) / Math.max(sumOf(weighed), Number.EPSILON);
+  const share = confidenceInAll(subjects) / Math.max(confidenceInAll(weighed), Number.EPSILON);
   return weighed
     .map(({ entry, confidence }) => ({ entry, confidence: confidence * share }))
     .sort((a, b) => b.confidence - a.confidence);
 }
-
-const sumOf = (ranked: readonly Ranked[]): number => ranked.reduce((sum, { confidence }) => sum + confidence, 0);
 
 /** How likely no text of a service tells what is asked. */
 const untoldOf = (entry: Entry, details: readonly RankedDetail[]): number =>
@@ -136,9 +134,8 @@ function detailBeside(
   const least = detail.kind === 'unclear' ? nearDetail : besideDetail;
   for (const { detail: other, confidence } of others) {
     if (confidence < least) return null;
-    const hasText =
-      other.kind === 'exception' || (other.kind === 'aspect' && entry.aspects[other.aspect] !== undefined);
-    if (hasText && partName(other) !== given && !isSaidBy(turn, entry, detail, other)) return other;
+    if (other.kind === 'whole' || other.kind === 'unclear' || !hasText(entry, other)) continue;
+    if (partName(other) !== given && !isSaidBy(turn, entry, detail, other)) return other;
   }
   return null;
 }

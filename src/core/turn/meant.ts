@@ -1,6 +1,6 @@
 import { asksSomewhere } from '../flows/phrasing.ts';
 import { begins, isOneOf } from '../flows/readSlot.ts';
-import type { Move, Part, Ranked, RankedMove } from '../model/understanding.ts';
+import { confidenceInAll, type Move, type Part, type Ranked, type RankedMove } from '../model/understanding.ts';
 import { weighedByTexts } from './detailHere.ts';
 import { actIn, asksForContact, isGeneral, limitsOf, plainAspect, thresholdsIn } from './evidence.ts';
 import { movesHere } from './movesHere.ts';
@@ -113,7 +113,7 @@ function moveMeant(turn: Turn, move: Move, { subjects, ranked }: Pick<Meant, 'su
 function leavesSpokenOf(turn: Turn, subjects: Meant['subjects']): boolean {
   if (subjects === null) return false;
   const { stay, others } = apartFromSpokenOf(turn, subjects);
-  return sumOf(others) >= thresholdsIn(turn).leaving * stay;
+  return confidenceInAll(others) >= thresholdsIn(turn).leaving * stay;
 }
 
 /** How likely each service is that was not spoken of, where none of those is meant. */
@@ -125,10 +125,8 @@ function withoutSpokenOf(turn: Turn, subjects: readonly Ranked[]): readonly Rank
 /** How likely those that were spoken of are, together, and the others. */
 function apartFromSpokenOf(turn: Turn, subjects: readonly Ranked[]) {
   const others = subjects.filter(({ entry }) => !isSpokenOf(turn, entry));
-  return { stay: sumOf(subjects.filter((each) => !others.includes(each))), others };
+  return { stay: confidenceInAll(subjects.filter((each) => !others.includes(each))), others };
 }
-
-const sumOf = (ranked: readonly Ranked[]): number => ranked.reduce((sum, { confidence }) => sum + confidence, 0);
 
 /** Whether a service spoken of is meant by a message, of which more than one question could not be made. */
 export function isAskedOn(turn: Turn, { subjects }: Meant): boolean {

@@ -6,13 +6,13 @@ import { addedTo } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { appendText, say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
-import { riskOpen, riskSaid } from './besides.ts';
+import { riskOpen } from './besides.ts';
 import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
 import { contextOf, flowMessageOf } from './flowMessage.ts';
 import { endFlow, fill, fillConfirmed, forget, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, putQuestion, sayAdded } from './flowQuestions.ts';
 import { type AnswerBefore, answerBefore } from './inTwo.ts';
-import { consentOf, interpret, offeredOptions } from './interpret.ts';
+import { interpret, offeredOptions, riskAnswered } from './interpret.ts';
 import { addAtHome } from './moved.ts';
 import { keepCallback, readForOption } from './namedSlot.ts';
 import { proceed } from './proceed.ts';
@@ -330,11 +330,10 @@ function cancel(turn: Turn): void {
 export function add(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const code = turn.state.flow?.case ?? null;
   if (code === null) return againOrOn(turn, definition, step);
-  const risk = riskSaid(turn);
   const slot = riskOpen(turn, definition);
+  const risk = slot === null ? null : riskAnswered(turn);
   // What was told of it is not asked later.
-  if (slot !== null && (risk === 'harm' || risk === 'none'))
-    fill(turn, slot, consentOf(turn, risk === 'harm' ? 'yes' : 'no'));
+  if (slot !== null && risk !== null) fill(turn, slot, risk);
   sayAdded(turn);
   return againOrOn(turn, definition, step);
 }

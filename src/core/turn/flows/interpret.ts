@@ -169,6 +169,12 @@ export function consentOf({ input, locale }: Turn, act: 'yes' | 'no'): SlotValue
   return { text: input.translate(`choice.flow.${act}`, locale, {}), value: act };
 }
 
+/** What a message says of the risk, as the answer to the question for it; null: nothing that answers it. */
+export function riskAnswered(turn: Turn): SlotValue | null {
+  const risk = riskSaid(turn);
+  return risk === 'harm' || risk === 'none' ? consentOf(turn, risk === 'harm' ? 'yes' : 'no') : null;
+}
+
 /** Which answer is to be changed, and maybe to what. */
 function readChange(turn: Turn, definition: FlowDefinition, message: FlowMessage): FlowReading {
   const said = plainWords(message.text);

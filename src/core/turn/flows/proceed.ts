@@ -3,10 +3,10 @@ import { type FlowDefinition, type FlowStep, slotOf } from '../../model/flow.ts'
 import { say, sayText } from '../replies/say.ts';
 import { type ProtocolRequest, remember, type Turn, type WantedFlow } from '../turnDraft.ts';
 import { perform } from './actions.ts';
-import { asksRisk, riskSaid } from './besides.ts';
+import { asksRisk } from './besides.ts';
 import { endFlow, fill, isDone, moveOn } from './flowProgress.ts';
 import { filledIn, putQuestion } from './flowQuestions.ts';
-import { consentOf, offeredOptions, readOpening } from './interpret.ts';
+import { offeredOptions, readOpening, riskAnswered } from './interpret.ts';
 import { calledBack } from './namedSlot.ts';
 import { endSurvey, refuseSurvey } from './survey.ts';
 
@@ -78,9 +78,9 @@ export function proceed(
 function takesRisk(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
   if (slot === undefined || !asksRisk(definition, slot)) return false;
-  const risk = riskSaid(turn);
-  if (risk !== 'harm' && risk !== 'none') return false;
-  fill(turn, slot, consentOf(turn, risk === 'harm' ? 'yes' : 'no'));
+  const risk = riskAnswered(turn);
+  if (risk === null) return false;
+  fill(turn, slot, risk);
   return true;
 }
 
