@@ -78,8 +78,11 @@ const kin =
   'marit|dona|home|xicota?|nuvia?|parella|pares?|mares?|fills?|fill(?:a|es)|german(?:s|a|es)?|avis?|avia|sogr[ea]s?|familia|amics?|amig(?:a|ues)|marido|mujer|espos[oa]|novi[oa]|pareja|padres?|madre|hij[oa]s?|herman[oa]s?|abuel[oa]s?|suegr[oa]s?|amig[oa]s?|husband|wife|boyfriend|girlfriend|fiancee?|partner|parents?|mother|mum|mom|father|dad|son|daughter|kids?|children|brother|sister|family|friends?';
 const from = "(?:de|d'|des de|desde|del|from)";
 const named = "(?:l'|d')?\\p{L}+";
+/** Who a street is called after with where they come from: "avinguda del Pare Andreu de Palma". */
+const called =
+  "(?:pare|padre|mossen|fra|fray|sor|sant|santa|san|doctora?|dr|bisbe|obispo|capita|mestre|maestro|rei|rey|comte|conde)\\.? (?:\\p{L}+ ){1,2}(?:de|del|d') ?";
 const streetName = new RegExp(
-  `\\b(?:${street}) ?(?:(?:de|del|d'|la|el|les|los) ?)*${named}|${named} (?:(?:street|road|avenue|square)|\\d{1,3})\\b`,
+  `\\b(?:${street}) ?(?:(?:dels?|de|d'|la|els?|les|los) ?)*(?:${called})?${named}|${named} (?:(?:street|road|avenue|square)|\\d{1,3})\\b`,
   'gu',
 );
 /** What says nothing without where people come from, before that. */

@@ -19,6 +19,7 @@ describe('a text is about another town', () => {
     ["com m'empadrono a Barcelona", 'near'],
     ['y en Castelldefels cuándo es la preinscripción?', 'near'],
     ['and in Gavà?', 'near'],
+    ['hi ha mercat al carrer major de Lleida?', 'near'],
     ['my mates fine is from barcelona, where does he pay', 'near'],
     ['estic aquí a Barcelona, on pago', 'near'],
     ['how do I get a visa for China', 'abroad'],
@@ -38,6 +39,8 @@ describe('a name is no sign of that', () => {
     // In the name of a street.
     'put in a complaint about the dog, carrer de Madrid 14',
     'c/ Madrid 14',
+    "no hi ha llum a l'avinguda del Pare Andreu de Palma",
+    'farola rota en avenida Padre Andreu de Palma 12',
     "l'avinguda de Girona està bruta",
     'la plaza de Valencia',
     'Lleida street is dark',
