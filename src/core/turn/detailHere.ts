@@ -1,6 +1,12 @@
 import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
 import type { DialogueState } from '../model/conversation.ts';
-import { confidenceInAll, type Ranked, type RankedMove, type Understanding } from '../model/understanding.ts';
+import {
+  confidenceInAll,
+  type DetailModel,
+  type Ranked,
+  type RankedMove,
+  type Understanding,
+} from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { shareSaidIn } from '../render/saidOnce.ts';
 import { plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
@@ -19,15 +25,38 @@ export interface Said {
   readonly text?: string | undefined;
 }
 
-/** What of a service a message probably asks for, the likeliest first; null where nothing was learnt. */
-export function detailsHere(
+/** The details of services that were ranked for the message of a turn as a whole, while its conversation and what it probably does are the same. */
+interface RankedHere {
+  readonly moves: readonly RankedMove[];
+  readonly dialogue: DialogueState;
+  readonly locale: string;
+  readonly byEntry: Map<string, readonly RankedDetail[]>;
+}
+
+const rankedHere = new WeakMap<Turn, RankedHere>();
+
+/** What of a service a message probably asks for, the likeliest first; null where nothing was learnt. Worked out once for each service. */
+export function detailsHere(turn: Turn, entry: Entry, said: Said): readonly RankedDetail[] | null {
+  const { details } = turn.input.knowledge;
+  if (!details) return null;
+  const { read, moves, dialogue = turn.state.dialogue, text } = said;
+  if (read !== turn.input.understanding || text !== undefined) return rankDetails(turn, details, entry, said);
+  const known = rankedHere.get(turn);
+  const isSame = known?.moves === moves && known.dialogue === dialogue && known.locale === turn.locale;
+  const here: RankedHere = isSame ? known : { moves, dialogue, locale: turn.locale, byEntry: new Map() };
+  if (!isSame) rankedHere.set(turn, here);
+  const ranked = here.byEntry.get(entry.id) ?? rankDetails(turn, details, entry, said);
+  here.byEntry.set(entry.id, ranked);
+  return ranked;
+}
+
+function rankDetails(
   turn: Turn,
+  model: DetailModel,
   entry: Entry,
   { read, moves, dialogue = turn.state.dialogue, text }: Said,
-): readonly RankedDetail[] | null {
-  const { knowledge } = turn.input;
-  if (!knowledge.details) return null;
-  return detailsOf(knowledge.details, read, {
+): readonly RankedDetail[] {
+  return detailsOf(model, read, {
     entry: entry.id,
     dialogue,
     moves,
