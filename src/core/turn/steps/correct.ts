@@ -195,9 +195,12 @@ function answerSpokenOf(turn: Turn, entry: Entry, said: Part, meant: Corrected):
   answerEntry(turn, entry.id);
 }
 
-/** What of a service spoken of a correction asks for; null: nothing that is likely, and was not given just now. */
+/**
+ * What of a service spoken of a correction asks for; null: nothing that is likely, and was not given just now. All of the message tells
+ * it: "not the bus, the train" asks of the train by both.
+ */
 function detailOf(turn: Turn, entry: Entry, said: Part, { ranked: moves }: Corrected): Tellable | null {
-  const read = { ...turn.input.understanding, ...said };
+  const read = turn.input.understanding;
   const { exception, correctedSide } = thresholdsIn(turn);
   const like = read.exceptions.find((each) => each.entry === entry.id);
   const isNew = (detail: Tellable) => !isJustGiven(turn, entry.id, detail);
@@ -206,10 +209,12 @@ function detailOf(turn: Turn, entry: Entry, said: Part, { ranked: moves }: Corre
     const special: Tellable = { kind: 'exception', exception: like.exception };
     if (isNew(special)) return special;
   }
-  const [best] = detailsHere(turn, entry, { read, moves }) ?? [];
-  if (best !== undefined && best.detail.kind !== 'unclear' && best.detail.kind !== 'whole' && isNew(best.detail))
-    return best.detail;
-  if (best?.detail.kind === 'whole' && !isWholeGiven(turn.state.dialogue, entry.id)) return whole;
+  const ranked = (detailsHere(turn, entry, { read, moves }) ?? []).map(({ detail }) => detail);
+  const best = ranked.find(
+    (detail) => detail.kind === 'unclear' || detail.kind === 'whole' || (isNew(detail) && hasText(entry, detail)),
+  );
+  if (best !== undefined && best.kind !== 'unclear' && best.kind !== 'whole') return best;
+  if (best?.kind === 'whole' && !isWholeGiven(turn.state.dialogue, entry.id)) return whole;
   const side = plainAspect(said.aspects);
   if (side === undefined || side.confidence < correctedSide) return null;
   const named: Tellable = { kind: 'aspect', aspect: side.aspect };
