@@ -75,7 +75,7 @@ export const shippedThresholds: TurnThresholds = {
   earlierTopic: 0.06,
   aspect: 0.2,
   knownSide: 0.3,
-  besideDetail: 0.15,
+  besideDetail: 0.1,
   nearDetail: 0.3,
   untoldWeight: 0.5,
   unsureDetail: 0.3,

@@ -258,7 +258,9 @@ function answerFrom(
     answerEntry(turn, general);
     return offerBeside(turn, decision.kind === 'answer' ? [decision.entry] : []);
   }
-  if (decision.kind === 'answer' && beginRequested(turn, decision.entry)) return;
+  // No form is begun on a guess: its answer has the button for it, and what else may be meant beside.
+  const isSure = (best?.confidence ?? 0) >= limitsOf(turn).sure;
+  if (decision.kind === 'answer' && isSure && beginRequested(turn, decision.entry)) return;
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
   if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown', decision.near);
   const entry = turn.input.knowledge.entry(decision.entry);
