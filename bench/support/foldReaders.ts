@@ -20,7 +20,7 @@ const folds = 3;
 const seed = 1;
 
 /**
- * Entries, acts and aspects are learnt from the same conversations as what messages do: each is read by what was learnt from
+ * Entries, acts, aspects and special cases are learnt from the same conversations as what messages do: each is read by what was learnt from
  * the others. `source`: what the shipped content is read by.
  */
 export function createFoldReaders(
@@ -37,7 +37,7 @@ export function createFoldReaders(
     const index = trainIndex(entries, { seed });
     const words = trainUnderstandingWords(lessons, index.lexicon, seed);
     const understandText = openReader({
-      content: readerContent,
+      content: { ...readerContent, exceptions: lessons.exceptions },
       models: {
         ...models,
         learnt: { ...learnt, ...words, index },

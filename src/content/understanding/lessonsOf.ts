@@ -4,7 +4,7 @@ import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
 import { type ClassLessons, joinLessons, type UnderstandingLessons } from '../../language/understanding/lessons.ts';
-import { lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
+import { exceptionsInDialogues, lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { learntVariantsOf } from '../entries.ts';
 import { kindExamplesOf } from '../kindsOf.ts';
@@ -41,7 +41,7 @@ export function understandingLessonsOf(
   );
   const aspects = content.aspects.aspects.map(({ id, questions: wordings }) => lessonOf(id, wordings));
   const acts = content.acts.acts.map(({ id, questions: wordings }) => lessonOf(id, wordings));
-  const exceptions = exceptionsOf(content);
+  const exceptions = exceptionsOf(content, dialogues);
   const flat = (lessons: readonly ClassLessons[]) => lessons.flatMap(({ texts }) => texts);
   const outside = [...readBackground(), ...ofKinds(['out-of-scope'])];
   const followUps = exceptions.flatMap(({ texts }) => texts.filter(isFollowUp));
@@ -80,8 +80,13 @@ function lessonOf(id: string, questions: Readonly<Record<(typeof locales)[number
   return { id, texts: locales.flatMap((locale) => questions[locale]) };
 }
 
-/** The ways in which people ask for special cases. */
-export function exceptionsOf({ faq }: Pick<Content, 'faq'>): readonly ExceptionTexts[] {
+/** The ways in which people ask for special cases: as editors put them, and as people did in conversations. */
+export function exceptionsOf(
+  { faq }: Pick<Content, 'faq'>,
+  dialogues = readTrainingDialogues(),
+): readonly ExceptionTexts[] {
+  const asked = exceptionsInDialogues(dialogues);
+  const said = Map.groupBy(asked, ({ entry, exception }) => `${entry} ${exception}`);
   return Object.values(faq)
     .flatMap(({ entries }) => entries)
     .flatMap(({ id: entry, exceptions }) =>
@@ -89,7 +94,10 @@ export function exceptionsOf({ faq }: Pick<Content, 'faq'>): readonly ExceptionT
       (exceptions ?? []).map(({ id: exception, title, questions }) => ({
         entry,
         exception,
-        texts: locales.flatMap((locale) => [title[locale], ...questions[locale]]),
+        texts: [
+          ...locales.flatMap((locale) => [title[locale], ...questions[locale]]),
+          ...(said.get(`${entry} ${exception}`) ?? []).flatMap(({ texts }) => texts),
+        ],
       })),
     );
 }

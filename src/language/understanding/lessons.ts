@@ -102,15 +102,20 @@ export const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsBy
     }),
   );
 
-/** Learns what the conversations have a part in: what entries, aspects and acts mean. */
+/** Learns what the conversations have a part in: what entries, aspects, acts and special cases mean. */
 export function trainFromDialogues(
-  { topics, aspects, acts }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts'>,
+  { topics, aspects, acts, exceptions }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts' | 'exceptions'>,
   vectorOf: VectorsByText,
-): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts'> {
+): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts' | 'exceptions'> {
   return {
     topics: trainTopicMeaning(idsOf(topics), examplesOf(topics, vectorOf)),
     aspects: trainClassHead(aspects, vectorOf),
     acts: trainClassHead(acts, vectorOf),
+    exceptions: exceptions.map(({ entry, exception, texts }) => ({
+      entry,
+      exception,
+      vectors: packVectors(texts.flatMap((text) => vectorOf(text) ?? [])),
+    })),
   };
 }
 
@@ -127,10 +132,5 @@ export function trainUnderstandingMeaning(
       lessons.kinds.map(({ kind, texts }) => ({ id: kind, texts })),
       vectorOf,
     ),
-    exceptions: lessons.exceptions.map(({ entry, exception, texts }) => ({
-      entry,
-      exception,
-      vectors: packVectors(texts.flatMap((text) => vectorOf(text) ?? [])),
-    })),
   };
 }

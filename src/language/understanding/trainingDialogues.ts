@@ -3,6 +3,7 @@ import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Act, Aspect } from '../../core/model/understanding.ts';
 import { weakly } from '../../core/util/memoizeLast.ts';
 import type { TrainingEntry } from '../retrieval/trainingEntry.ts';
+import type { ExceptionTexts } from './exceptions.ts';
 import type { ClassLessons } from './lessons.ts';
 
 /** What somebody who wrote a dialogue says of one of its turns: see test/data/dialogues/README.md. */
@@ -85,6 +86,24 @@ export function askedInDialogues(dialogues: readonly TrainingDialogue[]): readon
     id,
     variants: found.map(({ locale, text }) => ({ locale, text })),
   }));
+}
+
+/** Fewest words of a message that says by itself which special case it is about: "and on Sundays" may be about any. */
+const fewestWords = 4;
+const special = 'exceptions:';
+
+/** How people ask for special cases in dialogues: the messages that their texts answer most exactly. */
+export function exceptionsInDialogues(dialogues: readonly TrainingDialogue[]): readonly ExceptionTexts[] {
+  const asked = dialogues.flatMap(({ turns }) =>
+    turns.flatMap(({ user, topic, texts }) => {
+      const [exact] = texts ?? [];
+      if (!topic || !exact?.startsWith(special) || user.split(/\s+/).length < fewestWords) return [];
+      return [{ entry: topic, exception: exact.slice(special.length), text: user }];
+    }),
+  );
+  return [...Map.groupBy(asked, ({ entry, exception }) => `${entry} ${exception}`).values()].flatMap((found) =>
+    found.slice(0, 1).map(({ entry, exception }) => ({ entry, exception, texts: found.map(({ text }) => text) })),
+  );
 }
 
 function byClass(said: readonly (readonly [id: string | undefined, text: string])[]): readonly ClassLessons[] {

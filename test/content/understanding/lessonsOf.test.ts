@@ -6,7 +6,12 @@ import { exceptionsOf, understandingLessonsOf } from '../../../src/content/under
 import { acts, aspects } from '../../../src/core/model/understanding.ts';
 import { noClass } from '../../../src/language/understanding/classes.ts';
 import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
-import { askedInDialogues, readTrainingDialogues } from '../../../src/language/understanding/trainingDialogues.ts';
+import {
+  askedInDialogues,
+  exceptionsInDialogues,
+  readTrainingDialogues,
+  type TrainingDialogue,
+} from '../../../src/language/understanding/trainingDialogues.ts';
 import { createContentFolder } from '../../support/contentFolder.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 
@@ -52,6 +57,14 @@ describe('what understanding is learnt from, as it ships', () => {
     expect(both).toEqual([]);
   });
 
+  test('learns special cases from conversations, too', () => {
+    const missing = exceptionsInDialogues(readTrainingDialogues()).flatMap(({ entry, exception, texts }) => {
+      const found = lessons.exceptions.find((each) => each.entry === entry && each.exception === exception);
+      return missingIn(found?.texts ?? [], texts);
+    });
+    expect(missing).toEqual([]);
+  });
+
   test('learns entries from conversations, too', () => {
     const [asked] = askedInDialogues(readTrainingDialogues());
     const texts = asked?.variants.map(({ text }) => text) ?? [];
@@ -79,4 +92,36 @@ test('content without the files of understanding is still learnt from', async ()
   for (const entry of old?.entries ?? []) Reflect.deleteProperty(entry, 'exceptions');
   if (name !== undefined && old !== undefined) expect(exceptionsOf({ faq: { [name]: old } })).toEqual([]);
   await folder.remove('.');
+});
+
+describe('special cases in conversations', () => {
+  const said = (user: string, texts: readonly string[]): TrainingDialogue['turns'][number] => ({
+    user,
+    act: 'aspect',
+    topic: 'padro.alta',
+    texts,
+  });
+  const casesIn = (...turns: TrainingDialogue['turns']) => exceptionsInDialogues([{ id: 'ca-1', locale: 'ca', turns }]);
+
+  test('are asked for by what their text answers best', () => {
+    const turns = [
+      said('no tinc contracte de lloguer', ['exceptions:no-contract', 'documents']),
+      said('el contracte és de la meva mare', ['exceptions:no-contract']),
+      said('quins papers he de portar', ['documents', 'exceptions:no-contract']),
+      said('quant costa, si us plau', []),
+    ];
+    const texts = ['no tinc contracte de lloguer', 'el contracte és de la meva mare'];
+    expect(casesIn(...turns)).toEqual([{ entry: 'padro.alta', exception: 'no-contract', texts }]);
+  });
+
+  test('are not asked for by a few words, which may be about any', () => {
+    expect(casesIn(said('i els diumenges?', ['exceptions:saturday']))).toEqual([]);
+  });
+
+  test('that the content does not have count for nothing', () => {
+    const dialogues = [
+      { id: 'ca-1', locale: 'ca' as const, turns: [said('vinc de molt lluny jo', ['exceptions:far'])] },
+    ];
+    expect(exceptionsOf(content, dialogues).filter(({ exception }) => exception === 'far')).toEqual([]);
+  });
 });
