@@ -14,6 +14,7 @@ import { evaluateAsked } from './support/askedEvaluation.ts';
 import { calibrate } from './support/calibration.ts';
 import { createConversations } from './support/conversation.ts';
 import { evaluateDialogues } from './support/dialogueEvaluation.ts';
+import { evaluateImprovised } from './support/improvisedEvaluation.ts';
 import { readMassive } from './support/massive.ts';
 import { evaluateOtherLanguages, evaluateOutOfScope, evaluateQuestions } from './support/questionEvaluation.ts';
 import { printReports, type Report } from './support/report.ts';
@@ -24,7 +25,16 @@ import { evaluateSwitches } from './support/switchEvaluation.ts';
 import { printTable } from './support/table.ts';
 import { openVectors } from './support/vectors.ts';
 
-const usual = ['questions', 'dialogues', 'asked', 'switches', 'out-of-scope', 'scope', 'other-languages'] as const;
+const usual = [
+  'questions',
+  'dialogues',
+  'asked',
+  'switches',
+  'improvised',
+  'out-of-scope',
+  'scope',
+  'other-languages',
+] as const;
 const sections = [...usual, 'shipped'] as const;
 const given = process.argv.slice(2);
 const has = (flag: string) => given.includes(flag);
@@ -51,6 +61,7 @@ if (has('--calibrate')) {
     dialogues: () => evaluateDialogues(shipped, begin, has('--tune') ? 'tune' : 'test'),
     asked: () => evaluateAsked(shipped, begin, has('--tune') ? 'tune' : 'test'),
     switches: () => evaluateSwitches(shipped, begin, has('--tune') ? 'tune' : 'test'),
+    improvised: () => evaluateImprovised(shipped, begin),
     'out-of-scope': () => evaluateOutOfScope(begin, knowledge),
     scope: () => evaluateScope(begin),
     'other-languages': () => evaluateOtherLanguages(begin, knowledge),

@@ -27,7 +27,11 @@ import type { Sample } from './dialogues.ts';
 import { type Example, fitNetwork } from './fitNetwork.ts';
 
 /** A turn of a conversation, as it was read. */
-export type ReadSample = Sample & { readonly understanding: Understanding };
+export type ReadSample = Sample & {
+  readonly understanding: Understanding;
+  /** It was put into another conversation: see splicedSamples.ts. */
+  readonly isSpliced?: true;
+};
 
 /** All that is learnt from conversations. */
 export interface DialogueModels {
@@ -39,16 +43,28 @@ export interface DialogueModels {
 /**
  * How much a turn counts, by the series of its conversation (test/data/dialogues/README.md); chosen on the tuning part. The
  * first, up to 199, have the usual mix of what people do, and those that ask on about one service (`n`) the usual follow-ups;
- * others add what is hard (`m`) or rare.
+ * others add what people do who talk with the bot itself (`p`), what is hard (`m`) or rare.
  */
-const weights = { usual: 5, asked: 4, hard: 2, rare: 1 } as const;
+const weights = { usual: 5, asked: 4, improvised: 3, hard: 2, rare: 1 } as const;
 const firstRare = 200;
 
 function seriesOf({ dialogue }: Pick<ReadSample, 'dialogue'>): keyof typeof weights {
   const series = dialogue.id.split('-')[1] ?? '';
   if (series.startsWith('n')) return 'asked';
   if (series.startsWith('m')) return 'hard';
+  if (series.startsWith('p')) return 'improvised';
   return Number(series) < firstRare ? 'usual' : 'rare';
+}
+
+/**
+ * How much more turns to something else count for which service is meant: those that were put into other conversations, and those of the
+ * conversations themselves, of which there are few beside the follow-ups. By three-fold cross-validation.
+ */
+const turned = { spliced: 2, own: 1.25 } as const;
+
+function turnWeightOf({ isSpliced, turn, situation }: ReadSample): number {
+  if (isSpliced === true) return turned.spliced;
+  return turn.act === 'topic' && situation.dialogue.focus.length > 0 ? turned.own : 1;
 }
 
 const weightOf = (sample: ReadSample) => weights[seriesOf(sample)];
@@ -138,7 +154,7 @@ function subjectExampleOf(sample: ReadSample, movesOf: MovesOf, entries: Entries
     candidates,
     context: contextFeaturesOf(sample.understanding, sample.situation.dialogue),
     right: rightOf(found),
-    weight: weightOf(sample),
+    weight: weightOf(sample) * turnWeightOf(sample),
   };
 }
 

@@ -73,6 +73,11 @@ export function readAskedDialogues(): readonly LabelledDialogue[] {
   return readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/asked/', import.meta.url));
 }
 
+/** The conversations that people improvised with the bot, apart from those. */
+export function readImprovisedDialogues(): readonly LabelledDialogue[] {
+  return readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/improvised/', import.meta.url));
+}
+
 /** Conversations that stand side by side are often by one writer, and of one field; those so far apart are not. */
 export const farApart = 37;
 

@@ -20,14 +20,16 @@ export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSam
       const later = turns?.filter(({ situation }) => situation.dialogue.focus.length > 0) ?? [];
       const at = later[number % later.length];
       if (at === undefined) return [];
-      const asked = { ...question, index: at.index, situation: at.situation };
+      const asked = { ...question, index: at.index, situation: at.situation, isSpliced } as const;
       const [, next] = byId.get(question.dialogue.id) ?? [];
       return next !== undefined && next.turn.topic === question.turn.topic
-        ? [asked, { ...next, index: at.index + 1, situation: below(next, at) }]
+        ? [asked, { ...next, index: at.index + 1, situation: below(next, at), isSpliced }]
         : [asked];
     });
   });
 }
+
+const isSpliced = true;
 
 /** The situation of a turn, with what was spoken of before in the conversation into which its question was put. */
 function below({ situation }: ReadSample, before: ReadSample): ReadSample['situation'] {
