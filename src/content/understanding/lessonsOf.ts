@@ -4,7 +4,11 @@ import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
 import { type ClassLessons, joinLessons, type UnderstandingLessons } from '../../language/understanding/lessons.ts';
-import { exceptionsInDialogues, lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
+import {
+  exceptionsInDialogues,
+  lessonsOfDialogues,
+  readTrainingDialogues,
+} from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { learntVariantsOf } from '../entries.ts';
 import { kindExamplesOf } from '../kindsOf.ts';
