@@ -1,7 +1,8 @@
 /**
  * `npm run eval`: the bot as it ships, with both voices and its own turns, on texts that were written separately and never
  * learned from: questions, dialogues, neighbours who ask on or turn to something else, out-of-scope messages and near misses,
- * questions in other languages. Prints which targets are met, and exits 1 when one is not. Name sections to run only these:
+ * questions in other languages; and on conversations that people improvised with the bot, which choose settings and have no target.
+ * Prints which targets are met, and exits 1 when one is not. Name sections to run only these:
  * `npm run eval -- questions dialogues`. The section `shipped`, with the publish gate's questions, which editors see, runs
  * only when named.
  *   --misses     list what went wrong

@@ -1,8 +1,8 @@
 import { exceptionName } from '../../src/core/dialogue/details.ts';
 import type { Event } from '../../src/core/model/event.ts';
 import type { createConversations } from './conversation.ts';
-import { type JudgedTurn, readAskedDialogues } from './dialogues.ts';
-import { judgeTurn } from './judgeTurn.ts';
+import { type JudgedTurn, type LabelledDialogue, readAskedDialogues } from './dialogues.ts';
+import { type Judgement, judgeTurn } from './judgeTurn.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';
 import type { ShippedKnowledge } from './shipped.ts';
@@ -15,7 +15,7 @@ import type { ShippedKnowledge } from './shipped.ts';
 type AskedVerdict = 'said' | 'silent' | 'denied' | 'elsewhere';
 
 /** Judges by the texts that were given, not only by the service, what the bot answered to a question. `spokenOf`: the service in focus after it. */
-export function judgeAsked(
+function judgeAsked(
   turn: JudgedTurn,
   events: readonly Event[],
   {
@@ -43,27 +43,47 @@ export function judgeAsked(
   return 'elsewhere';
 }
 
-/** Plays the conversations in which neighbours ask on about one service, whose labels name the texts that answer. */
-export async function evaluateAsked(
+/** A turn of a conversation that was played, with what it got. */
+export interface AskedTurn extends Pick<Judgement, 'right' | 'needlessCase' | 'did'> {
+  /** Of its conversation. */
+  readonly id: string;
+  readonly turn: JudgedTurn;
+  readonly index: number;
+  readonly verdict: AskedVerdict;
+}
+
+/** Plays conversations whose labels name the texts that answer. */
+export async function playAsked(
+  dialogues: readonly LabelledDialogue[],
   { knowledge }: ShippedKnowledge,
   begin: ReturnType<typeof createConversations>,
-  split: 'tune' | 'test',
-): Promise<Report> {
-  const judged: { id: string; turn: JudgedTurn; index: number; verdict: AskedVerdict; right: boolean; did: string }[] =
-    [];
-  for (const { id, locale, turns } of readAskedDialogues().filter((each) => each.split === split)) {
+): Promise<readonly AskedTurn[]> {
+  const played: AskedTurn[] = [];
+  for (const { id, locale, turns } of dialogues) {
     const { say } = begin(locale);
     for (const [index, turn] of turns.entries()) {
       const { events, state } = await say({ kind: 'text', text: turn.user });
       const spokenOf = state.dialogue.focus[0]?.entry;
-      const { right, did } = judgeTurn(turn, events, knowledge, []);
-      judged.push({ id, turn, index, verdict: judgeAsked(turn, events, { knowledge, spokenOf }), right, did });
+      const { right, needlessCase, did } = judgeTurn(turn, events, knowledge, []);
+      const verdict = judgeAsked(turn, events, { knowledge, spokenOf });
+      played.push({ id, turn, index, verdict, right, needlessCase, did });
     }
   }
-  const isQuestion = ({ turn }: (typeof judged)[number]) => ['topic', 'aspect', 'back'].includes(turn.act);
-  const isSaid = ({ verdict }: (typeof judged)[number]) => verdict === 'said';
+  return played;
+}
+
+/** Plays the conversations in which neighbours ask on about one service. */
+export async function evaluateAsked(
+  shipped: ShippedKnowledge,
+  begin: ReturnType<typeof createConversations>,
+  split: 'tune' | 'test',
+): Promise<Report> {
+  const dialogues = readAskedDialogues().filter((each) => each.split === split);
+  const judged = await playAsked(dialogues, shipped, begin);
+  const isQuestion = ({ turn }: AskedTurn) => ['topic', 'aspect', 'back'].includes(turn.act);
+  const isSaid = ({ verdict }: AskedTurn) => verdict === 'said';
   const later = judged.filter(({ index }) => index > 0);
-  const row = (name: string, of: typeof judged): Row => ({
+  const row = (name: string, of: readonly AskedTurn[]): Row => ({
     turns: name,
     count: of.length,
     'right service': percent(shareOf(of, ({ right }) => right)),

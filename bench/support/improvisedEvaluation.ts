@@ -1,7 +1,6 @@
-import { judgeAsked } from './askedEvaluation.ts';
+import { type AskedTurn, playAsked } from './askedEvaluation.ts';
 import type { createConversations } from './conversation.ts';
 import { type JudgedTurn, readImprovisedDialogues } from './dialogues.ts';
-import { judgeTurn } from './judgeTurn.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report } from './report.ts';
 import type { ShippedKnowledge } from './shipped.ts';
@@ -17,65 +16,45 @@ const kindOf: Readonly<Record<string, (typeof kinds)[number]>> = {
   correct: 'corrected',
 };
 
-interface PlayedTurn {
-  readonly id: string;
-  readonly turn: JudgedTurn;
-  readonly kind: (typeof kinds)[number];
-  readonly right: boolean;
-  readonly said: boolean;
-  readonly needlessCase: boolean;
-  readonly did: string;
-}
+const kindIn = ({ index, turn }: AskedTurn) => (index === 0 ? 'first' : (kindOf[turn.act] ?? 'other'));
 
 /** Plays the conversations that people improvised with the bot, judged by the texts that they get: who was answered otherwise then may have gone on otherwise. */
 export async function evaluateImprovised(
-  { knowledge }: ShippedKnowledge,
+  shipped: ShippedKnowledge,
   begin: ReturnType<typeof createConversations>,
 ): Promise<Report> {
-  const played: PlayedTurn[] = [];
-  for (const { id, locale, turns } of readImprovisedDialogues()) {
-    const { say } = begin(locale);
-    for (const [index, turn] of turns.entries()) {
-      const { events, state } = await say({ kind: 'text', text: turn.user });
-      const spokenOf = state.dialogue.focus[0]?.entry;
-      const { right, did, needlessCase } = judgeTurn(turn, events, knowledge, []);
-      const said = turn.topic ? judgeAsked(turn, events, { knowledge, spokenOf }) === 'said' : right;
-      const kind = index === 0 ? 'first' : (kindOf[turn.act] ?? 'other');
-      played.push({ id: `${id}.${index + 1}`, turn, kind, right, said, needlessCase, did });
-    }
-  }
-  const row = (name: string, of: readonly PlayedTurn[]) => ({
+  const played = await playAsked(readImprovisedDialogues(), shipped, begin);
+  const isSaid = ({ verdict }: AskedTurn) => verdict === 'said';
+  const row = (name: string, of: readonly AskedTurn[]) => ({
     turns: name,
     count: of.length,
     'right service': percent(shareOf(of, ({ right }) => right)),
-    said: percent(shareOf(of, ({ said }) => said)),
+    said: percent(shareOf(of, isSaid)),
     'needless cases': of.filter(({ needlessCase }) => needlessCase).length,
   });
+  const wantedBy = ({ act, topic, topics, texts = [] }: JudgedTurn) =>
+    [act, ...(topic ? [topic] : (topics ?? []).map((each) => each.topic)), ...texts].join(' ');
   return {
     title: 'Conversations that people improvised with the bot, judged by the texts they got',
     rows: [
       ...kinds.map((kind) =>
         row(
           kind,
-          played.filter((each) => each.kind === kind),
+          played.filter((each) => kindIn(each) === kind),
         ),
       ),
       row(
         'all but the first',
-        played.filter(({ kind }) => kind !== 'first'),
+        played.filter(({ index }) => index > 0),
       ),
     ],
     targets: [],
     misses: played
-      .filter(({ said }) => !said)
-      .map(({ id, turn, did }) => ({
-        turn: id,
+      .filter((each) => !isSaid(each))
+      .map(({ id, turn, index, did }) => ({
+        turn: `${id}.${index + 1}`,
         user: turn.user.slice(0, 70),
-        wanted:
-          `${turn.act} ${turn.topic ?? turn.topics?.map(({ topic }) => topic).join(' ') ?? ''} ${(turn.texts ?? []).join(' ')}`.slice(
-            0,
-            60,
-          ),
+        wanted: wantedBy(turn).slice(0, 60),
         did: did.slice(0, 70),
       })),
   };

@@ -12,7 +12,7 @@ export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSam
     const byId = Map.groupBy(own, ({ dialogue }) => dialogue.id);
     const conversations = [...byId.values()];
     const questions = own.filter(({ index, turn }) => index === 0 && turn.act === 'topic' && turn.topic);
-    return questions.flatMap((question, number) => {
+    return questions.flatMap((question, number): readonly ReadSample[] => {
       const place = (number * farApart + 1) % conversations.length;
       const turns = [...conversations.slice(place), ...conversations.slice(0, place)].find((each) =>
         isOfOthers(each, question),
@@ -20,16 +20,14 @@ export function splicedSamples(samples: readonly ReadSample[]): readonly ReadSam
       const later = turns?.filter(({ situation }) => situation.dialogue.focus.length > 0) ?? [];
       const at = later[number % later.length];
       if (at === undefined) return [];
-      const asked = { ...question, index: at.index, situation: at.situation, isSpliced } as const;
+      const asked = { ...question, index: at.index, situation: at.situation, isSpliced: true as const };
       const [, next] = byId.get(question.dialogue.id) ?? [];
       return next !== undefined && next.turn.topic === question.turn.topic
-        ? [asked, { ...next, index: at.index + 1, situation: below(next, at), isSpliced }]
+        ? [asked, { ...next, index: at.index + 1, situation: below(next, at), isSpliced: true }]
         : [asked];
     });
   });
 }
-
-const isSpliced = true;
 
 /** The situation of a turn, with what was spoken of before in the conversation into which its question was put. */
 function below({ situation }: ReadSample, before: ReadSample): ReadSample['situation'] {

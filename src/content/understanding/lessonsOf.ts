@@ -89,8 +89,10 @@ export function exceptionsOf(
   { faq }: Pick<Content, 'faq'>,
   dialogues = readTrainingDialogues(),
 ): readonly ExceptionTexts[] {
-  const asked = exceptionsInDialogues(dialogues);
-  const said = Map.groupBy(asked, ({ entry, exception }) => `${entry} ${exception}`);
+  const nameOf = (entry: string, exception: string) => `${entry} ${exception}`;
+  const asked = new Map(
+    exceptionsInDialogues(dialogues).map(({ entry, exception, texts }) => [nameOf(entry, exception), texts]),
+  );
   return Object.values(faq)
     .flatMap(({ entries }) => entries)
     .flatMap(({ id: entry, exceptions }) =>
@@ -100,7 +102,7 @@ export function exceptionsOf(
         exception,
         texts: [
           ...locales.flatMap((locale) => [title[locale], ...questions[locale]]),
-          ...(said.get(`${entry} ${exception}`) ?? []).flatMap(({ texts }) => texts),
+          ...(asked.get(nameOf(entry, exception)) ?? []),
         ],
       })),
     );
