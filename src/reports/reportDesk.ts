@@ -36,6 +36,16 @@ export function createReportDesk(deps: {
   const stateOf = async () => (await records.newest<MonthlyReportsRecord>(stream))?.state ?? nothing;
   const current = () => dayIn(timeZone(), clock()).slice(0, 7);
 
+  /** The newest month whose report can be made by now. */
+  function due(): string {
+    const last = before(current());
+    return clock() < boundsOf(last, timeZone()).end + graceMs ? before(last) : last;
+  }
+
+  /** The months that have no report yet, the newest first: the one that goes on, and for an hour the one that ended. */
+  const unfinished = (made: MonthlyReportsRecord['months']) =>
+    [current(), before(current())].filter((month) => month > due() && made.every((each) => each.month !== month));
+
   const lock = createKeyedLock();
   let counted: Counted | null = null;
 
@@ -65,10 +75,7 @@ export function createReportDesk(deps: {
 
   return {
     async look() {
-      const now = clock();
-      const last = before(current());
-      const { end } = boundsOf(last, timeZone());
-      if (now < end + graceMs) return end + graceMs;
+      const last = due();
       for (;;) {
         const { months, cursor } = await stateOf();
         const newest = months.at(-1)?.month ?? before(last);
@@ -85,19 +92,19 @@ export function createReportDesk(deps: {
           };
         });
       }
-      return boundsOf(current(), timeZone()).end + graceMs;
+      return boundsOf(after(last), timeZone()).end + graceMs;
     },
 
     async months() {
       const { months } = await stateOf();
-      return [current(), ...months.map(({ month }) => month).toReversed()];
+      return [...unfinished(months), ...months.map(({ month }) => month).toReversed()];
     },
 
     async read(month) {
       const { months, cursor } = await stateOf();
       const kept = months.find((each) => each.month === month);
       if (kept === undefined) {
-        if (month !== current()) return null;
+        if (!unfinished(months).includes(month)) return null;
         return { report: (await count(month, cursor)).report, isUnfinished: true, comments: [] };
       }
       const [commit] = await records.page(stream, kept.revision - 1, 1);

@@ -107,15 +107,18 @@ test('months begin and end by the town’s clocks, and the next one is counted f
   clock.advance(2 * 60_000);
   await put(['answer']);
   expect(await open().look()).toBe(Date.parse('2026-09-30T23:00Z'));
-  expect(await open().months()).toEqual(['2026-10']);
+  // For an hour, September has no report yet and is counted like October.
+  expect(await open().months()).toEqual(['2026-10', '2026-09', '2026-08']);
+  const ended = await open().read('2026-09');
+  expect([ended?.isUnfinished, ended?.report.total.answered]).toEqual([true, 2]);
   clock.advance(3_600_000);
   await open().look();
   await open().look();
-  expect(await open().months()).toEqual(['2026-10', '2026-09']);
+  expect(await open().months()).toEqual(['2026-10', '2026-09', '2026-08']);
   expect((await open().read('2026-09'))?.report.total.answered).toBe(2);
   const unfinished = await open().read('2026-10');
   expect([unfinished?.isUnfinished, unfinished?.report.total.answered]).toEqual([true, 1]);
-  expect(await open().read('2026-08')).toBeNull();
+  expect(await open().read('2026-07')).toBeNull();
   const cursors: (string | null)[] = [];
   const watched: Journal = {
     ...journal,

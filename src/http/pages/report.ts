@@ -89,7 +89,7 @@ export function createReportPage(deps: ReportPageDeps): Router {
     const { agent, session } = signedInOf(response);
     const locale = localeFor(sentLanguage(request, fallback), agent);
     const months = await reports.months();
-    // The newest that is finished, where there is one.
+    // The one that ended last, where there is one.
     const month = monthOf(asked) ?? months[1] ?? months[0] ?? '';
     const shown = await reports.read(month);
     await readings.note({ by: agent.id, what: 'report', code: null, file: null }, session);

@@ -80,16 +80,16 @@ interface ReportComment {
 /** A report as staff read it. */
 export interface ShownReport {
   readonly report: MonthlyReport;
-  /** Whether the month is still going on: nothing of it is kept yet. */
+  /** Whether the month is still going on, or ended just now: nothing of it is kept yet. */
   readonly isUnfinished: boolean;
   readonly comments: readonly ReportComment[];
 }
 
 /** The monthly reports of a tenant. */
 export interface ReportDesk {
-  /** Makes the report of the month that is over, once. The time of the next one. */
+  /** Makes the report of each month that ended an hour ago or earlier, once. When the next one is due, in ms since 1970. */
   look(): Promise<number>;
-  /** The months of which there is a report, the newest first; the one that goes on comes before them. */
+  /** The months of which there is a report, the newest first; those that have none yet come before them. */
   months(): Promise<readonly string[]>;
   /** Null: there is none of this month. */
   read(month: string): Promise<ShownReport | null>;
