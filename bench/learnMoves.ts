@@ -63,6 +63,8 @@ const first = { moves, ...learnSubjects(training, movesByOthers(training), knowl
 const played = await playedSamplesOf(of('train'), shipped, { readers, models: first });
 const all = [...training, ...played, ...splicedSamples(training)];
 const models = { moves: learnMoves(all), ...learnSubjects(all, movesByOthers(all), knowledge) };
+const unmatched = all.map((sample) => ({ ...sample, understanding: { ...sample.understanding, matches: [] } }));
+const byWords = learnSubjects(unmatched, movesByOthers(all), knowledge);
 
 const folder = new URL('../models/dialogue/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -71,6 +73,8 @@ const write = (name: string, features: readonly string[], learnt: unknown) =>
 write('moves', featureNames, models.moves);
 write('subjects', subjectFeatures, models.subjects);
 write('details', detailFeatures, models.details);
+write('subjectsByWords', subjectFeatures, byWords.subjects);
+write('detailsByWords', detailFeatures, byWords.details);
 
 const scores = scoreDialogues(tuning, models, knowledge);
 const print = (title: string, rows: readonly Score[]) =>

@@ -1,11 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { learntVariantsOf } from '../../src/content/entries.ts';
 import { openReader, type ReaderSource } from '../../src/content/reading/textReader.ts';
 import { understandingLessonsOf } from '../../src/content/understanding/lessonsOf.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
+import { readMatchingModel } from '../../src/language/matching/matchingFile.ts';
 import { trainIndex } from '../../src/language/retrieval/index.ts';
 import { trainFromDialogues, trainUnderstandingWords } from '../../src/language/understanding/lessons.ts';
 import { readTrainingDialogues } from '../../src/language/understanding/trainingDialogues.ts';
 import { readAtOnce, type ShippedKnowledge } from './shipped.ts';
+import { openVectors } from './vectors.ts';
 
 export type Read = (text: string) => Promise<Understanding>;
 
@@ -19,12 +22,15 @@ export interface FoldReaders {
 const folds = 3;
 const seed = 1;
 
+/** The model of matching that learnt from the conversations of the other folds. */
+const matchingOf = (fold: number) => fileURLToPath(new URL(`../matchingFolds/${fold}.bin`, import.meta.url));
+
 /**
  * Entries, acts, aspects and special cases are learnt from the same conversations as what messages do: each is read by what was learnt from
  * the others. `source`: what the shipped content is read by.
  */
 export function createFoldReaders(
-  { content, knowledge, vectorOf }: ShippedKnowledge,
+  { content, knowledge }: ShippedKnowledge,
   { content: readerContent, models }: ReaderSource,
 ): FoldReaders {
   const training = readTrainingDialogues();
@@ -34,6 +40,7 @@ export function createFoldReaders(
     const entries = learntVariantsOf(content, others);
     const lessons = understandingLessonsOf(content, others, entries);
     const { meaning, learnt } = models;
+    const { vectorOf } = openVectors(matchingOf(fold));
     const index = trainIndex(entries, { seed });
     const words = trainUnderstandingWords(lessons, index.lexicon, seed);
     const understandText = openReader({
@@ -41,7 +48,10 @@ export function createFoldReaders(
       models: {
         ...models,
         learnt: { ...learnt, ...words, index },
-        meaning: meaning === null ? null : { ...meaning, ...trainFromDialogues(lessons, vectorOf) },
+        meaning:
+          meaning === null
+            ? null
+            : { ...meaning, ...trainFromDialogues(lessons, readMatchingModel(matchingOf(fold)), vectorOf) },
       },
     });
     return (text) => readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);

@@ -16,7 +16,8 @@ export async function playedSamplesOf(
   shipped: ShippedKnowledge,
   { readers, models }: { readonly readers: FoldReaders; readonly models: DialogueModels },
 ): Promise<readonly ReadSample[]> {
-  const knowledge: Knowledge = { ...shipped.knowledge, ...models };
+  const { byWords: _, ...known } = shipped.knowledge;
+  const knowledge: Knowledge = { ...known, ...models };
   const begins = readers.folds.map((read) => createConversations({ ...shipped, knowledge, read }));
   const samples: ReadSample[] = [];
   for (const dialogue of dialogues) {

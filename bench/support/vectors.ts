@@ -1,5 +1,6 @@
+import { readMatchingId, shippedMatching } from '../../src/language/matching/matchingFile.ts';
 import { bestVariant, dimensions } from '../../src/language/meaning/kernel.ts';
-import { type Model, openModel } from '../../src/language/meaning/model.ts';
+import { isForMatching, type Model, openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import { openVectorCache, vectorCacheFile } from './vectorCache.ts';
 
@@ -9,18 +10,24 @@ export interface Vectors {
   vectorsOf(texts: readonly string[]): readonly Float32Array[];
 }
 
-/** Opens the vectors; those of before are remembered on this machine, and this process's as it ends. */
-export function openVectors(): Vectors {
+/**
+ * Opens the vectors; those of before are remembered on this machine, and this process's as it ends. `matching`: the file by which
+ * texts are read that are named by `forMatching`.
+ */
+export function openVectors(matching = shippedMatching): Vectors {
   let model: Model | undefined;
-  const cache = openVectorCache(vectorCacheFile(readModelId(shippedModel)), dimensions, (texts) => {
-    model ??= openShippedModel();
-    return model.vectors(texts);
-  });
-  process.once('exit', () => cache.save());
-  return {
-    vectorOf: (text) => cache.vectorsOf([text])[0] as Float32Array,
-    vectorsOf: (texts) => cache.vectorsOf(texts),
+  const open = (name: string) => {
+    const cache = openVectorCache(vectorCacheFile(name), dimensions, (texts) => {
+      model ??= openShippedModel(matching);
+      return model.vectors(texts);
+    });
+    process.once('exit', () => cache.save());
+    return cache;
   };
+  const plain = open(readModelId(shippedModel));
+  const matched = open(`${readModelId(shippedModel)}-${readMatchingId(matching)}`);
+  const vectorOf = (text: string) => (isForMatching(text) ? matched : plain).vectorsOf([text])[0] as Float32Array;
+  return { vectorOf, vectorsOf: (texts) => (texts.some(isForMatching) ? texts.map(vectorOf) : plain.vectorsOf(texts)) };
 }
 
 /** Vectors that this process has computed: of a message each reading asks again. */
@@ -32,15 +39,15 @@ export function computeVectors(): (text: string) => Float32Array | null {
   return (text) => {
     const known = computed.get(text);
     if (known !== undefined) return known;
-    model ??= openShippedModel();
+    model ??= openShippedModel(shippedMatching);
     const vector = model.vectors([text])[0] ?? null;
     computed.set(text, vector);
     return vector;
   };
 }
 
-function openShippedModel(): Model {
+function openShippedModel(matching: string): Model {
   const variant = bestVariant();
   if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
-  return openModel(shippedModel, variant);
+  return openModel(shippedModel, variant, matching);
 }

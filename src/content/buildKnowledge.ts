@@ -15,7 +15,7 @@ import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf } from './dangers/dangersOf.ts';
-import { shippedDetails, shippedMoves, shippedSubjects } from './dialogueModels.ts';
+import { shippedByWords, shippedDetails, shippedMoves, shippedSubjects } from './dialogueModels.ts';
 import { entriesOf, learntVariantsOf } from './entries.ts';
 import { flowsOf } from './flows/flowsOf.ts';
 import { kindExamplesOf, kindPhrasesOf } from './kindsOf.ts';
@@ -172,6 +172,7 @@ export function rulesOnlyKnowledge(content: Content, version: string): Knowledge
     kind: kindReader(reader, null),
     kindMeaning: () => [],
     exceptions: () => () => [],
+    matches: () => [],
     danger: openDangerDetector({
       dangers: reader.dangers,
       help: reader.help,
@@ -227,6 +228,7 @@ function knowledgeOf(content: Content, version: string, { understand, dictionary
     moves: shippedMoves(),
     subjects: shippedSubjects(),
     details: shippedDetails(),
+    byWords: shippedByWords(),
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
     flows: flowsOf(content),

@@ -18,6 +18,12 @@ export const shippedSubjects = () => read('subjects', subjectFeatures, 1);
 /** What of a service they ask for. */
 export const shippedDetails = () => read('details', detailFeatures, 1);
 
+/** The same for messages that were matched with no texts, since there was no vector. */
+export const shippedByWords = () => ({
+  subjects: read('subjectsByWords', subjectFeatures, 1),
+  details: read('detailsByWords', detailFeatures, 1),
+});
+
 const kept = new Map<string, DialogueNetwork | null>();
 
 function read(name: string, features: readonly string[], outputs: number): DialogueNetwork | null {

@@ -57,8 +57,7 @@ describe('works in the street that others do', () => {
   gives([
     ['ca', [street], 'via-publica.obres-carrer duration'],
     ['ca', [street, 'i si perdo clients, qui em paga?'], 'via-publica.obres-carrer lost-business'],
-    // Its hours say until when as well.
-    ['en', ['the avenue is closed because of works, until when?'], 'via-publica.obres-carrer hours'],
+    ['en', ['the avenue is closed because of works, until when?'], 'via-publica.obres-carrer deadline'],
   ]);
 
   test('do not take who asks for a permit of their own', () => {

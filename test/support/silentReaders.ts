@@ -13,6 +13,7 @@ export const silent: Readers = {
   kind: () => noKind,
   kindMeaning: () => [],
   exceptions: () => () => [],
+  matches: () => [],
   smallTalk: () => null,
   leaveIn: () => null,
   detect: () => ({ locale: 'ca', confidence: 0.9, isDistinctive: true }),

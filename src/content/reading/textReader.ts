@@ -8,6 +8,7 @@ import { type KindRules, openClassifier } from '../../language/classification/in
 import { type DangerMeaning, type DangerRules, openDangerDetector } from '../../language/danger/index.ts';
 import { openDetector } from '../../language/detection/index.ts';
 import type { Learnt } from '../../language/learn.ts';
+import { createTextMatcher } from '../../language/matching/textMatcher.ts';
 import { type IndexData, wordStoreFor } from '../../language/retrieval/index.ts';
 import type { WordStore } from '../../language/retrieval/wordStore.ts';
 import { type NetworkData, openNetwork } from '../../language/scope/meaningNetwork.ts';
@@ -73,6 +74,7 @@ type LearntReaders = Pick<
   | 'kind'
   | 'kindMeaning'
   | 'exceptions'
+  | 'matches'
   | 'detect'
   | 'foreignLanguage'
   | 'danger'
@@ -114,6 +116,7 @@ export function openReader({ content, models }: ReaderSource): Knowledge['unders
       return meaning.kinds.ids.map((id, c) => ({ id, confidence: found[c] as number }));
     },
     exceptions: createExceptionFinder(content.exceptions, meaning?.exceptions ?? [], words),
+    matches: createTextMatcher(meaning?.matching ?? null),
     danger: openDangerDetector({
       dangers: content.dangers,
       help: content.help,

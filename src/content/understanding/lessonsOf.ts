@@ -1,5 +1,6 @@
 import type { Kind } from '../../core/model/kind.ts';
-import { type Locale, locales } from '../../core/model/locale.ts';
+import { type Locale, type Localised, locales } from '../../core/model/locale.ts';
+import type { ServiceTexts } from '../../language/matching/answerVectors.ts';
 import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
@@ -72,7 +73,42 @@ export function understandingLessonsOf(
     acts: acted,
     kinds: kindExamplesOf(content),
     exceptions,
+    services: serviceTextsOf(content),
   };
+}
+
+/** What is written of each service. */
+export function serviceTextsOf({ faq }: Pick<Content, 'faq'>): readonly ServiceTexts[] {
+  return Object.values(faq)
+    .flatMap(({ entries }) => entries)
+    .map(({ id, title, answer, questions, aspects, exceptions }) => ({
+      entry: id,
+      title,
+      whole: answer,
+      questions,
+      details: [
+        ...Object.entries(aspects ?? {}).map(([name, side]) => ({ name, answer: side.answer, questions: noQuestions })),
+        ...(exceptions ?? []).map((special) => ({
+          name: `exceptions:${special.id}`,
+          answer: special.answer,
+          questions: questionsAndTitle(special),
+        })),
+      ],
+    }));
+}
+
+const noQuestions = { ca: [], es: [], en: [] } as const;
+
+/** How people ask for a special case, by its title, too. */
+function questionsAndTitle({
+  questions,
+  title,
+}: {
+  readonly questions: Localised<readonly string[]>;
+  readonly title: Localised;
+}): Localised<readonly string[]> {
+  const of = (locale: Locale) => [...questions[locale], title[locale]];
+  return { ca: of('ca'), es: of('es'), en: of('en') };
 }
 
 /** Whether a wording of a special case asks on: it begins as a continuation, and is short. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { readMatchingId, shippedMatching } from '../../language/matching/matchingFile.ts';
 import {
   headTraining,
   textsOf,
@@ -13,7 +14,7 @@ export type LearnUnderstandingMeaning = LearnFromVectors<UnderstandingLessons, U
 /** What ships with the bot is made by `npm run meaning:learn`; learning takes some ten seconds. */
 export const understandingVectorTraining: VectorTraining<UnderstandingLessons> = {
   name: 'understanding',
-  settings: { ...headTraining, packed: true, neighbours: true },
+  settings: { ...headTraining, packed: true, neighbours: true, matching: readMatchingId(shippedMatching) },
   shipped: fileURLToPath(new URL('../../../models/understanding', import.meta.url)),
   script: new URL('../../language/understanding/learnMeaningWorker.ts', import.meta.url),
   textsOf,

@@ -1,6 +1,6 @@
 import type { DialogueState } from '../model/conversation.ts';
-import type { Act, Aspect, DetailModel, Move, RankedMove, Understanding } from '../model/understanding.ts';
-import { aspects as allAspects } from '../model/understanding.ts';
+import type { Act, Aspect, DetailModel, EntryMatch, Move, RankedMove, Understanding } from '../model/understanding.ts';
+import { aspects as allAspects, isAspect } from '../model/understanding.ts';
 import type { WordsShared } from '../ports/knowledge.ts';
 import { contextFeatures, contextFeaturesOf } from './contextFeatures.ts';
 import { logOdds, probabilitiesOf } from './network.ts';
@@ -126,6 +126,13 @@ const ownFeatures: readonly string[] = [
   'unclear: words of a text',
   'unclear: words of the service',
   'unclear: says much, words of a text',
+  'match',
+  'match, log odds',
+  'best match',
+  'match, lead',
+  'match of the service',
+  'match: just given',
+  'matches are known',
 ];
 
 const places: ReadonlyMap<string, number> = new Map(ownFeatures.map((name, place) => [name, place]));
@@ -138,6 +145,8 @@ const toNew = allAspects.length;
 
 /** The same with those of the message, which follow: the learnt weights are stored with them. */
 export const detailFeatures: readonly string[] = [...ownFeatures, ...contextFeatures];
+
+const noMatch = [0, 0, 0, 0, 0, 0, 0] as const;
 
 /** Most words of a short message. */
 const fewWords = 4;
@@ -160,21 +169,37 @@ export function detailsOf(model: DetailModel, read: Understanding, context: Deta
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** What of a service may be meant: the whole, the sides that the text names, the special case that it is likest to, and the one that has most of its words. */
+/**
+ * What of a service may be meant: the whole, the sides that the text names, the special case that it is likest to, the one that has
+ * most of its words, and what matches it.
+ */
 export function detailCandidates(
   read: Understanding,
   { entry, exceptions, shared }: Pick<DetailContext, 'entry' | 'exceptions' | 'shared'>,
 ): readonly Detail[] {
   const like = read.exceptions.find((each) => each.entry === entry)?.exception;
   const near = exceptionByWords(entry, exceptions, shared);
-  const special = [...new Set([like, near])].filter((each) => each !== undefined);
+  const matched = textsMatched(read, entry).slice(0, mostMatched);
+  const special = [like, near, ...matched.map(({ text }) => exceptionNamed(text))].filter((each) => each !== undefined);
+  const plain = [...read.aspects.map(({ aspect }) => aspect), ...matched.map(({ text }) => text)].filter(isAspect);
   return [
     { kind: 'whole' },
     { kind: 'unclear' },
-    ...read.aspects.flatMap(({ aspect }) => (aspect === 'exceptions' ? [] : [{ kind: 'aspect' as const, aspect }])),
-    ...special.map((exception) => ({ kind: 'exception' as const, exception })),
+    ...[...new Set(plain)].map((aspect) => ({ kind: 'aspect' as const, aspect })),
+    ...[...new Set(special)].map((exception) => ({ kind: 'exception' as const, exception })),
   ];
 }
+
+/** Most texts that match a message and may be meant. */
+const mostMatched = 5;
+
+/** The texts of a service that answer a message, the likeliest first. */
+const textsMatched = ({ matches }: Understanding, entry: string): EntryMatch['texts'] =>
+  matches.find((each) => each.entry === entry)?.texts ?? [];
+
+/** The special case that the name of a text means. */
+const exceptionNamed = (text: string): string | undefined =>
+  text.startsWith(exceptionName('')) ? text.slice(exceptionName('').length) : undefined;
 
 /** Least share of what a message says that a special case must have to be one that may be meant. */
 const leastShared = 0.2;
@@ -229,10 +254,22 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
   /** By how much a text has more of the words than all others do. */
   const lead = (share: number) => (share < most ? share - most : share - next);
   const ofService = shared?.ofService(entry) ?? 0;
+  const matches = textsMatched(read, entry);
+  const ofEntry = read.matches.find((each) => each.entry === entry)?.confidence ?? 0;
+  const matchFeatures = (detail: Detail): readonly number[] => {
+    const name = textName(detail) ?? 'unclear';
+    const share = matches.find(({ text }) => text === name)?.confidence ?? 0;
+    const rival = matches.find(({ text }) => text !== name)?.confidence ?? 0;
+    const isGiven = Number(given !== undefined && (given === null ? name === 'whole' : name.startsWith(given)));
+    return matches.length === 0
+      ? noMatch
+      : [share, logOdds(share), Number(matches[0]?.text === name), share - rival, ofEntry, isGiven * share, 1];
+  };
   const features = new Float64Array(ownFeatures.length);
   const set = (first: string, values: readonly number[]) => features.set(values, placeOf(first));
   return (detail) => {
     features.fill(0);
+    set('match', matchFeatures(detail));
     switch (detail.kind) {
       case 'whole': {
         const isTextless = best !== undefined && best.aspect !== 'exceptions' && !sides.includes(best.aspect);

@@ -3,6 +3,7 @@ import {
   type Act,
   type Aspect,
   confidenceIn,
+  type EntryMatch,
   type Move,
   type Ranked,
   type RankedAspect,
@@ -42,6 +43,7 @@ const ownFeatures: readonly string[] = [
   'none: move outside',
   'none: kind is no question',
   'none: follows',
+  'none: doubt of all matches',
   'topic',
   'topic, log odds',
   'best topic',
@@ -95,6 +97,15 @@ const ownFeatures: readonly string[] = [
   'new: field',
   'in focus: doubt of it',
   'in focus before: doubt of the one since',
+  'match',
+  'match, log odds',
+  'best match',
+  'match: uncovered',
+  'match: best text',
+  ...['in focus', 'in focus before', 'new'].map((where) => `${where}: match, log odds`),
+  ...['in focus', 'in focus before', 'new'].map((where) => `${where}: match uncovered`),
+  'in focus: best match of others',
+  'meant: match, log odds',
 ];
 
 /** Where those begin that describe a service and not that none is meant. */
@@ -143,13 +154,18 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
   const didInstead = Number(dialogue.last !== null && offersInstead(dialogue.last));
   const sharedOf = (entry: string | undefined) => (entry === undefined ? 0 : (spoken.shared?.ofService(entry) ?? 0));
   const sharedNow = sharedOf(now);
+  const isMatched = read.matches.length > 0;
+  const doubtOfMatches = isMatched ? 1 - (read.matches[0]?.confidence ?? 0) : 0;
   const features = new Float64Array(ownFeatures.length);
   return (entry) => {
     features.fill(0);
     if (entry === null) {
-      features.set([1, outside, doubt, move('outside'), 1 - isQuestion, acts.follow]);
+      features.set([1, outside, doubt, move('outside'), 1 - isQuestion, acts.follow, doubtOfMatches]);
       return features;
     }
+    const match = matchOf(read.matches, entry);
+    const oddsOfMatch = isMatched ? logOdds(match.confidence) : 0;
+    const otherMatch = read.matches.find((each) => each.entry !== entry)?.confidence ?? 0;
     const topic = confidenceIn(services, entry);
     const oddsOfTopic = logOdds(topic);
     const meant = read.rest === null ? 0 : confidenceIn(read.rest.topics, entry);
@@ -238,11 +254,36 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
         isNew * field,
         isNow * doubtNow,
         Number(at === 1) * doubtNow,
+        match.confidence,
+        oddsOfMatch,
+        Number(read.matches[0]?.entry === entry),
+        match.uncovered,
+        match.best,
+        isNow * oddsOfMatch,
+        wasBefore * oddsOfMatch,
+        isNew * oddsOfMatch,
+        isNow * match.uncovered,
+        wasBefore * match.uncovered,
+        isNew * match.uncovered,
+        isNow * otherMatch,
+        read.rest?.matches?.length ? logOdds(confidenceIn(read.rest.matches, entry)) : 0,
       ],
       placeOfTopic,
     );
     return features;
   };
+}
+
+/** How well the texts of a service answer a text: as a service, by the likeliest, and how likely none does. */
+function matchOf(matches: readonly EntryMatch[], entry: string) {
+  const found = matches.find((each) => each.entry === entry);
+  const [uncovered, best] = [true, false].map((isWanted) =>
+    Math.max(
+      0,
+      ...(found?.texts ?? []).map(({ text, confidence }) => ((text === 'unclear') === isWanted ? confidence : 0)),
+    ),
+  ) as [number, number];
+  return { confidence: found?.confidence ?? 0, uncovered, best };
 }
 
 /** The likeliest plain side, whether a service has a text of it, and whether it is the general answer to it. */

@@ -14,7 +14,7 @@ export function servicesIn(offered: readonly string[]): readonly string[] {
 /** One of several questions in a message, as a message: it is shorter, and less is known of it. */
 export function readOfPart(
   { shape, questions, ...read }: Understanding,
-  { topics, aspects }: Part,
+  { topics, aspects, matches = [] }: Part,
   { isFirst }: { readonly isFirst: boolean },
 ): Understanding {
   const words = Math.ceil(shape.words / Math.max(1, questions.length));
@@ -22,6 +22,7 @@ export function readOfPart(
     ...read,
     topics,
     aspects,
+    matches,
     questions: [],
     exceptions: [],
     rest: null,
@@ -46,9 +47,13 @@ export function subjectsOf(model: SubjectModel, read: Understanding, spoken: Spo
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** The services that a message may be about: those spoken of, the newest first, and those that its words name. */
+/** The likeliest services by their texts that may be meant. */
+const mostMatched = 3;
+
+/** The services that a message may be about: those spoken of, the newest first, those that its words name, and whose texts answer it. */
 export function candidatesOf(read: Understanding, { dialogue, isService }: Spoken): readonly string[] {
   const meant = read.rest?.topics.slice(0, 2) ?? [];
-  const all = [...dialogue.focus, ...read.topics, ...meant].map(({ entry }) => entry);
+  const matched = [...read.matches.slice(0, mostMatched), ...(read.rest?.matches ?? []).slice(0, 1)];
+  const all = [...dialogue.focus, ...read.topics, ...meant, ...matched].map(({ entry }) => entry);
   return [...new Set(all)].filter(isService);
 }

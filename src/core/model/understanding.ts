@@ -81,6 +81,18 @@ export interface LikeException {
   readonly likeness: number;
 }
 
+/** How well the texts of a service answer a text. */
+export interface EntryMatch {
+  readonly entry: string;
+  /** Probability, 0 to 1, that it is this service whose texts do, if the text is read without its conversation. */
+  readonly confidence: number;
+  /**
+   * Which of them do if it is: `whole`, sides, `exceptions:` and the id of a special case, and `unclear` for none, with the
+   * probability of each, 0 to 1; the likeliest first, without those that are hardly likely.
+   */
+  readonly texts: readonly { readonly text: string; readonly confidence: number }[];
+}
+
 /** What language a text seems to be in. */
 export interface Detection {
   readonly locale: Locale | 'other';
@@ -110,6 +122,8 @@ export interface Shape {
 export interface Part {
   readonly topics: readonly Ranked[];
   readonly aspects: readonly RankedAspect[];
+  /** How well the texts of services answer it. Absent: that was not looked for. */
+  readonly matches?: readonly EntryMatch[];
   /** It asks, by its form. Absent: it does not, or that was not looked for. */
   readonly asks?: true;
   /** It says what somebody wants, by its form. Absent as above. */
@@ -152,6 +166,8 @@ export interface Understanding {
   readonly scope: ScopeReading;
   /** The nearest first, at most twenty: what is spoken of should be among them. */
   readonly exceptions: readonly LikeException[];
+  /** How well the texts of services answer it, the best first: of all services, and in a turn of those that it may be about. */
+  readonly matches: readonly EntryMatch[];
   readonly shape: Shape;
   /** Whether it names another town, and not this one, where that is a sign that it is about that town. */
   readonly elsewhere: boolean;
@@ -204,6 +220,7 @@ export function notUnderstood(knowledge: string): Understanding {
     acts: [],
     scope: noScope,
     exceptions: [],
+    matches: [],
     shape: { words: 0, continues: false, refers: false, asks: false, wonders: false, places: false, ordinal: null },
     elsewhere: false,
     questions: [],
@@ -212,9 +229,9 @@ export function notUnderstood(knowledge: string): Understanding {
   };
 }
 
-/** As events keep it: without the texts of the knowledge; those of before it was read have no `scope`. */
-export type RecordedUnderstanding = Omit<Understanding, 'danger' | 'scope'> &
-  Partial<Pick<Understanding, 'scope'>> & { readonly danger: Omit<DangerReading, 'help'> };
+/** As events keep it: without the texts of the knowledge; those of before they were read have no `scope` and no `matches`. */
+export type RecordedUnderstanding = Omit<Understanding, 'danger' | 'scope' | 'matches'> &
+  Partial<Pick<Understanding, 'scope' | 'matches'>> & { readonly danger: Omit<DangerReading, 'help'> };
 
 export function recordOf(read: Understanding): RecordedUnderstanding {
   const { help: _, ...danger } = read.danger;
@@ -227,8 +244,8 @@ export function understandingOf(
   helpFor: (whom: string) => DangerHelp | null,
 ): Understanding {
   const { whom } = recorded.danger;
-  const { scope = noScope } = recorded;
-  return { ...recorded, scope, danger: { ...recorded.danger, help: whom === null ? null : helpFor(whom) } };
+  const { scope = noScope, matches = [] } = recorded;
+  return { ...recorded, scope, matches, danger: { ...recorded.danger, help: whom === null ? null : helpFor(whom) } };
 }
 
 /**

@@ -231,6 +231,8 @@ export interface Knowledge {
   readonly subjects?: SubjectModel | null;
   /** What of a service they ask for, learnt likewise; absent: nothing was learnt. */
   readonly details?: DetailModel | null;
+  /** Both for messages that were matched with no texts; absent: those above. */
+  readonly byWords?: Pick<Knowledge, 'subjects' | 'details'>;
   /** By which probabilities a turn decides. */
   readonly thresholds: TurnThresholds;
   readonly protocol: CompiledProtocol;

@@ -9,7 +9,7 @@ import {
 } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { shareSaidIn } from '../render/saidOnce.ts';
-import { plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
+import { networksFor, plainAspect, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import { asksForDay, asksToSpeakThere, isLikeException } from './ownSubject.ts';
 import { writtenOf } from './replies/partTexts.ts';
 import { isPublic } from './replies/private.ts';
@@ -37,7 +37,7 @@ const rankedHere = new WeakMap<Turn, RankedHere>();
 
 /** What of a service a message probably asks for, the likeliest first; null where nothing was learnt. Worked out once for each service. */
 export function detailsHere(turn: Turn, entry: Entry, said: Said): readonly RankedDetail[] | null {
-  const { details } = turn.input.knowledge;
+  const { details } = networksFor(turn, said.read);
   if (!details) return null;
   const { read, moves, dialogue = turn.state.dialogue, text } = said;
   if (read !== turn.input.understanding || text !== undefined) return rankDetails(turn, details, entry, said);

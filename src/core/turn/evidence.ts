@@ -1,7 +1,7 @@
 import { asksSomewhere, isQuestion } from '../flows/phrasing.ts';
 import type { TopicThresholds, TurnThresholds } from '../model/understanding/turnThresholds.ts';
-import { type Act, type Aspect, isAspect, type RankedAspect } from '../model/understanding.ts';
-import type { Entry, WordsShared } from '../ports/knowledge.ts';
+import { type Act, type Aspect, isAspect, type RankedAspect, type Understanding } from '../model/understanding.ts';
+import type { Entry, Knowledge, WordsShared } from '../ports/knowledge.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** The thresholds of confidence that fit the voices which read the message. */
@@ -60,6 +60,12 @@ export function asksForContact(turn: Turn): boolean {
 /** Whether an entry is the general answer to a side that every service has, such as the office's opening hours. */
 export function isGeneral(turn: Turn, entry: string, aspect: Aspect): boolean {
   return turn.input.knowledge.entry(entry)?.general.includes(aspect) ?? false;
+}
+
+/** What weighs services and their details for a reading: otherwise where it was matched with no texts. */
+export function networksFor({ input }: Turn, { matches }: Understanding): Pick<Knowledge, 'subjects' | 'details'> {
+  const { knowledge } = input;
+  return matches.length > 0 ? knowledge : (knowledge.byWords ?? knowledge);
 }
 
 /** Sides of entries, looked up once while a content is in use. */

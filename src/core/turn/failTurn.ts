@@ -1,3 +1,4 @@
+import { withMatchesHere } from '../dialogue/matchesHere.ts';
 import { recordOf } from '../model/understanding.ts';
 import type { TurnInput, TurnResult } from './turnDraft.ts';
 
@@ -15,7 +16,11 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
     state: { ...state, pace: { ...state.pace, backlog: state.pace.backlog + 1 } },
     events: [
       ...(input.first ? [{ type: 'conversation.started' } as const] : []),
-      { type: 'message.received', kind: inbound.content.kind, understanding: recordOf(input.understanding) },
+      {
+        type: 'message.received',
+        kind: inbound.content.kind,
+        understanding: recordOf(withMatchesHere(input.understanding, state)),
+      },
       { type: 'turn.failed', code },
     ],
     outbound: [{ text, choices: [], files: [], locale }],

@@ -1,4 +1,5 @@
 import { newDraft, resultOf } from '../cases/caseDraft.ts';
+import { withMatchesHere } from '../dialogue/matchesHere.ts';
 import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
 import { attendedBy } from '../render/attendedBy.ts';
@@ -61,7 +62,8 @@ const steps = compose([
 ]);
 
 /** Decides everything that one message causes: a pure function of its input. */
-export function runTurn(input: TurnInput): TurnResult {
+export function runTurn(given: TurnInput): TurnResult {
+  const input = { ...given, understanding: withMatchesHere(given.understanding, given.state) };
   const turn: Turn = {
     ...newDraft<Event>(input.state),
     input,

@@ -9,7 +9,7 @@ import {
   type Understanding,
 } from '../model/understanding.ts';
 import type { WordsShared } from '../ports/knowledge.ts';
-import { isChat, limitsOf, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
+import { isChat, limitsOf, networksFor, sidesOf, thresholdsIn, wordsShared } from './evidence.ts';
 import type { Turn } from './turnDraft.ts';
 
 /**
@@ -17,15 +17,16 @@ import type { Turn } from './turnDraft.ts';
  * yet or offered instead of an answer, or nothing was learnt: then its words alone tell.
  */
 export function subjectsHere(turn: Turn, moves: readonly RankedMove[]): readonly Ranked[] | null {
-  const { knowledge, understanding } = turn.input;
+  const { understanding } = turn.input;
+  const { subjects } = networksFor(turn, understanding);
   const [best] = understanding.topics;
   // Thanks are about no service, however much a side of the one spoken of looks like them.
   const isTalk = best !== undefined && isChat(turn, best.entry) && best.confidence >= thresholdsIn(turn).expectedTalk;
   const { focus, last } = turn.state.dialogue;
   const isSpoken =
     focus.length > 0 || (last !== null && offersInstead(last) && servicesIn(turn.state.offered).length > 0);
-  if (!knowledge.subjects || !isSpoken || isTalk) return null;
-  return rank(turn, knowledge.subjects, { read: understanding, moves, dialogue: turn.state.dialogue });
+  if (!subjects || !isSpoken || isTalk) return null;
+  return rank(turn, subjects, { read: understanding, moves, dialogue: turn.state.dialogue });
 }
 
 /** Where one of several questions stands: in a conversation that the question before it goes on. */
@@ -40,9 +41,9 @@ export interface PartContext {
 
 /** The same of one of several questions in a message. */
 export function subjectsOfPart(turn: Turn, { read, dialogue, moves, text }: PartContext): readonly Ranked[] | null {
-  const { knowledge } = turn.input;
-  if (!knowledge.subjects || dialogue.focus.length === 0) return null;
-  return rank(turn, knowledge.subjects, { read, moves, dialogue, text });
+  const { subjects } = networksFor(turn, read);
+  if (!subjects || dialogue.focus.length === 0) return null;
+  return rank(turn, subjects, { read, moves, dialogue, text });
 }
 
 function rank(turn: Turn, model: SubjectModel, { read, dialogue, moves, text }: PartContext): readonly Ranked[] {

@@ -1,5 +1,8 @@
-/** Priority of a text: a person waits for it, or training. */
-type Purpose = 'asked' | 'learning';
+/**
+ * Priority of a text: a person waits for it; a person waits, and it is compared with texts only, after all whose meaning may tell of a
+ * danger; training.
+ */
+export type Purpose = 'asked' | 'matched' | 'learning';
 
 /** A text whose vector is queued or in progress. */
 export interface Job {
@@ -31,7 +34,11 @@ interface Entry extends Job {
 
 export function createJobs(): Jobs {
   const known = new Map<string, Entry>();
-  const queues: Record<Purpose, Map<string, Entry>> = { asked: new Map(), learning: new Map() };
+  const queues: Record<Purpose, Map<string, Entry>> = {
+    asked: new Map(),
+    matched: new Map(),
+    learning: new Map(),
+  };
   const finish = ({ key }: Job, vector: Float32Array | null) => {
     const entry = known.get(key);
     known.delete(key);
@@ -46,9 +53,9 @@ export function createJobs(): Jobs {
       const there = known.get(key);
       if (there !== undefined) {
         there.callers += 1;
-        if (purpose === 'asked' && queues.learning.delete(key)) {
-          there.purpose = 'asked';
-          queues.asked.set(key, there);
+        if (purpose !== 'learning' && queues.learning.delete(key)) {
+          there.purpose = purpose;
+          queues[purpose].set(key, there);
         }
         return there;
       }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../../core/ports/log.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
+import { shippedMatching } from '../matching/matchingFile.ts';
 import { createCpuBudget } from './cpuBudget.ts';
 import { createJobs, type Job } from './jobs.ts';
 import { bestVariant } from './kernel.ts';
-import { cut } from './model.ts';
+import { cut, isForMatching } from './model.ts';
 import { readModelId, shippedModel } from './modelFile.ts';
 import { startVectorWorker } from './vectorWorker.ts';
 
@@ -51,12 +52,14 @@ export interface MeaningOptions {
   readonly log: Log;
   /** The model file; by default the one that ships with the bot. */
   readonly file?: string;
+  /** The file of what matches messages with texts; by default the one that ships. */
+  readonly matching?: string;
   /** Share of one processor that it may use, over `windowMs`; 1: all of one. */
   readonly share?: number;
   readonly windowMs?: number;
   /** Timeout of a caller that waits for one vector, milliseconds: better slow on a busy machine than miss a danger. */
   readonly limitMs?: number;
-  /** Queue limit; further texts are refused at once. */
+  /** Limit of each queue of people's texts; further ones are refused at once. */
   readonly queueLimit?: number;
   /** Texts whose vectors are cached, twice as many at most. */
   readonly kept?: number;
@@ -70,7 +73,8 @@ export interface MeaningOptions {
 /** Batch sizes: of people's texts, and of training texts. */
 const batch = 4;
 const learningBatch = 2;
-/** Training leaves this much of the budget to people. */
+/** What is only compared with texts, and training, leave this much of the budget to what people write. */
+const reserves = { asked: 0, matched: 0.25 } as const;
 const learningReserve = 0.5;
 
 /**
@@ -78,7 +82,7 @@ const learningReserve = 0.5;
  * model is missing, one line is logged and there are no vectors.
  */
 export function openMeaning(options: MeaningOptions): Meaning {
-  const { log, file = shippedModel } = options;
+  const { log, file = shippedModel, matching = shippedMatching } = options;
   const variant = bestVariant();
   if (variant === null) {
     log.warn({}, 'sentence vectors are off: this machine has no SIMD for WebAssembly');
@@ -104,6 +108,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
 
   const worker = startVectorWorker({
     file,
+    matching,
     variant,
     log,
     script: options.script ?? new URL('meaningWorker.ts', import.meta.url),
@@ -116,8 +121,10 @@ export function openMeaning(options: MeaningOptions): Meaning {
   /** Sends queued texts to the thread, if it is free. */
   function work(): void {
     if (!isOpen || !worker.isFree()) return;
-    const asked = jobs.take('asked', batch);
-    if (asked.length > 0) return void run(asked);
+    for (const purpose of ['asked', 'matched'] as const) {
+      const asked = jobs.take(purpose, batch);
+      if (asked.length > 0) return void run(asked);
+    }
     if (jobs.waiting('learning') === 0) return;
     const waitMs = budget.until(learningReserve);
     if (waitMs === 0) return void run(jobs.take('learning', learningBatch));
@@ -158,9 +165,10 @@ export function openMeaning(options: MeaningOptions): Meaning {
       if (kept !== undefined) return counts.answered('cached', kept);
       if (!isOpen) return counts.refused('off');
       if (!worker.isReady()) return counts.refused('not-ready');
-      if (budget.left() <= 0) return counts.refused('budget');
-      if (!jobs.has(key) && jobs.waiting('asked') >= queueLimit) return counts.refused('queue');
-      const job = jobs.add('asked', key, plain);
+      const purpose = isForMatching(text) ? 'matched' : 'asked';
+      if (budget.left() <= reserves[purpose]) return counts.refused('budget');
+      if (!jobs.has(key) && jobs.waiting(purpose) >= queueLimit) return counts.refused('queue');
+      const job = jobs.add(purpose, key, plain);
       const late = Promise.withResolvers<'late'>();
       const timer = setTimeout(() => late.resolve('late'), limitMs);
       work();

@@ -4,7 +4,7 @@ import { type Model, openModel } from './model.ts';
 import type { WorkerAnswer, WorkerJob, WorkerStart } from './vectorWorker.ts';
 
 // The thread that computes vectors: one job after the other.
-const { file, variant }: WorkerStart = workerData;
+const { file, matching, variant }: WorkerStart = workerData;
 
 const answer = (message: WorkerAnswer, moved: ArrayBuffer[] = []) => parentPort?.postMessage(message, moved);
 
@@ -23,7 +23,7 @@ if (model !== null) {
 
 function open(): Model | null {
   try {
-    return openModel(file, variant);
+    return openModel(file, variant, matching);
   } catch (error) {
     answer({ kind: 'unusable', why: error instanceof Error ? error.message : String(error) });
     return null;

@@ -5,6 +5,8 @@ import type { Variant } from './kernel.ts';
 /** Start data of a worker. */
 export interface WorkerStart {
   readonly file: string;
+  /** The file of what matches messages with texts; null: there is none. */
+  readonly matching: string | null;
   readonly variant: Variant;
 }
 
@@ -64,7 +66,7 @@ export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
     script: deps.script,
     name: 'the thread of sentence vectors',
     log: deps.log,
-    workerData: { file: deps.file, variant: deps.variant } satisfies WorkerStart,
+    workerData: { file: deps.file, matching: deps.matching, variant: deps.variant } satisfies WorkerStart,
     // Its data is outside its heap.
     resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
     restartMs: deps.restartMs,

@@ -1,4 +1,7 @@
+import { readMatchingModel, shippedMatching } from '../matching/matchingFile.ts';
 import { replyByVectors } from '../replyFromWorker.ts';
-import { trainUnderstandingMeaning } from './lessons.ts';
+import { trainUnderstandingMeaning, type UnderstandingLessons } from './lessons.ts';
 
-replyByVectors(trainUnderstandingMeaning);
+replyByVectors((lessons: UnderstandingLessons, modelId, vectorOf) =>
+  trainUnderstandingMeaning(lessons, modelId, readMatchingModel(shippedMatching), vectorOf),
+);

@@ -1,5 +1,7 @@
 import { fitClasses } from '../classification/fitClasses.ts';
 import type { KindExamples } from '../classification/index.ts';
+import { answerVectorsOf, type MatchingData, type ServiceTexts, textsToMatch } from '../matching/answerVectors.ts';
+import type { MatchingModel } from '../matching/matchingFile.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { noClass } from './classes.ts';
@@ -22,6 +24,7 @@ export interface UnderstandingLessons {
   readonly acts: readonly ClassLessons[];
   readonly kinds: readonly Pick<KindExamples, 'kind' | 'texts'>[];
   readonly exceptions: readonly ExceptionTexts[];
+  readonly services: readonly ServiceTexts[];
 }
 
 /** By which words aspects and acts are told; null where there is nothing to learn from. */
@@ -39,6 +42,7 @@ export interface UnderstandingMeaning {
   readonly acts: HeadData;
   readonly kinds: HeadData;
   readonly exceptions: readonly ExceptionVectors[];
+  readonly matching: MatchingData;
 }
 
 /** How heads are trained; another training gives what is learnt another name. */
@@ -47,9 +51,9 @@ const smallHead = { ...headTraining, epochs: 16, rate: 0.15 } as const;
 
 /** All texts whose vectors `trainUnderstandingMeaning` needs. */
 export function textsOf(lessons: UnderstandingLessons): readonly string[] {
-  const { topics, aspects, acts, kinds, exceptions } = lessons;
+  const { topics, aspects, acts, kinds, exceptions, services } = lessons;
   const texts = [...topics, ...aspects, ...acts, ...kinds, ...exceptions].flatMap((each) => each.texts);
-  return [...new Set(texts)];
+  return [...new Set([...texts, ...textsToMatch(services)])];
 }
 
 /** Learns words for aspects and acts: a second. */
@@ -102,11 +106,15 @@ export const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsBy
     }),
   );
 
-/** Learns what the conversations have a part in: what entries, aspects, acts and special cases mean. */
+/**
+ * Learns what the conversations have a part in: what entries, aspects, acts and special cases mean, and which texts answer what.
+ * `matching`: a model that learnt from them.
+ */
 export function trainFromDialogues(
-  { topics, aspects, acts, exceptions }: Pick<UnderstandingLessons, 'topics' | 'aspects' | 'acts' | 'exceptions'>,
+  { topics, aspects, acts, exceptions, services }: Omit<UnderstandingLessons, 'kinds'>,
+  matching: MatchingModel,
   vectorOf: VectorsByText,
-): Pick<UnderstandingMeaning, 'topics' | 'aspects' | 'acts' | 'exceptions'> {
+): Omit<UnderstandingMeaning, 'modelId' | 'kinds'> {
   return {
     topics: trainTopicMeaning(idsOf(topics), examplesOf(topics, vectorOf)),
     aspects: trainClassHead(aspects, vectorOf),
@@ -116,6 +124,7 @@ export function trainFromDialogues(
       exception,
       vectors: packVectors(texts.flatMap((text) => vectorOf(text) ?? [])),
     })),
+    matching: answerVectorsOf(matching, services, vectorOf),
   };
 }
 
@@ -123,11 +132,12 @@ export function trainFromDialogues(
 export function trainUnderstandingMeaning(
   lessons: UnderstandingLessons,
   modelId: string,
+  matching: MatchingModel,
   vectorOf: VectorsByText,
 ): UnderstandingMeaning {
   return {
     modelId,
-    ...trainFromDialogues(lessons, vectorOf),
+    ...trainFromDialogues(lessons, matching, vectorOf),
     kinds: trainClassHead(
       lessons.kinds.map(({ kind, texts }) => ({ id: kind, texts })),
       vectorOf,

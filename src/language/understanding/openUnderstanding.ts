@@ -1,11 +1,13 @@
 import { withoutRefusal } from '../../core/flows/takesBack.ts';
 import type { DangerReading } from '../../core/model/danger.ts';
 import type { Classification, Kind } from '../../core/model/kind.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import type { Trait } from '../../core/model/protocol.ts';
 import type {
   Act,
   Aspect,
   Detection,
+  EntryMatch,
   LikeException,
   Part,
   Ranked,
@@ -16,6 +18,8 @@ import type {
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
+import type { TextMatcher } from '../matching/textMatcher.ts';
+import { forMatching } from '../meaning/model.ts';
 import { townElsewhere, withoutOrigin } from '../retrieval/elsewhere.ts';
 import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
@@ -43,6 +47,7 @@ export interface Readers {
     vector: Float32Array | null,
   ) => readonly { readonly id: string; readonly confidence: number }[];
   readonly exceptions: ExceptionFinder;
+  readonly matches: TextMatcher;
   readonly smallTalk: (text: string) => string | null;
   /** The small talk that takes leave with which a text ends or begins; null: none. */
   readonly leaveIn: (text: string) => string | null;
@@ -120,7 +125,10 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
   }
 
   /** Reads topics and aspects of texts that are part of one message, the words of each once. */
-  function createPartReader(options: ReadOptions): (text: string, vectorOf: VectorOf) => Part {
+  function createPartReader(
+    options: ReadOptions,
+    locale: Locale | null,
+  ): (text: string, vectorOf: VectorOf) => Part & { readonly matches: readonly EntryMatch[] } {
     const wordsOf = byText((text) => ({
       topics: readers.topics.read(text, options),
       aspects: readers.aspects(text),
@@ -128,7 +136,11 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     return (text, vectorOf) => {
       const vector = vectorOf(readable(text));
       const { topics, aspects } = wordsOf(text);
-      return { topics: topics(vector).map(rounded), aspects: aspectsIn(aspects(vector)) };
+      return {
+        topics: topics(vector).map(rounded),
+        aspects: aspectsIn(aspects(vector)),
+        matches: readers.matches(vectorOf(forMatching(readable(text))), locale),
+      };
     };
   }
 
@@ -145,7 +157,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const language = own === null ? detected : readers.detect(own);
     const isForeign = language.locale === 'other' && language.isDistinctive;
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
-    const partOf = createPartReader({ isForeign });
+    const surely = language.isDistinctive && language.locale !== 'other' ? language.locale : null;
+    const partOf = createPartReader({ isForeign }, surely);
     const begins = beginningOf(asked);
     const correction = once(() => readCorrection(asked));
     const denies = mayDeny(asked) && correction().denies;
@@ -204,10 +217,13 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const more = [plain, meant, ...pieces, contrast?.rejected ?? '', contrast?.meant ?? ''].filter(
         (piece) => piece !== '',
       );
-      const wants = smallTalk === null && inDoubt ? [question, ...more] : [];
-      if (doubtful) wants.unshift(whole, ...sentences());
+      const wants = (smallTalk === null && inDoubt ? [question, ...more] : []).map(readable);
+      if (doubtful) wants.unshift(...[whole, ...sentences()].map(readable));
+      // Also where the words are sure which service is meant, they seldom are of which text answers.
+      const matched =
+        smallTalk === null && !isForeign ? [question, ...pieces, meant].filter((each) => each !== '') : [];
       return {
-        wants: [...new Set(wants.map(readable))],
+        wants: [...new Set([...wants, ...matched.map((each) => forMatching(readable(each)))])],
         understanding: {
           knowledge: readers.version,
           voice: vector === null ? 'words' : 'meaning',
@@ -224,6 +240,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
             exceptionsOf(question)(vector),
             meant === '' ? [] : exceptionsOf(meant)(vectorOf(readable(meant))),
           ).map((each) => ({ ...each, likeness: round(each.likeness) })),
+          matches: asWritten.matches,
           shape,
           elsewhere: town !== null && !reachesBeyond(readers, topics),
           ...(town === 'near' && { isNear: true as const }),

@@ -51,6 +51,30 @@ describe('what of a service a message may ask for', () => {
     for (const { confidence } of ranked) expect(confidence).toBeCloseTo(1 / candidates.length, 6);
   });
 
+  test('is also what its texts match best, and the better match weighs more', () => {
+    const matches = [
+      { entry: 'residus.mobles', confidence: 0.6, texts: [{ text: 'online', confidence: 1 }] },
+      {
+        entry: 'padro.alta',
+        confidence: 0.2,
+        texts: [
+          { text: 'exceptions:abroad', confidence: 0.7 },
+          { text: 'where', confidence: 0.2 },
+          { text: 'unclear', confidence: 0.1 },
+        ],
+      },
+    ];
+    const matched = { ...read, matches };
+    const names = detailCandidates(matched, context).map((detail) => JSON.stringify(detail));
+    expect(names).toContain(JSON.stringify({ kind: 'exception', exception: 'abroad' }));
+    expect(names).toContain(JSON.stringify({ kind: 'aspect', aspect: 'where' }));
+    expect(names).not.toContain(JSON.stringify({ kind: 'aspect', aspect: 'online' }));
+    expect(new Set(names).size).toBe(names.length);
+    const [best, next] = detailsOf(by({ 'match, log odds': 1 }), matched, context);
+    expect(best?.detail).toEqual({ kind: 'exception', exception: 'abroad' });
+    expect(next?.detail).toEqual({ kind: 'aspect', aspect: 'where' });
+  });
+
   test('is the side that the words name, or one that has a text', () => {
     expect(first({ 'side: confidence': 9 })).toEqual({ kind: 'aspect', aspect: 'cost' });
     expect(first({ side: 1, 'side: has a text': 9 }, { sides: ['hours'] })).toEqual({

@@ -42,6 +42,21 @@ describe('the services that a message may be about', () => {
     expect(first({ topic: 9, 'in focus before': 5 })).toBe('residus.mobles');
   });
 
+  test('are also those whose texts answer it best, and the likelier the better those do', () => {
+    const matches = [
+      { entry: 'esports.piscina', confidence: 0.6, texts: [{ text: 'hours', confidence: 0.9 }] },
+      { entry: 'padro.alta', confidence: 0.1, texts: [{ text: 'unclear', confidence: 0.8 }] },
+    ];
+    const ranked = (weights: Readonly<Record<string, number>>) =>
+      subjectsOf(by(weights), { ...read, matches }, spoken).map(({ entry }) => entry);
+    expect(ranked({ 'match, log odds': 1 })[0]).toBe('esports.piscina');
+    expect(ranked({ 'match: best text': 9 })[0]).toBe('esports.piscina');
+    expect(ranked({ 'in focus': 5, 'in focus: match uncovered': -9, 'match: best text': 1 })[0]).toBe(
+      'esports.piscina',
+    );
+    expect(ranked({ 'in focus': 5, 'in focus: match uncovered': -1, 'match: best text': 1 })[0]).toBe('padro.alta');
+  });
+
   test('are the likelier where they were offered instead of an answer', () => {
     const first = (did: 'left-unanswered' | 'answered') =>
       subjectsOf(by({ 'offered instead of an answer': 9, 'in focus': 5 }), read, {

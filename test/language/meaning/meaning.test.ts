@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Meaning, type MeaningOptions, meaningOff, openMeaning } from '../../../src/language/meaning/meaning.ts';
-import { openModel } from '../../../src/language/meaning/model.ts';
+import { forMatching, openModel } from '../../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../../src/language/meaning/modelFile.ts';
 import { createLog } from '../../support/log.ts';
 import { bytesOf } from './reference.ts';
@@ -70,6 +70,32 @@ describe('anybody who asks goes on without a vector', () => {
     await meaning.close();
     expect(await Promise.all(held)).toEqual([null, null, null, null]);
     expect(meaning.counts().refused).toMatchObject({ queue: 1, off: 4 });
+  });
+
+  test('of what is only matched with texts sooner: it takes no place and no turn from the others', async () => {
+    const meaning = await opened({ queueLimit: 1, jobLimitMs: 10, restartMs: 1 });
+    const done: string[] = [];
+    const held = meaning.vectorOf('hold');
+    const waiting = ['a', 'b'].map(async (name) => {
+      await meaning.vectorOf(name === 'a' ? forMatching(name) : name);
+      done.push(name);
+    });
+    // One of each sort waits.
+    expect(await Promise.all([forMatching('c'), 'c'].map((text) => meaning.vectorOf(text)))).toEqual([null, null]);
+    expect(meaning.counts().refused).toMatchObject({ queue: 2 });
+    expect(await held).toBeNull();
+    await Promise.all(waiting);
+    expect(done).toEqual(['b', 'a']);
+  });
+
+  test('of that sooner as well where little is left of its share of the processor', async () => {
+    let now = 0;
+    const meaning = await opened({ share: 0.5, windowMs: 12_000, clock: () => now });
+    expect(await meaning.vectorOf('costly')).not.toBeNull();
+    expect(await meaning.vectorOf(forMatching('a'))).toBeNull();
+    expect(await meaning.vectorOf('a')).not.toBeNull();
+    now = 12_000;
+    expect(await meaning.vectorOf(forMatching('a'))).not.toBeNull();
   });
 
   test('who leaves makes room', async () => {

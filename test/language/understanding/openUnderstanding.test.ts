@@ -2,12 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { noDanger } from '../../../src/core/model/danger.ts';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
+import { forMatching } from '../../../src/language/meaning/model.ts';
 import { openUnderstanding, type Readers } from '../../../src/language/understanding/openUnderstanding.ts';
 import { readable } from '../../../src/language/understanding/readable.ts';
 import { noKind, silent } from '../../support/silentReaders.ts';
 
 const vector = Float32Array.of(1);
 const none = () => null;
+/** Texts, and the same as they are matched with what answers them. */
+const andMatched = (...texts: readonly string[]) => [...texts, ...texts.map(forMatching)];
 const open = (changes: Partial<Readers>) => {
   const read = openUnderstanding({ ...silent, ...changes });
   return (text: string, whole: string, vectorOf: VectorOf) => {
@@ -169,33 +172,39 @@ describe('the meaning of a text', () => {
     ['not where they are sure', 0.95, []],
     ['not where they know nothing like it', 0.01, []],
   ] as const)('is wanted %s', (_, confidence, wants) => {
-    expect(open(topicAt(confidence))('quant costa', 'quant costa', none).wants).toEqual(wants);
+    expect(open(topicAt(confidence))('quant costa', 'quant costa', none).wants).toEqual([
+      ...wants,
+      forMatching('quant costa'),
+    ]);
   });
 
   test('is wanted of a short text whose aspect is not sure, and not of a long one', () => {
     const read = open({ ...topicAt(0.95), aspects: () => () => [{ id: 'cost', confidence: 0.4 }] });
-    expect(read('quant costa', 'quant costa', none).wants).toEqual(['quant costa']);
+    expect(read('quant costa', 'quant costa', none).wants).toEqual(andMatched('quant costa'));
     const long = 'quant '.repeat(13).trim();
-    expect(read(long, long, none).wants).toEqual([]);
+    expect(read(long, long, none).wants).toEqual([forMatching(long)]);
   });
 
   test('is wanted of the whole and of each sentence where they may tell of a danger, and of small talk never', () => {
     const doubtful = { danger: () => () => ({ ...noDanger, doubtful: true }) };
     const text = 'Voldria demanar cita. El meu home em pega';
     const wants = ['Voldria demanar cita. El meu home em pega', 'Voldria demanar cita', 'El meu home em pega'];
-    expect(open({ ...topicAt(0.01), ...doubtful })(text, text, none).wants).toEqual(wants);
+    const matched = [text, 'Voldria demanar cita.', 'El meu home em pega'].map(forMatching);
+    expect(open({ ...topicAt(0.01), ...doubtful })(text, text, none).wants).toEqual([...wants, ...matched]);
     expect(open({ ...topicAt(0.5), smallTalk: () => 'smalltalk.thanks' })('ok', 'ok', none).wants).toEqual([]);
   });
 
   test('is wanted of what follows a beginning, and of each of several questions', () => {
     const read = open(topicAt(0.5));
-    expect(read('em referia a la biblioteca', '', none).wants).toEqual(['em referia a la biblioteca', 'la biblioteca']);
+    expect(read('em referia a la biblioteca', '', none).wants).toEqual(
+      andMatched('em referia a la biblioteca', 'la biblioteca'),
+    );
     const two = 'Quant costa això? On és ara?';
-    expect(read(two, '', none).wants).toEqual([two, 'Quant costa això?', 'On és ara?']);
+    expect(read(two, '', none).wants).toEqual(andMatched(two, 'Quant costa això?', 'On és ara?'));
   });
 
   test('is looked up in lower case where the text is shouted', () => {
-    expect(open(topicAt(0.5))('QUANT COSTA', 'QUANT COSTA', none).wants).toEqual(['quant costa']);
+    expect(open(topicAt(0.5))('QUANT COSTA', 'QUANT COSTA', none).wants).toEqual(andMatched('quant costa'));
     expect([readable('HI HA FOC'), readable('Visc al Prat'), readable('112')]).toEqual([
       'hi ha foc',
       'Visc al Prat',

@@ -19,6 +19,8 @@
 #define BLOCK 32
 #define TOKENS 256 /* most that a batch holds, of one text or of several */
 #define TEXTS 64   /* most texts a batch holds */
+#define ADAPTED 6  /* layers that are adapted, the last ones */
+#define RANK 16    /* numbers that an adapter goes through */
 #define ROW_BYTES (HIDDEN / BLOCK * 18)
 
 #define EXPORT(name) __attribute__((export_name(name)))
@@ -30,11 +32,15 @@
 /* Vectors of a layer: qkv bias; output bias; norm weight, bias; inner bias; outer bias; norm weight, bias. */
 #define LAYER_VECTORS (QKV + HIDDEN + 2 * HIDDEN + INNER + HIDDEN + 2 * HIDDEN)
 
+/* The adapters of a layer, those of each matrix: [columns][RANK], then [RANK][rows]. */
+#define LAYER_ADAPTERS (RANK * (HIDDEN + QKV + 2 * HIDDEN + 2 * (HIDDEN + INNER)))
+
 typedef struct { uint16_t scale; uint8_t nibbles[16]; } __attribute__((packed)) Block;
 
 static uint8_t weights[LAYERS * LAYER_NUMBERS / 2] __attribute__((aligned(64)));
 static float scales[LAYERS * LAYER_NUMBERS / BLOCK] __attribute__((aligned(64)));
 static float vectors[2 * HIDDEN + LAYERS * LAYER_VECTORS] __attribute__((aligned(64)));
+static float adapters[ADAPTED * LAYER_ADAPTERS] __attribute__((aligned(64)));
 static float positions[TOKENS * HIDDEN] __attribute__((aligned(64)));
 static uint16_t halves[LAYER_NUMBERS / BLOCK] __attribute__((aligned(64)));
 
@@ -53,11 +59,13 @@ static int32_t activeOffsets[TOKENS * INNER / BLOCK];
 static float state[TOKENS * HIDDEN] __attribute__((aligned(64)));
 static float wide[TOKENS * INNER] __attribute__((aligned(64)));
 static float narrow[TOKENS * HIDDEN] __attribute__((aligned(64)));
+static float low[TOKENS * RANK] __attribute__((aligned(64)));
 static float keys[HEAD * TOKENS] __attribute__((aligned(64)));
 static float attention[TOKENS] __attribute__((aligned(64)));
 
 EXPORT("weights") uint8_t *weightsAt(void) { return weights; }
 EXPORT("vectors") float *vectorsAt(void) { return vectors; }
+EXPORT("adapters") float *adaptersAt(void) { return adapters; }
 EXPORT("positions") float *positionsAt(void) { return positions; }
 EXPORT("halves") uint16_t *halvesAt(void) { return halves; }
 EXPORT("rows") Block *rowsAt(void) { return rows; }
@@ -223,6 +231,38 @@ static void multiply(int first, int columns, int height, int count, const float 
   }
 }
 
+/* The first half of an adapter: low = adapter . from, for each token. Null: nothing is adapted. */
+static void narrowDown(const float *adapter, const float *from, int columns, int count) {
+  if (!adapter) return;
+  for (int token = 0; token < count; token++, from += columns) {
+    v128_t sum[RANK / 4];
+#pragma unroll
+    for (int r = 0; r < RANK / 4; r++) sum[r] = ALL(0.0f);
+    const float *at = adapter;
+    for (int i = 0; i < columns; i++, at += RANK) {
+      v128_t value = ALL(from[i]);
+#pragma unroll
+      for (int r = 0; r < RANK / 4; r++) sum[r] = ADD(sum[r], MUL(value, wasm_v128_load(at + 4 * r)));
+    }
+#pragma unroll
+    for (int r = 0; r < RANK / 4; r++) wasm_v128_store(low + token * RANK + 4 * r, sum[r]);
+  }
+}
+
+/* The second half: out += adapter . low. The adapter that follows; null as above. */
+static const float *widen(const float *adapter, int columns, int height, int count, float *out) {
+  if (!adapter) return 0;
+  adapter += columns * RANK;
+  for (int token = 0; token < count; token++, out += height)
+    for (int row = 0; row < height; row += 4) {
+      v128_t sum = wasm_v128_load(out + row);
+      for (int r = 0; r < RANK; r++)
+        sum = ADD(sum, MUL(ALL(low[token * RANK + r]), wasm_v128_load(adapter + r * height + row)));
+      wasm_v128_store(out + row, sum);
+    }
+  return adapter + RANK * height;
+}
+
 /* state = normalised(state + add), row by row, in place. */
 static void normalise(const float *add, int count, const float *weight, const float *bias) {
   for (int token = 0; token < count; token++) {
@@ -324,30 +364,41 @@ static void pool(int texts) {
   }
 }
 
-/* Turns `rows`, the pieces of `texts` texts of `lengths`, into `results`. The caller keeps to TOKENS and TEXTS. */
-EXPORT("run") void run(int32_t texts) {
+/* Turns `rows`, the pieces of `texts` texts of `lengths`, into `results`; `adapted`: by the adapters, too. The caller keeps to
+ * TOKENS and TEXTS. */
+EXPORT("run") void run(int32_t texts, int32_t adapted) {
   int count = 0;
   for (int text = 0; text < texts; text++) count += lengths[text];
   embed(texts);
   normalise(0, count, vectors, vectors + HIDDEN);
   for (int layer = 0; layer < LAYERS; layer++) {
     const float *vector = vectors + 2 * HIDDEN + layer * LAYER_VECTORS;
+    const int beyond = layer - (LAYERS - ADAPTED);
+    const float *adapter = adapted && beyond >= 0 ? adapters + beyond * LAYER_ADAPTERS : 0;
     int matrix = layer * LAYER_NUMBERS;
     quantise(state, count, HIDDEN);
+    narrowDown(adapter, state, HIDDEN, count);
     multiply(matrix, HIDDEN, QKV, count, vector, wide);
+    adapter = widen(adapter, HIDDEN, QKV, count, wide);
     vector += QKV, matrix += QKV * HIDDEN;
     for (int text = 0, start = 0; text < texts; start += lengths[text++]) attend(start, lengths[text]);
     quantise(narrow, count, HIDDEN);
+    narrowDown(adapter, narrow, HIDDEN, count);
     multiply(matrix, HIDDEN, HIDDEN, count, vector, narrow);
+    adapter = widen(adapter, HIDDEN, HIDDEN, count, narrow);
     vector += HIDDEN, matrix += HIDDEN * HIDDEN;
     normalise(narrow, count, vector, vector + HIDDEN);
     vector += 2 * HIDDEN;
     quantise(state, count, HIDDEN);
+    narrowDown(adapter, state, HIDDEN, count);
     multiply(matrix, HIDDEN, INNER, count, vector, wide);
+    adapter = widen(adapter, HIDDEN, INNER, count, wide);
     vector += INNER, matrix += HIDDEN * INNER;
     for (int i = 0; i < count * INNER; i += 4) wasm_v128_store(wide + i, gelu(wasm_v128_load(wide + i)));
     quantise(wide, count, INNER);
+    narrowDown(adapter, wide, INNER, count);
     multiply(matrix, INNER, HIDDEN, count, vector, narrow);
+    adapter = widen(adapter, INNER, HIDDEN, count, narrow);
     vector += HIDDEN;
     normalise(narrow, count, vector, vector + HIDDEN);
   }
