@@ -102,7 +102,11 @@ test('what was withdrawn while nobody knew its fate is left to a person, and nev
   const after = await statuses();
   for (const account of accounts) {
     const isSeen = world.shown(account).length > 0;
-    expect([account, after[account]]).toEqual([account, isSeen ? 'uncertain' : 'removed']);
+    // Of one that was on its way when the service died nobody knows either that it never arrived.
+    expect([account, isSeen ? ['uncertain'] : ['removed', 'uncertain']]).toEqual([
+      account,
+      expect.arrayContaining([after[account]]),
+    ]);
   }
 });
 

@@ -117,9 +117,11 @@ export function createWorld(
     });
   }
 
-  function place(account: string): AnnouncementChannel {
+  /** What a dead service had in mind reaches no platform, though another one lives by then. */
+  function place(account: string, isOwn: () => boolean): AnnouncementChannel {
     const own = messages.get(account) ?? new Map<string, string>();
     async function call(kind: PlatformCall['kind'], text: string, work: () => void): Promise<void> {
+      if (!isOwn()) throw new Killed();
       const fate = world.fates.shift() ?? 'well';
       if (fate === 'dies-before') isDead = true;
       if (isDead) throw new Killed();
@@ -176,7 +178,7 @@ export function createWorld(
       placeOf: (id) =>
         world.closed.has(id)
           ? null
-          : { account: accountWith({ id, capabilities: pushCapabilities }), place: place(id) },
+          : { account: accountWith({ id, capabilities: pushCapabilities }), place: place(id, isOwn) },
       find: (id) => world.live.find((each) => each.id === id) ?? null,
       write: createWritePost({ timeZone: () => timeZone, translate: () => '' }),
       timeout: () => new AbortController().signal,
