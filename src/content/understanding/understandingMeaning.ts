@@ -14,7 +14,10 @@ export type LearnUnderstandingMeaning = LearnFromVectors<UnderstandingLessons, U
 /** What ships with the bot is made by `npm run meaning:learn`; learning takes some ten seconds. */
 export const understandingVectorTraining: VectorTraining<UnderstandingLessons> = {
   name: 'understanding',
-  settings: { ...headTraining, packed: true, neighbours: true, matching: readMatchingId(shippedMatching) },
+  // Read where it is needed: without vectors nothing is learnt, and the service starts without the file.
+  get settings() {
+    return { ...headTraining, packed: true, neighbours: true, matching: readMatchingId(shippedMatching) };
+  },
   shipped: fileURLToPath(new URL('../../../models/understanding', import.meta.url)),
   script: new URL('../../language/understanding/learnMeaningWorker.ts', import.meta.url),
   textsOf,

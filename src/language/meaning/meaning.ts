@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../../core/ports/log.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
-import { shippedMatching } from '../matching/matchingFile.ts';
+import { readMatchingId, shippedMatching } from '../matching/matchingFile.ts';
 import { createCpuBudget } from './cpuBudget.ts';
 import { createJobs, type Job } from './jobs.ts';
 import { bestVariant } from './kernel.ts';
@@ -91,6 +91,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
   let modelId: string;
   try {
     modelId = readModelId(file);
+    readMatchingId(matching);
   } catch (error) {
     log.warn({ why: error instanceof Error ? error.message : '' }, 'sentence vectors are off: no model');
     return meaningOff();

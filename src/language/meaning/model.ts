@@ -9,11 +9,14 @@ export const maxCharacters = 400;
 /** Prefix that the model requires for texts that are compared with each other. */
 const prefix = 'query: ';
 
-/** Begins the name of a text that is read for the texts that answer it. No message has this character. */
+/** Begins the name of a text that is read for the texts that answer it. It is taken out of what people write. */
 const matchingMark = '\u0001';
 
 /** Names a text as it is read for the texts that answer it, by adapted layers: its vector is another. */
 export const forMatching = (text: string): string => `${matchingMark}${text}`;
+
+/** What people write, without what could name it so. */
+export const withoutMark = (text: string): string => text.replaceAll(matchingMark, '');
 
 /** Computes vectors, on the calling thread. */
 export interface Model {

@@ -1,4 +1,5 @@
 import { memoizeFew } from '../../core/util/memoizeLast.ts';
+import { withoutMark } from '../meaning/model.ts';
 import { withApostrophes } from '../text/apostrophes.ts';
 
 /** Share of capitals among the letters of a text above which it counts as shouted. */
@@ -20,7 +21,7 @@ const sorts: readonly ('capital' | 'letter' | 'other')[] = Array.from({ length: 
 export const readable = memoizeFew((text): string => {
   const { letters, capitals } = countLetters(text);
   const isShouted = letters > 0 && capitals / letters >= shoutedShare;
-  return withApostrophes(isShouted ? text.toLowerCase() : text);
+  return withApostrophes(withoutMark(isShouted ? text.toLowerCase() : text));
 }, textsKept);
 
 function countLetters(text: string): { letters: number; capitals: number } {

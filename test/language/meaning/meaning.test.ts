@@ -157,11 +157,12 @@ describe('anybody who asks goes on without a vector', () => {
   });
 
   test.each([
-    ['there is no model', '/nowhere/e5-small.bin'],
-    ['the file is no model', new URL(import.meta.url).pathname],
-  ])('when %s, which is logged once', async (_, file) => {
+    ['there is no model', { file: '/nowhere/e5-small.bin' }],
+    ['the file is no model', { file: new URL(import.meta.url).pathname }],
+    ['there is nothing that matches texts', { matching: '/nowhere/matching.bin' }],
+  ])('when %s, which is logged once', async (_, files) => {
     const log = createLog();
-    const meaning = openMeaning({ log, file });
+    const meaning = openMeaning({ log, ...files });
     expect(await meaning.vectorOf('a')).toBeNull();
     expect(await meaning.vectorsOf(['a'])).toEqual([null]);
     expect(meaning.modelId).toBeNull();

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
-import { forMatching } from '../../../src/language/meaning/model.ts';
+import { forMatching, isForMatching } from '../../../src/language/meaning/model.ts';
 import { openUnderstanding, type Readers } from '../../../src/language/understanding/openUnderstanding.ts';
+import { readable } from '../../../src/language/understanding/readable.ts';
 import { silent } from '../../support/silentReaders.ts';
 
 const text = 'on és? quant costa?';
@@ -40,4 +41,9 @@ test('it is compared in its language, where that is sure', () => {
   expect(read().looked).toContainEqual([0.5, 'ca']);
   const unsure = { ...silent.detect(''), isDistinctive: false };
   expect(read({ detect: () => unsure }).looked).toContainEqual([0.5, null]);
+});
+
+test('nobody can write a text that is only matched, and not looked at for danger', () => {
+  expect(readable(forMatching('hi ha foc'))).toBe('hi ha foc');
+  expect(isForMatching(readable(forMatching('HI HA FOC')))).toBe(false);
 });
