@@ -62,9 +62,10 @@ const moves = learnMoves(training);
 const first = { moves, ...learnSubjects(training, movesByOthers(training), knowledge) };
 const played = await playedSamplesOf(of('train'), shipped, { readers, models: first });
 const all = [...training, ...played, ...splicedSamples(training)];
-const models = { moves: learnMoves(all), ...learnSubjects(all, movesByOthers(all), knowledge) };
+const movesOfAll = movesByOthers(all);
+const models = { moves: learnMoves(all), ...learnSubjects(all, movesOfAll, knowledge) };
 const unmatched = all.map((sample) => ({ ...sample, understanding: { ...sample.understanding, matches: [] } }));
-const byWords = learnSubjects(unmatched, movesByOthers(all), knowledge);
+const byWords = learnSubjects(unmatched, movesOfAll, knowledge);
 
 const folder = new URL('../models/dialogue/', import.meta.url);
 mkdirSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Knowledge, ReadText } from '../../core/ports/knowledge.ts';
+import { isForMatching } from '../../language/meaning/model.ts';
 import { withoutOrigin } from '../../language/retrieval/elsewhere.ts';
 
 type Understand = Knowledge['understand'];
@@ -15,7 +16,12 @@ export function scopeWithoutOrigin(understand: Understand): Understand {
     const without = understand(plain, '');
     return {
       ...withScope(said, without),
-      wants: [...new Set([...said.wants, ...(said.wants.length > 0 ? without.wants : [])])],
+      wants: [
+        ...new Set([
+          ...said.wants,
+          ...(said.wants.length > 0 ? without.wants.filter((wanted) => !isForMatching(wanted)) : []),
+        ]),
+      ],
       weigh: (vectorOf) => withScope(said.weigh(vectorOf), without.weigh(vectorOf)),
     };
   };

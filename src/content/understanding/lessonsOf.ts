@@ -1,3 +1,4 @@
+import { exceptionName } from '../../core/dialogue/details.ts';
 import type { Kind } from '../../core/model/kind.ts';
 import { type Locale, type Localised, locales } from '../../core/model/locale.ts';
 import type { ServiceTexts } from '../../language/matching/answerVectors.ts';
@@ -89,7 +90,7 @@ export function serviceTextsOf({ faq }: Pick<Content, 'faq'>): readonly ServiceT
       details: [
         ...Object.entries(aspects ?? {}).map(([name, side]) => ({ name, answer: side.answer, questions: noQuestions })),
         ...(exceptions ?? []).map((special) => ({
-          name: `exceptions:${special.id}`,
+          name: exceptionName(special.id),
           answer: special.answer,
           questions: questionsAndTitle(special),
         })),

@@ -1,6 +1,6 @@
 import type { DialogueState } from '../model/conversation.ts';
 import type { Act, Aspect, DetailModel, EntryMatch, Move, RankedMove, Understanding } from '../model/understanding.ts';
-import { aspects as allAspects, isAspect } from '../model/understanding.ts';
+import { aspects as allAspects, isAspect, uncovered } from '../model/understanding.ts';
 import type { WordsShared } from '../ports/knowledge.ts';
 import { contextFeatures, contextFeaturesOf } from './contextFeatures.ts';
 import { logOdds, probabilitiesOf } from './network.ts';
@@ -257,7 +257,7 @@ export function createDetailFeatures(read: Understanding, context: DetailContext
   const matches = textsMatched(read, entry);
   const ofEntry = read.matches.find((each) => each.entry === entry)?.confidence ?? 0;
   const matchFeatures = (detail: Detail): readonly number[] => {
-    const name = textName(detail) ?? 'unclear';
+    const name = textName(detail) ?? uncovered;
     const share = matches.find(({ text }) => text === name)?.confidence ?? 0;
     const rival = matches.find(({ text }) => text !== name)?.confidence ?? 0;
     const isGiven = Number(given !== undefined && (given === null ? name === 'whole' : name.startsWith(given)));

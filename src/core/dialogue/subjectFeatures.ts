@@ -9,6 +9,7 @@ import {
   type RankedAspect,
   type RankedMove,
   type Understanding,
+  uncovered,
 } from '../model/understanding.ts';
 import type { WordsShared } from '../ports/knowledge.ts';
 import { contextFeatures } from './contextFeatures.ts';
@@ -277,13 +278,12 @@ export function createSubjectFeatures(read: Understanding, spoken: Spoken): (ent
 /** How well the texts of a service answer a text: as a service, by the likeliest, and how likely none does. */
 function matchOf(matches: readonly EntryMatch[], entry: string) {
   const found = matches.find((each) => each.entry === entry);
-  const [uncovered, best] = [true, false].map((isWanted) =>
-    Math.max(
-      0,
-      ...(found?.texts ?? []).map(({ text, confidence }) => ((text === 'unclear') === isWanted ? confidence : 0)),
-    ),
-  ) as [number, number];
-  return { confidence: found?.confidence ?? 0, uncovered, best };
+  const texts = found?.texts ?? [];
+  return {
+    confidence: found?.confidence ?? 0,
+    uncovered: texts.find(({ text }) => text === uncovered)?.confidence ?? 0,
+    best: texts.find(({ text }) => text !== uncovered)?.confidence ?? 0,
+  };
 }
 
 /** The likeliest plain side, whether a service has a text of it, and whether it is the general answer to it. */

@@ -81,13 +81,16 @@ export interface LikeException {
   readonly likeness: number;
 }
 
+/** Stands for what no text of a service covers. */
+export const uncovered = 'unclear';
+
 /** How well the texts of a service answer a text. */
 export interface EntryMatch {
   readonly entry: string;
   /** Probability, 0 to 1, that it is this service whose texts do, if the text is read without its conversation. */
   readonly confidence: number;
   /**
-   * Which of them do if it is: `whole`, sides, `exceptions:` and the id of a special case, and `unclear` for none, with the
+   * Which of them do if it is: `whole`, sides, `exceptions:` and the id of a special case, and `uncovered` for none, with the
    * probability of each, 0 to 1; the likeliest first, without those that are hardly likely.
    */
   readonly texts: readonly { readonly text: string; readonly confidence: number }[];

@@ -1,4 +1,5 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
+import { uncovered } from '../../core/model/understanding.ts';
 import { quantised } from '../meaning/vectors.ts';
 import type { MatchingModel } from './matchingFile.ts';
 
@@ -31,8 +32,6 @@ export interface MatchingData {
   readonly acts: Int8Array;
 }
 
-/** The name of what no text of a service covers. */
-export const uncovered = 'unclear';
 const special = 'exceptions:';
 /** Wordings of an entry and language that are looked at. */
 const questionsOfEntry = 12;

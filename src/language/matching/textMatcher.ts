@@ -1,7 +1,7 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { EntryMatch } from '../../core/model/understanding.ts';
 import { lengthsOf, productOfBytes } from '../understanding/products.ts';
-import { type MatchingData, uncovered } from './answerVectors.ts';
+import type { MatchingData } from './answerVectors.ts';
 
 /**
  * How well the texts of each service answer a message, by its vector as `forMatching` names it; empty without one. `locale`: the
@@ -61,9 +61,6 @@ export function createTextMatcher(data: MatchingData | null): TextMatcher {
       .sort((a, b) => b.confidence - a.confidence);
   };
 }
-
-/** Whether a name stands for what no text of a service covers. */
-export const isUncovered = (text: string): boolean => text === uncovered;
 
 function meanOf(all: readonly Float64Array[]): Float64Array {
   const [first] = all;
