@@ -102,25 +102,27 @@ interface Phrases {
   readonly car: RegExp;
 }
 
-let phrasesOf: Phrases | undefined;
+/** A town in a text whose places are marked, and a country or continent. */
+const town = '[\\uE000-\\uE7FF]';
+const land = '[\\uE800-\\uEFFF]';
+const [firstTown, firstLand] = [0xe000, 0xe800];
+const marks = /[\uE000-\uEFFF]/g;
+/** Most places of a text that are marked; later ones stay as they are. */
+const mostPlaces = firstLand - firstTown;
 
-/** What names a place and asks nothing of it. Longer names first: "Guinea" is not all of "Guinea-Bissau". */
+/** What names a place and asks nothing of it, in a text whose places are marked: with the names themselves, it would take megabytes. */
+const phrases: Phrases = readPhrases();
+
 function readPhrases(): Phrases {
-  const towns = readPlaceNames().placeNames;
-  const names = (places: Iterable<string>) =>
-    [...new Set(places)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|');
-  const folded = towns.map(fold);
-  const lands = countryNames();
   const article = "(?:l'|the |la |el |els |els |los )?";
-  const land = `${article}(?:${names(lands)})(?!\\p{L})`;
   const when = `(?: ${since}(?!\\p{L}))?`;
-  const place = `${article}(?:${names([...folded, ...lands])})(?!\\p{L})`;
+  const place = `${article}(?:${town}|${land})`;
   return {
     origin: new RegExp(
       [
         `\\b${lead}(?:${coming})(?: \\S+){0,2}? ${from} ?${place}${when}`,
         `(?<=\\b(?:${kin}) )(?:is|'s|are|es|son) ${from} ?${place}`,
-        `\\b(?:is|are|es|son) ${from} ?${land}`,
+        `\\b(?:is|are|es|son) ${from} ?${article}${land}`,
         `\\b${lead}(?:${living})(?: \\S+){0,2}? (?:a|de|d'|des de|en|desde|in|from|to|at) ?${place}${when}`,
       ].join('|'),
       'gu',
@@ -129,8 +131,24 @@ function readPhrases(): Phrases {
       `\\b${lead}(?:(?:${now}) )?(?:${being}) (?:(?:${now}) )*(?:a|en|in|at) ?${place}(?: (?:${now})(?!\\p{L}))*`,
       'gu',
     ),
-    car: new RegExp(`\\b(seat|ford|un|an) (?:${names(folded)})(?!\\p{L})`, 'gu'),
+    car: new RegExp(`\\b(seat|ford|un|an) ${town}`, 'gu'),
   };
+}
+
+interface Place {
+  readonly name: string;
+  readonly isLand: boolean;
+}
+
+let placesOf: ReadonlyMap<string, readonly Place[]> | undefined;
+
+/** Towns and countries by the letters they begin with; longer names first: "Guinea" is not all of "Guinea-Bissau". */
+function readPlaces(): ReadonlyMap<string, readonly Place[]> {
+  const lands = new Set(countryNames());
+  const towns = readPlaceNames().placeNames.map(fold);
+  const all = [...new Set([...towns, ...lands])].map((name) => ({ name, isLand: lands.has(name) }));
+  all.sort((one, other) => other.name.length - one.name.length || (one.name < other.name ? -1 : 1));
+  return Map.groupBy(all, ({ name }) => /\p{L}+/u.exec(name)?.[0] ?? '');
 }
 
 /** What countries and continents are called in the three languages. */
@@ -177,13 +195,37 @@ export function withoutOrigin(text: string): string {
   return namesTown(left) || tokens(left).length < fewestLeft ? text : left;
 }
 
-/** A text without what names another place and asks nothing of it. */
+/** A folded text without what names another place and asks nothing of it. */
 function withoutPlaces(text: string): string {
-  phrasesOf ??= readPhrases();
-  const { origin, whereabouts, car } = phrasesOf;
-  const left = text.replace(car, '$1').replace(origin, ' ');
-  return wanted.test(left) ? left : left.replace(whereabouts, ' ');
+  const { marked, names } = markPlaces(text);
+  if (names.length === 0) return text;
+  const { origin, whereabouts, car } = phrases;
+  const left = marked.replace(car, '$1').replace(origin, ' ');
+  const without = wanted.test(left) ? left : left.replace(whereabouts, ' ');
+  return without.replace(marks, (mark) => names[mark.charCodeAt(0) % mostPlaces] ?? '');
 }
+
+/** A folded text with a single character for each place that it names, and their names by the number of that character. */
+function markPlaces(folded: string): { readonly marked: string; readonly names: readonly string[] } {
+  placesOf ??= readPlaces();
+  const text = folded.replace(marks, ' ');
+  const names: string[] = [];
+  let marked = '';
+  let from = 0;
+  for (const { 0: word, index } of text.matchAll(/\p{L}+/gu)) {
+    if (index < from || names.length === mostPlaces) continue;
+    const place = placesOf
+      .get(word)
+      ?.find(({ name }) => text.startsWith(name, index) && !letter.test(text.slice(index + name.length)));
+    if (!place) continue;
+    marked += text.slice(from, index) + String.fromCharCode((place.isLand ? firstLand : firstTown) + names.length);
+    from = index + place.name.length;
+    names.push(place.name);
+  }
+  return { marked: marked + text.slice(from), names };
+}
+
+const letter = /^\p{L}/u;
 
 const withoutNames = (text: string): string => tidy(withoutPlaces(fold(text).replace(streetName, ' ')));
 
