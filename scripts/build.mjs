@@ -1,5 +1,5 @@
 import { buildPages } from './buildPages.mjs';
-import { compileAhead } from './compileAhead.mjs';
+import { buildServer } from './buildServer.mjs';
 import { learnAhead } from './learnAhead.mjs';
 import { needNode } from './needNode.mjs';
 
@@ -12,5 +12,5 @@ if (words.length > 0) {
 // Builds everything that a start would otherwise have to build first.
 needNode();
 await buildPages({ force: true });
+await buildServer({ force: true });
 await learnAhead({ force: true });
-await compileAhead();

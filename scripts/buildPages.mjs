@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { writeBrand } from './brand.mjs';
+import { importBuilder, runBuild } from './builderMissing.mjs';
 import { fingerprint, root } from './fingerprint.mjs';
 
 const output = join(root, 'dist', 'web');
@@ -25,13 +26,9 @@ const sources = [
   'package-lock.json',
 ];
 
-/** The pages are to be built, and what builds them was left out of the installation. */
-export class BuilderMissing extends Error {
-  constructor() {
-    super(
-      'The pages are not built: run "npm ci && npm run build" before "npm ci --omit=dev", which leaves out what builds them.',
-    );
-  }
+/** Whether the built pages are those of the sources as they are. */
+export async function pagesAreBuilt() {
+  return (await fingerprint(sources)) === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null));
 }
 
 /**
@@ -42,12 +39,8 @@ export class BuilderMissing extends Error {
  * @returns {Promise<boolean>}
  */
 export async function buildPages({ force }) {
-  const before = await fingerprint(sources);
-  if (!force && before === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null))) return false;
-  const { build } = await import('vite').catch((error) => {
-    if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new BuilderMissing();
-  });
+  if (!force && (await pagesAreBuilt())) return false;
+  const { build } = await importBuilder(() => import('vite'));
   await writeBrand();
   const state = await fingerprint(sources);
   const configFile = join(root, 'vite.config.ts');
@@ -108,5 +101,5 @@ async function compress(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildPages({ force: process.argv.includes('--force') });
+  await runBuild(() => buildPages({ force: process.argv.includes('--force') }));
 }

@@ -1,10 +1,9 @@
-import { enableCompileCache, getCompileCacheDir } from 'node:module';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { needNode } from './needNode.mjs';
 
 needNode();
-// Caches stripped and compiled modules: later starts are faster and take some 30 MB less.
-enableCompileCache();
-process.env.NODE_COMPILE_CACHE ??= getCompileCacheDir() ?? '';
 
 // A stop signal before the service has started ends this process at once, together with what it has begun.
 const building = new AbortController();
@@ -15,23 +14,30 @@ const giveUp = () => {
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, giveUp);
 endWithNpm();
 
-if (!process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
-  const { BuilderMissing, buildPages } = await import('./buildPages.mjs');
-  await buildPages({ force: false }).catch((error) => {
-    if (!(error instanceof BuilderMissing)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  });
+const isHelp = process.argv.slice(2).some((word) => word === '--help' || word === '-h');
+if (!isHelp) {
+  const { pagesAreBuilt } = await import('./buildPages.mjs');
+  const { serverIsBuilt } = await import('./buildServer.mjs');
   const { learnAhead } = await import('./learnAhead.mjs');
+  const [pages, server] = await Promise.all([pagesAreBuilt(), serverIsBuilt()]);
+  await Promise.all([pages || buildApart('buildPages.mjs'), server || buildApart('buildServer.mjs')]);
   // Without it, the service trains itself and reports what is wrong.
-  const isNew = await learnAhead({ force: false, signal: building.signal }).catch(() => false);
-  if (isNew) {
-    const { compileAhead } = await import('./compileAhead.mjs');
-    await compileAhead({ signal: building.signal }).catch(() => {});
-  }
+  await learnAhead({ force: false, signal: building.signal }).catch(() => {});
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, giveUp);
-await import('../src/main.ts');
+await import(isHelp ? '../src/main.ts' : '../dist/server/main.js');
+
+/**
+ * Builds in a process of its own, which takes the builder's memory with it. If that fails, it has said why.
+ *
+ * @param {string} script
+ */
+async function buildApart(script) {
+  const words = [fileURLToPath(new URL(script, import.meta.url))];
+  const builder = spawn(process.execPath, words, { stdio: 'inherit', signal: building.signal });
+  const [code] = await once(builder, 'exit');
+  if (code !== 0) process.exit(1);
+}
 
 /**
  * Ends the service, as a signal does, when the npm process that started it is gone: npm passes signals on while it

@@ -51,7 +51,9 @@ const words = process.argv.slice(2).filter((word) => word !== '--unit');
 if (!isUnit) {
   installPeers();
   const { buildPages } = await import('./buildPages.mjs');
+  const { buildServer } = await import('./buildServer.mjs');
   await buildPages({ force: false });
+  await buildServer({ force: false });
 }
 
 // Shared prerequisites are set up once before all tests: two concurrent installations would get in each other's way.
@@ -86,7 +88,7 @@ const jest = spawn(
       TMPDIR: process.env.TMPDIR ?? folderForData(),
       // Threads and processes that tests start use the compiled modules, as a complete start does.
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-tests'),
-      ...(isUnit ? {} : { PAGES_ARE_BUILT: 'yes' }),
+      ...(isUnit ? {} : { ALL_IS_BUILT: 'yes' }),
     },
   },
 );

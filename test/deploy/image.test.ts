@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withoutPrivileges } from '../composition/support/hardship.ts';
+import { buildOnce } from '../support/buildOnce.ts';
 import { openConversation } from '../support/directLine.ts';
 import { startIn } from '../support/service.ts';
-import { builtPages } from '../web/support/builtPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -31,7 +31,8 @@ describe('the image', () => {
     rmSync(tree, { recursive: true, force: true });
   });
   beforeAll(async () => {
-    await builtPages();
+    await buildOnce('Pages');
+    await buildOnce('Server');
     for (const path of own) cpSync(join(root, path), join(tree, path), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
     permit('a-w');
@@ -39,7 +40,7 @@ describe('the image', () => {
 
   test('is built from what the context holds', () => {
     const ignored = textOf('.dockerignore').split('\n');
-    // The pages are built inside.
+    // It is built inside.
     expect(copied.filter((path) => ignored.includes(path))).toEqual(['dist']);
     for (const path of ['web', 'scripts', 'vite.config.ts', 'package-lock.json']) expect(ignored).not.toContain(path);
   });
@@ -71,7 +72,7 @@ describe('the image', () => {
     const settings = Array.from(lastStage.matchAll(/\b(NODE_ENV|HOST)=(\S+)/g), ([, key, value]) => [key, value]);
     const data = mkdtempSync(join(tmpdir(), 'finestreta-data-'));
     const before = listing(tree);
-    const service = await startIn(tree, withoutPrivileges([process.execPath, 'src/main.ts']), {
+    const service = await startIn(tree, withoutPrivileges([process.execPath, 'dist/server/main.js']), {
       ...Object.fromEntries(settings),
       DATA_DIR: data,
     });
