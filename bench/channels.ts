@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildPages } from '../scripts/buildPages.mjs';
+import { buildServer } from '../scripts/buildServer.mjs';
 import { openCliAccounts } from '../src/cli/accounts/openCliAccounts.ts';
 import { makeOperators } from '../test/support/operators.ts';
 import { openBots, tokens } from './support/channels/accounts.ts';
@@ -18,6 +19,7 @@ import { printTable } from './support/table.ts';
  * accounts.
  */
 await buildPages({ force: false });
+await buildServer({ force: false });
 const bots = Number(process.env.BENCH_ACCOUNTS ?? 100);
 const chatsPerBot = 20;
 const seconds = Number(process.env.BENCH_SECONDS ?? 15);

@@ -1,4 +1,5 @@
 import { buildPages } from '../scripts/buildPages.mjs';
+import { buildServer } from '../scripts/buildServer.mjs';
 import { growth, runFuzz } from './support/fuzz/runFuzz.ts';
 import { printTable } from './support/table.ts';
 
@@ -8,6 +9,7 @@ import { printTable } from './support/table.ts';
  * configure it.
  */
 await buildPages({ force: false });
+await buildServer({ force: false });
 const requests = Number(process.env.BENCH_REQUESTS ?? 1_000_000);
 const parallel = Number(process.env.BENCH_PARALLEL ?? 16);
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import about from '../package.json' with { type: 'json' };
 import { buildPages } from '../scripts/buildPages.mjs';
+import { buildServer } from '../scripts/buildServer.mjs';
 import { learnAhead } from '../scripts/learnAhead.mjs';
 import { openConversation } from '../test/support/directLine.ts';
 import { createFreshMessages } from './support/questions.ts';
@@ -18,6 +19,7 @@ import { printTable } from './support/table.ts';
  * (10,000), ten in each conversation.
  */
 await buildPages({ force: false });
+await buildServer({ force: false });
 await learnAhead({ force: false });
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const many = Number(process.env.BENCH_MESSAGES ?? 10_000);

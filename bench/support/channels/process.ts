@@ -13,7 +13,7 @@ export interface MeasuredProcess {
 }
 
 export async function startMeasured(env: Readonly<Record<string, string>>): Promise<MeasuredProcess> {
-  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/server/main.js'], {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -31,7 +31,11 @@ const settings = {
 
 export async function startFuzzedService(env: Readonly<Record<string, string>>): Promise<FuzzedService> {
   const all = { ...process.env, ...settings, ...env };
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env: all, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
+    cwd: root,
+    env: all,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const faults: string[] = [];
   let ended: string | null = null;
   let said = '';
