@@ -1,4 +1,5 @@
 import type { DangerHelp } from '../../core/model/danger.ts';
+import type { Kind } from '../../core/model/kind.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { DangerLessons, DangerRules } from '../../language/danger/index.ts';
 import type { Content } from '../content.ts';
@@ -28,22 +29,26 @@ export function dangerHelpOf({ dangers }: Pick<Content, 'dangers'>): ReadonlyMap
   );
 }
 
+/** Kinds of messages that tell of no danger. */
+const harmless: readonly Kind[] = ['out-of-scope', 'praise', 'information-request', 'press', 'politics', 'spam'];
+
 /**
- * Training data of the danger detector. Of the rest of the content only emergencies, so that other changes need no new
- * training.
+ * Training data of the danger detector. Of the rest of the content only emergencies and kinds that tell of no danger, so that other
+ * changes need no new training.
  */
 export function dangerLessonsOf({ dangers, kinds }: Pick<Content, 'dangers' | 'kinds'>): DangerLessons {
   const helpOf = new Map(dangers.dangers.map(({ id, help }) => [id, help]));
   const general = dangers.help[0]?.id ?? '';
-  const emergencies = Object.values(kinds).filter(({ kind }) => kind === 'emergency');
+  const ofKinds = (wanted: readonly Kind[]) =>
+    Object.values(kinds)
+      .filter(({ kind }) => wanted.includes(kind))
+      .flatMap(({ examples }) => locales.flatMap((locale) => examples[locale]));
   return {
     examples: [
       ...dangers.examples.map(({ danger, text }) => ({ danger, help: helpOf.get(danger) ?? general, text })),
-      ...emergencies.flatMap(({ examples }) =>
-        locales.flatMap((locale) => examples[locale].map((text) => ({ danger: anyDanger, help: general, text }))),
-      ),
+      ...ofKinds(['emergency']).map((text) => ({ danger: anyDanger, help: general, text })),
     ],
     lookalikes: dangers.lookalikes.map(({ text }) => text),
-    ordinary: dangers.ordinary.map(({ text }) => text),
+    ordinary: [...dangers.ordinary.map(({ text }) => text), ...ofKinds(harmless)],
   };
 }

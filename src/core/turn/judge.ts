@@ -8,7 +8,7 @@ import type { Act, Move, RankedMove } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './evidence.ts';
-import { beginsWithReport, isAnsweredAtFirst, isNobodys, takesReports } from './opening.ts';
+import { beginsWithReport, isAnsweredAtFirst, isNobodys, reportsAtFirst, takesReports } from './opening.ts';
 import { reports } from './otherSubject.ts';
 import { asksToSpeakThere } from './ownSubject.ts';
 import { sayCalmly } from './replies/calm.ts';
@@ -110,7 +110,8 @@ export function outweighs(
   // A journalist's question is one for the press office, whatever it asks about.
   if (kind === 'press' && classification.confidence >= thresholdsIn(turn).certainKind) return true;
   const begins = reports.includes(kind) && beginsWithReport(turn);
-  if (!begins && (isUnlikelyReport(turn, kind, ranked) || isAnsweredAtFirst(turn, kind))) return false;
+  const isUnlikely = isUnlikelyReport(turn, kind, ranked) && !isCertain(turn, classification, kind);
+  if (!begins && (isUnlikely || isAnsweredAtFirst(turn, kind))) return false;
   if (kind === 'incident' && (isFragment(turn) || isExplained(turn))) return false;
   if (begins) return true;
   // "How many inhabitants has China" is put as people put requests for information, and is surely none of the council's business.
@@ -190,6 +191,8 @@ const passedOn: readonly Move[] = ['report', 'person', 'add'];
  */
 export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly RankedMove[]): boolean {
   if (!reports.includes(kind) || ranked.length === 0 || isLetDown(turn, kind)) return false;
+  // Who begins with it means it: "I sent the papers in March and nobody answers".
+  if (turn.state.dialogue.focus.length === 0 && isCertain(turn, turn.input.understanding.kind, kind)) return false;
   const likelihood = ranked.reduce((sum, { move, confidence }) => sum + (passedOn.includes(move) ? confidence : 0), 0);
   return likelihood < thresholdsIn(turn).leastReport;
 }
@@ -204,8 +207,11 @@ const certain: readonly Kind[] = ['complaint', 'suggestion', 'press', 'politics'
 export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
   if (isLetDown(turn, kind)) return true;
-  if (shape.asks || !certain.includes(kind) || confidence < thresholdsIn(turn).certainKind) return false;
-  return kind !== 'complaint' || isSaid(turn);
+  if (!certain.includes(kind) || confidence < thresholdsIn(turn).plainKind) return false;
+  // "Why don't you open on Sundays?" proposes, and asks nothing.
+  if (kind === 'suggestion') return true;
+  if (shape.asks || kind !== 'complaint') return !shape.asks;
+  return isSaid(turn) || (confidence >= thresholdsIn(turn).certainKind && reportsAtFirst(turn));
 }
 
 /**
@@ -237,10 +243,10 @@ function isExplained(turn: Turn): boolean {
 
 /** Whether a message that asks nothing plainly is of a kind: a matter, though an entry explains what to do. */
 function isReported(turn: Turn, classification: Classification, kind: Kind): boolean {
+  if (isCertain(turn, classification, kind)) return true;
   if (turn.input.understanding.shape.asks) return false;
   const { confidence } = classification;
   const { statedKind, proposal, kind: likely, reportHint: hint, reported: reportThreshold } = thresholdsIn(turn);
-  if (isCertain(turn, classification, kind)) return true;
   // "There are rats in the park" says so itself, where that is what its form is for.
   if (kind === 'incident' && isOfForm(turn) && confidence >= likely && actIn(turn, 'report') >= hint) return true;
   const least = kind === 'incident' ? statedKind : kind === 'complaint' ? proposal : 1;

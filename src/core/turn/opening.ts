@@ -17,6 +17,9 @@ import type { Turn } from './turnDraft.ts';
 /** Kinds that what people tell of themselves is often like: "that pub quiz is rigged". */
 const likeRemarks: readonly Kind[] = [...reports, 'false-information', 'destructive-criticism'];
 
+/** Kinds of formal requests, which what is asked of others is like: "send me the report of the match". */
+const likeRequests: readonly Kind[] = ['information-request', 'press'];
+
 /** Words of a bare wish for a person, at most. */
 const bareWords = 2;
 
@@ -39,7 +42,15 @@ function isOpening(turn: Turn): boolean {
  */
 export function isNobodys(turn: Turn, kind: Kind): boolean {
   if (kind === 'person') return wantsPersonElsewhere(turn);
+  if (likeRequests.includes(kind)) return isAskedOfOthers(turn);
   return likeRemarks.includes(kind) && isOutsideAtFirst(turn);
+}
+
+/** Whether a message is surely nobody's business, and less than plainly a request to the council. */
+function isAskedOfOthers(turn: Turn): boolean {
+  const { scope, kind } = turn.input.understanding;
+  const { statedKind, plainKind } = thresholdsIn(turn);
+  return isOutsideAtFirst(turn) && scope.outside >= statedKind && kind.confidence < plainKind;
 }
 
 /** Whether a message is rather nobody's business than a report: a drawer that sticks. What is certain of its kind is not. */
@@ -52,16 +63,20 @@ export function isOutsideAtFirst(turn: Turn): boolean {
 /** Whether a message asks for a person, and says which, who is nobody's here: "operator" says nothing about whose. */
 function wantsPersonElsewhere(turn: Turn): boolean {
   const { scope, shape } = turn.input.understanding;
-  if (!isOpening(turn) || isPlain(turn) || shape.words <= bareWords) return false;
-  return scope.outside >= thresholdsIn(turn).outsidePerson;
+  const { outsidePerson, statedKind } = thresholdsIn(turn);
+  if (!isOpening(turn) || mayBeInDanger(turn) || shape.words <= bareWords) return false;
+  // That somebody is wanted may be certain where it is as plain that they are nobody's here.
+  return scope.outside >= (isPlain(turn) ? statedKind : outsidePerson);
 }
 
 /** Whether a kind is certain, or somebody may be in danger. */
 function isPlain(turn: Turn): boolean {
-  const { danger, kind } = turn.input.understanding;
-  const { certainKind, openingDanger } = thresholdsIn(turn);
-  const isDanger = danger.level === 'alarm' || danger.rule !== null || danger.probability >= openingDanger;
-  return isDanger || kind.confidence >= certainKind;
+  return mayBeInDanger(turn) || turn.input.understanding.kind.confidence >= thresholdsIn(turn).certainKind;
+}
+
+function mayBeInDanger(turn: Turn): boolean {
+  const { danger } = turn.input.understanding;
+  return danger.level === 'alarm' || danger.rule !== null || danger.probability >= thresholdsIn(turn).openingDanger;
 }
 
 /** Whether what is broken is reported by the flow that an entry offers. */
@@ -96,6 +111,11 @@ export function beginsWithReport(turn: Turn): boolean {
   // What is all but certain to ask or to ask on reports nothing, though its words are those of reports.
   if (actIn(turn, 'ask') + actIn(turn, 'follow') >= thresholdsIn(turn).openingAsking) return false;
   return scope.report >= thresholdsIn(turn).openingReport;
+}
+
+/** Whether what somebody begins with rather reports than asks, by its meaning as a whole: it follows nothing, however much it sounds so. */
+export function reportsAtFirst(turn: Turn): boolean {
+  return isOpening(turn) && turn.input.understanding.scope.report >= thresholdsIn(turn).openingReport;
 }
 
 /**

@@ -97,7 +97,8 @@ describe("what is none of the council's business", () => {
     expect(sent.state.offered).toContain('command:person');
     expect(wants(0.5, 0.95).state.cases).toHaveLength(1);
     expect(wants(0.9, 0.95, 2).state.cases).toHaveLength(1);
-    expect(wants(0.9, 0.99).state.cases).toHaveLength(1);
+    expect(wants(0.8, 0.99).state.cases).toHaveLength(1);
+    expect(wants(0.9, 0.99).state.cases).toEqual([]);
   });
 
   test('opens one for who goes on about it, for a threat, and where words alone were read', () => {
@@ -111,7 +112,15 @@ describe("what is none of the council's business", () => {
   test('opens one in the middle of a conversation, and what other kinds tell does so at once', () => {
     const said = { ...surely('incident', 0.95), scope: { outside: 0.7, report: 0.1 } };
     expect(sayMove('report', said, {}).state.cases).toHaveLength(1);
-    expect(casesOf('report', 0.9, surely('press', 0.95)).state.cases).toHaveLength(1);
+    expect(casesOf('report', 0.9, surely('press', 0.97)).state.cases).toHaveLength(1);
+  });
+
+  test('opens none for a request that is surely one to others, less than plain', () => {
+    for (const kind of ['press', 'information-request'] as const) {
+      expect(casesOf('report', 0.9, surely(kind, 0.95)).state.cases).toEqual([]);
+      expect(casesOf('report', 0.9, surely(kind, 0.97)).state.cases).toHaveLength(1);
+      expect(casesOf('report', 0.8, surely(kind, 0.95)).state.cases).toHaveLength(1);
+    }
   });
 });
 

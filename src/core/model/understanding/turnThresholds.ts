@@ -162,6 +162,8 @@ export interface TurnThresholds {
   readonly proposal: number;
   /** A kind that people state rather than ask outweighs any answer. */
   readonly statedKind: number;
+  /** A kind that counts, where it may be reported, whatever entry or move is likely. */
+  readonly plainKind: number;
   /** A kind that counts whatever else is likely. */
   readonly certainKind: number;
   /** A message tells of something broken, rather than asks about it. */
