@@ -63,10 +63,9 @@ export function isOutsideAtFirst(turn: Turn): boolean {
 /** Whether a message asks for a person, and says which, who is nobody's here: "operator" says nothing about whose. */
 function wantsPersonElsewhere(turn: Turn): boolean {
   const { scope, shape } = turn.input.understanding;
-  const { outsidePerson, statedKind } = thresholdsIn(turn);
   if (!isOpening(turn) || mayBeInDanger(turn) || shape.words <= bareWords) return false;
-  // That somebody is wanted may be certain where it is as plain that they are nobody's here.
-  return scope.outside >= (isPlain(turn) ? statedKind : outsidePerson);
+  // However certain it is that somebody is wanted.
+  return scope.outside >= thresholdsIn(turn).outsidePerson;
 }
 
 /** Whether a kind is certain, or somebody may be in danger. */
