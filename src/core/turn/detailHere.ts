@@ -123,6 +123,9 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail
   const { unsureDetail, unsureBoth } = thresholdsIn(turn);
   // One of two texts is right more often.
   const isUnsure = unclear >= (beside === null ? unsureDetail : unsureBoth);
+  // What may hurt is told on no guess: "I am safe now" asks for no text about an assault.
+  if (isUnsure && entry.sensitive && detail.kind === 'exception')
+    return { detail: { kind: 'unclear' }, beside: null, confidence: 0, isUnsure };
   return { detail, beside, confidence: best.confidence, isUnsure };
 }
 

@@ -265,6 +265,30 @@ describe('a side that a question plainly names, and nobody wrote down', () => {
   });
 });
 
+test('a special case of what may hurt is told on no guess: "I am safe now"', () => {
+  const say = (sensitive: boolean, unclear: number) =>
+    textsOf(
+      sayMove(
+        'follow',
+        { exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.5 }] },
+        {
+          knowledge: {
+            ...talkTown,
+            moves: always('follow'),
+            details: weighing(detailFeatures, { special: 3, unclear, whole: -9 }),
+            entry: (id) => {
+              const entry = talkTown.entry(id);
+              return entry && { ...entry, sensitive };
+            },
+          },
+        },
+      ),
+    )[0];
+  expect(say(false, 2.5)).toMatch(/^detailUnknownBefore ca\n\nwithout contract ca/);
+  expect(say(true, 2.5)).toMatch(/^detailUnknown ca/);
+  expect(say(true, -9)).toBe('without contract ca');
+});
+
 describe('a thing that only the whole answer names', () => {
   const passage: Knowledge['passage'] = (_entry, _text, _locale, beyond) => `not in: ${beyond}`;
   const say = (special: number, likeness: number) =>
