@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative } from 'node:path';
-
 import { fileURLToPath } from 'node:url';
 import { importBuilder, runBuild } from './builderMissing.mjs';
 import { fingerprint, root } from './fingerprint.mjs';

@@ -86,7 +86,7 @@ const jest = spawn(
     env: {
       ...process.env,
       TMPDIR: process.env.TMPDIR ?? folderForData(),
-      // Threads and processes that tests start use the compiled modules, as a complete start does.
+      // Threads and processes that tests start from the sources need not strip and compile them each time.
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-tests'),
       ...(isUnit ? {} : { ALL_IS_BUILT: 'yes' }),
     },

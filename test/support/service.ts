@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The service as `npm start` runs it, in a process and a data folder of its own. */
+/** The service, from its sources, in a process and a data folder of its own. */
 export interface Service {
   readonly url: string;
   readonly pid: number;
