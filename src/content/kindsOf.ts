@@ -16,6 +16,17 @@ export function kindRulesOf(content: Content): readonly KindRules[] {
   return Object.values(content.kinds);
 }
 
+/** The examples of some kinds, each kind's by language, at most so many of each. */
+export function examplesOfKinds(
+  { kinds }: Pick<Content, 'kinds'>,
+  wanted: readonly Kind[],
+  most = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  return Object.values(kinds)
+    .filter(({ kind }) => wanted.includes(kind))
+    .flatMap(({ examples }) => locales.flatMap((locale) => examples[locale].slice(0, most)));
+}
+
 /** Training data of the classifier: examples, and some questions of the FAQ topics that a kind names. */
 export function kindExamplesOf(content: Content): readonly KindExamples[] {
   const rules = openRules(kindRulesOf(content));

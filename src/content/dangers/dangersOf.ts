@@ -1,8 +1,8 @@
 import type { DangerHelp } from '../../core/model/danger.ts';
 import type { Kind } from '../../core/model/kind.ts';
-import { locales } from '../../core/model/locale.ts';
 import type { DangerLessons, DangerRules } from '../../language/danger/index.ts';
 import type { Content } from '../content.ts';
+import { examplesOfKinds } from '../kindsOf.ts';
 
 /** What an example of an emergency shows where it is not said which danger it is. */
 const anyDanger = 'emergency';
@@ -39,16 +39,12 @@ const harmless: readonly Kind[] = ['out-of-scope', 'praise', 'information-reques
 export function dangerLessonsOf({ dangers, kinds }: Pick<Content, 'dangers' | 'kinds'>): DangerLessons {
   const helpOf = new Map(dangers.dangers.map(({ id, help }) => [id, help]));
   const general = dangers.help[0]?.id ?? '';
-  const ofKinds = (wanted: readonly Kind[]) =>
-    Object.values(kinds)
-      .filter(({ kind }) => wanted.includes(kind))
-      .flatMap(({ examples }) => locales.flatMap((locale) => examples[locale]));
   return {
     examples: [
       ...dangers.examples.map(({ danger, text }) => ({ danger, help: helpOf.get(danger) ?? general, text })),
-      ...ofKinds(['emergency']).map((text) => ({ danger: anyDanger, help: general, text })),
+      ...examplesOfKinds({ kinds }, ['emergency']).map((text) => ({ danger: anyDanger, help: general, text })),
     ],
     lookalikes: dangers.lookalikes.map(({ text }) => text),
-    ordinary: [...dangers.ordinary.map(({ text }) => text), ...ofKinds(harmless)],
+    ordinary: [...dangers.ordinary.map(({ text }) => text), ...examplesOfKinds({ kinds }, harmless)],
   };
 }

@@ -13,7 +13,7 @@ import {
 } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { learntVariantsOf } from '../entries.ts';
-import { kindExamplesOf } from '../kindsOf.ts';
+import { examplesOfKinds, kindExamplesOf } from '../kindsOf.ts';
 import { wordingsOf } from '../smallTalk.ts';
 
 /** Wordings of an entry and language that show what asking about a service is like, and examples of a kind. */
@@ -38,10 +38,7 @@ export function understandingLessonsOf(
   const entries = Object.values(content.faq).flatMap((file) => file.entries);
   const titles = entries.flatMap(({ title }) => all((locale) => [title[locale]]));
   const questions = entries.flatMap((entry) => all((locale) => entry.questions[locale].slice(0, questionsOfEntry)));
-  const ofKinds = (wanted: readonly Kind[]) =>
-    Object.values(content.kinds)
-      .filter(({ kind }) => wanted.includes(kind))
-      .flatMap(({ examples }) => all((locale) => examples[locale].slice(0, examplesOfKind)));
+  const ofKinds = (wanted: readonly Kind[]) => examplesOfKinds(content, wanted, examplesOfKind);
   const talk = content.smalltalk.entries.flatMap((entry) =>
     all((locale) => wordingsOf(entry, locale).slice(0, wordingsOfTalk)),
   );

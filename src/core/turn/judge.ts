@@ -201,8 +201,8 @@ export function isUnlikelyReport(turn: Turn, kind: Kind, ranked: readonly Ranked
 const certain: readonly Kind[] = ['complaint', 'suggestion', 'press', 'politics', 'data-subject'];
 
 /**
- * Whether a message that asks nothing is all but certainly of a kind that counts whatever else is likely. Who tells why they ask
- * complains in the same words: "my appeal was denied and I don't understand the letter".
+ * Whether a message is all but certainly of a kind that counts whatever else is likely; one that asks is only a suggestion. Who tells why
+ * they ask complains in the same words: "my appeal was denied and I don't understand the letter".
  */
 export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
