@@ -1,4 +1,5 @@
 import type { Locale } from '../../core/model/locale.ts';
+import { productOfFloats } from '../../language/meaning/products.ts';
 import type { ClusterId, KnownQuestion } from './askedQuestion.ts';
 import type { Centres } from './centres.ts';
 
@@ -64,7 +65,7 @@ export function createClusters(meaningOf: MeaningOf | null, centres: Centres | n
       for (const [cluster, own] of compared) {
         for (const member of own) {
           if (isApart(aspect, member.aspect)) continue;
-          const like = product(vector, member.vector) - (member.locale === locale ? within : across);
+          const like = productOfFloats(vector, member.vector, 0) - (member.locale === locale ? within : across);
           if (like < 0 || (best !== null && like <= most)) continue;
           best = cluster;
           most = like;
@@ -94,15 +95,9 @@ function isApart(one: KnownQuestion['aspect'], other: KnownQuestion['aspect']): 
   return !looseAspects.includes(one) || !looseAspects.includes(other);
 }
 
-function product(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
-  return sum;
-}
-
 /** What is left of a vector without a centre, of unit length. */
 function without(vector: Float32Array, centre: Float32Array): Float32Array {
   const left = vector.map((value, index) => value - (centre[index] ?? 0));
-  const length = Math.sqrt(product(left, left));
+  const length = Math.sqrt(productOfFloats(left, left, 0));
   return length === 0 ? left : left.map((value) => value / length);
 }

@@ -1,5 +1,6 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
 import { uncovered } from '../../core/model/understanding.ts';
+import { productOfFloats } from '../meaning/products.ts';
 import { quantised } from '../meaning/vectors.ts';
 import type { MatchingModel } from './matchingFile.ts';
 
@@ -115,19 +116,13 @@ function createAnswerLayer(model: MatchingModel) {
     // A kind of text that the model does not know is like no other.
     if (place >= 0) input.set(ofKinds.subarray(place * kindSize, (place + 1) * kindSize), given.length * size);
     const inner = Float32Array.from(hiddenBias, (bias, unit) =>
-      gelu(bias + product(hidden, unit * input.length, input, 0, input.length)),
+      gelu(bias + productOfFloats(input, hidden, unit * input.length)),
     );
-    const answer = Float32Array.from(outputBias, (bias, row) => bias + product(output, row * units, inner, 0, units));
+    const answer = Float32Array.from(outputBias, (bias, row) => bias + productOfFloats(inner, output, row * units));
     for (let at = 0; at < given.length * size; at++)
       (answer[at % size] as number) += (shares[at] as number) * (input[at] as number);
     return answer;
   };
-}
-
-function product(a: Float32Array, fromA: number, b: Float32Array, fromB: number, count: number): number {
-  let sum = 0;
-  for (let at = 0; at < count; at++) sum += (a[fromA + at] as number) * (b[fromB + at] as number);
-  return sum;
 }
 
 /** By Abramowitz and Stegun 7.1.26. */
@@ -145,7 +140,7 @@ function meanOf(vectors: readonly (Float32Array | null)[]): Float32Array | null 
   if (first === undefined) return null;
   const mean = new Float32Array(first.length);
   for (const vector of found) for (let d = 0; d < mean.length; d++) (mean[d] as number) += vector[d] as number;
-  const length = Math.sqrt(product(mean, 0, mean, 0, mean.length));
+  const length = Math.sqrt(productOfFloats(mean, mean, 0));
   return mean.map((value) => value / length);
 }
 

@@ -1,6 +1,6 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { EntryMatch } from '../../core/model/understanding.ts';
-import { lengthsOf, productOfBytes } from '../understanding/products.ts';
+import { lengthsOf, productOfBytes } from '../meaning/products.ts';
 import type { MatchingData } from './answerVectors.ts';
 
 /**

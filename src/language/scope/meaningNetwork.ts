@@ -1,3 +1,4 @@
+import { productOfFloats } from '../meaning/products.ts';
 import { createRandom } from '../retrieval/random.ts';
 import {
   centre,
@@ -132,18 +133,12 @@ function read(
   scores: Float32Array,
 ): void {
   for (let u = 0; u < activations.length; u++) {
-    const sum = (thresholds.values[u] as number) + product(hidden.values, u * row.length, row);
+    const sum = (thresholds.values[u] as number) + productOfFloats(row, hidden.values, u * row.length);
     activations[u] = Math.max(0, sum);
   }
   for (let c = 0; c < scores.length; c++)
-    scores[c] = (bias.values[c] as number) + product(output.values, c * activations.length, activations);
+    scores[c] = (bias.values[c] as number) + productOfFloats(activations, output.values, c * activations.length);
   toProbabilities(scores);
-}
-
-function product(weights: Float32Array, from: number, values: Float32Array): number {
-  let sum = 0;
-  for (let d = 0; d < values.length; d++) sum += (weights[from + d] as number) * (values[d] as number);
-  return sum;
 }
 
 interface Lesson {

@@ -1,9 +1,9 @@
 import type { LikeException } from '../../core/model/understanding.ts';
+import { lengthsOf, productOfBytes, productOfFloats } from '../meaning/products.ts';
 import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
 import { conceptsOf } from '../text/concepts.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { tokens } from '../text/tokens.ts';
-import { lengthsOf, productOfBytes, productOfFloats } from './products.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
 export interface ExceptionTexts {

@@ -1,5 +1,5 @@
+import { lengthsOf, productOfBytes } from '../meaning/products.ts';
 import { packVectors } from './exceptions.ts';
-import { lengthsOf, productOfBytes } from './products.ts';
 import type { VectorExample } from './vectorExamples.ts';
 
 /**
