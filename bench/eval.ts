@@ -1,7 +1,7 @@
 /**
  * `npm run eval`: the bot as it ships, with both voices and its own turns, on texts that were written separately and never
- * learned from: questions, dialogues, neighbours who ask on or turn to something else, out-of-scope messages and near misses,
- * questions in other languages; and on conversations that people improvised with the bot, which choose settings and have no target.
+ * learned from: questions, dialogues, neighbours who ask on or turn to something else, names of services alone, out-of-scope messages and near
+ * misses, questions in other languages; and on conversations that people improvised with the bot, which choose settings and have no target.
  * Prints which targets are met, and exits 1 when one is not. Name sections to run only these:
  * `npm run eval -- questions dialogues`. The section `shipped`, with the publish gate's questions, which editors see, runs
  * only when named.
@@ -17,6 +17,7 @@ import { createConversations } from './support/conversation.ts';
 import { evaluateDialogues } from './support/dialogueEvaluation.ts';
 import { evaluateImprovised } from './support/improvisedEvaluation.ts';
 import { readMassive } from './support/massive.ts';
+import { evaluateNames } from './support/nameEvaluation.ts';
 import { evaluateOtherLanguages, evaluateOutOfScope, evaluateQuestions } from './support/questionEvaluation.ts';
 import { printReports, type Report } from './support/report.ts';
 import { evaluateScope } from './support/scopeEvaluation.ts';
@@ -31,6 +32,7 @@ const usual = [
   'dialogues',
   'asked',
   'switches',
+  'names',
   'improvised',
   'out-of-scope',
   'scope',
@@ -62,6 +64,7 @@ if (has('--calibrate')) {
     dialogues: () => evaluateDialogues(shipped, begin, has('--tune') ? 'tune' : 'test'),
     asked: () => evaluateAsked(shipped, begin, has('--tune') ? 'tune' : 'test'),
     switches: () => evaluateSwitches(shipped, begin, has('--tune') ? 'tune' : 'test'),
+    names: () => evaluateNames(shipped, begin),
     improvised: () => evaluateImprovised(shipped, begin),
     'out-of-scope': () => evaluateOutOfScope(begin, knowledge),
     scope: () => evaluateScope(begin),

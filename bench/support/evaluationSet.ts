@@ -52,6 +52,23 @@ export function readScopeSet(): readonly ScopedMessage[] {
   });
 }
 
+/** What people call a service, alone, and how they say it below an answer about another one. */
+export interface NamedService {
+  readonly locale: Locale;
+  readonly entry: string;
+  readonly name: string;
+  /** The service spoken of before. */
+  readonly before: string;
+  readonly later: string;
+}
+
+/** Names of services that nothing was learnt from. */
+export function readNames(): readonly NamedService[] {
+  return rowsOf('names.tsv').flatMap(([locale, entry, name, before, later]) =>
+    isLocale(locale) && entry && name && before && later ? [{ locale, entry, name, before, later }] : [],
+  );
+}
+
 /** Questions in other languages; as little used. */
 export function readForeignQuestions(): readonly ForeignQuestion[] {
   return rowsOf('other-languages.tsv').flatMap(([language, entry, text]) =>

@@ -16,7 +16,7 @@ ACTS = (
 )  # fmt: skip
 QUESTIONS = 12
 # How much a message counts, by the series of its conversation (test/data/dialogues/README.md).
-WEIGHTS = {'usual': 5.0, 'n': 4.0, 'p': 3.5, 'm': 2.5, 'rare': 1.5}
+WEIGHTS = {'usual': 5.0, 'n': 4.0, 'p': 3.5, 'm': 2.5, 'b': 1.5, 'rare': 1.5}
 FIRST_RARE = 200
 OF_WORDING = 2.0
 
@@ -33,6 +33,8 @@ class Message:
     asks: bool = True
     # Where it only names the service, any of its texts is right.
     any_text: bool = False
+    # Services spoken of before in its conversation, where it names others: none of their texts answers it.
+    left: list[str] = field(default_factory=list)
     fold: int | None = None
     pieces: list[int] = field(default_factory=list)
 
@@ -80,8 +82,13 @@ def weight_of(dialogue: str) -> float:
 def messages(dialogues: list[dict], texts: Texts) -> Iterator[Message]:
     """What people say in conversations; each conversation belongs to a fold by its place."""
     for place, dialogue in enumerate(dialogues):
+        spoken: list[str] = []
         for turn in dialogue['turns']:
             act = turn['act']
+            named = [each['topic'] for each in turn.get('topics', [turn]) if each.get('topic') in texts.services]
+            names = act in ('topic', 'back', 'two')
+            left = [entry for entry in spoken if entry not in named] if names and named else []
+            spoken += [entry for entry in named if entry not in spoken]
             asks = act not in ACTS
             if not asks:
                 right = [len(texts.all) + ACTS.index(act)]
@@ -94,7 +101,7 @@ def messages(dialogues: list[dict], texts: Texts) -> Iterator[Message]:
             if right:
                 yield Message(
                     dialogue['locale'], turn['user'], right, weight_of(dialogue['id']),
-                    names=act in ('topic', 'back', 'two'), asks=asks, any_text=act == 'back', fold=place % 3,
+                    names=names, asks=asks, any_text=act == 'back', left=left, fold=place % 3,
                 )  # fmt: skip
 
 

@@ -28,6 +28,10 @@ WARM_UP = 100
 # What it counts that a message names its service, and that it asks for no text, beside which text of its service answers.
 NAMING = 0.5
 ASKING_NOTHING = 0.3
+# What it counts that no text answers of a service that the message leaves, and of others drawn at random.
+LEAVING = 0.5
+AT_RANDOM = 0.25
+DRAWN = 2
 
 
 def batches(shown: list[Message]) -> list[list[Message]]:
@@ -44,7 +48,9 @@ def batches(shown: list[Message]) -> list[list[Message]]:
 
 
 def loss_of(batch: list[Message], scores: Tensor, texts: Texts) -> Tensor:
-    """Cross-entropy: of the texts of the service that is meant, and of all texts where the message says which service."""
+    """Cross-entropy: of the texts of the service that is meant, of all texts where the message says which service, and then that none
+    answers of other services.
+    """
     of_all = F.log_softmax(scores, -1)
     loss = scores.new_zeros(())
     for row, message in enumerate(batch):
@@ -58,6 +64,13 @@ def loss_of(batch: list[Message], scores: Tensor, texts: Texts) -> Tensor:
         share = NAMING if message.names and entries else 0.0 if entries else ASKING_NOTHING
         if share > 0:
             loss = loss - message.weight * share * torch.logsumexp(of_all[row, right], 0)
+        if message.names and entries:
+            drawn = [entry for entry in random.sample(sorted(texts.services), DRAWN) if entry not in entries]
+            for others, counts in ((message.left, LEAVING), (drawn, AT_RANDOM)):
+                for entry in others:
+                    own = texts.of[entry]
+                    no_text = scores[row, texts.numbers[entry, 'unclear']] - torch.logsumexp(scores[row, own], 0)
+                    loss = loss - message.weight * counts / len(others) * no_text
     return loss / sum(message.weight for message in batch)
 
 
