@@ -4,6 +4,8 @@ import { openReader, type ReaderSource } from '../../src/content/reading/textRea
 import { understandingLessonsOf } from '../../src/content/understanding/lessonsOf.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
 import { readMatchingModel } from '../../src/language/matching/matchingFile.ts';
+import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
+import { readVectors, shippedVectors } from '../../src/language/meaning/vectors.ts';
 import { trainIndex } from '../../src/language/retrieval/index.ts';
 import { trainFromDialogues, trainUnderstandingWords } from '../../src/language/understanding/lessons.ts';
 import { readTrainingDialogues } from '../../src/language/understanding/trainingDialogues.ts';
@@ -34,6 +36,8 @@ export function createFoldReaders(
   { content: readerContent, models }: ReaderSource,
 ): FoldReaders {
   const training = readTrainingDialogues();
+  // What lessons mean ships, as the bot learns from it: to compute it anew takes longer than all else together.
+  const known = readVectors(shippedVectors, readModelId(shippedModel));
   const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
   const readerWithout = (fold: number): Read => {
     const others = training.filter(({ id }) => numbers.get(id) !== fold);
@@ -41,6 +45,7 @@ export function createFoldReaders(
     const lessons = understandingLessonsOf(content, others, entries);
     const { meaning, learnt } = models;
     const { vectorOf } = openVectors(matchingOf(fold));
+    const lessonVectorOf = (text: string) => known.get(text) ?? vectorOf(text);
     const index = trainIndex(entries, { seed });
     const words = trainUnderstandingWords(lessons, index.lexicon, seed);
     const understandText = openReader({
@@ -51,7 +56,7 @@ export function createFoldReaders(
         meaning:
           meaning === null
             ? null
-            : { ...meaning, ...trainFromDialogues(lessons, readMatchingModel(matchingOf(fold)), vectorOf) },
+            : { ...meaning, ...trainFromDialogues(lessons, readMatchingModel(matchingOf(fold)), lessonVectorOf) },
       },
     });
     return (text) => readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);

@@ -4,8 +4,11 @@ import { addPair, hashFeatures, newFeatures } from './languageFeatures.ts';
 import { type Sample, seedSamples } from './seed.ts';
 import { newWords, readWords } from './words.ts';
 
-/** Most phrases per language in training; more would cost time at start and drown the seed corpus. */
-const maxPhrases = 2500;
+/**
+ * Most phrases per language in training: all that ship, since of a sample it is luck which words of two languages are in it; more would
+ * cost time at a start.
+ */
+const maxPhrases = 10_000;
 
 /** Trains on the seed corpus and the city's own phrases; the classes begin with the locales. */
 export function train(phrases: readonly { locale: Locale; text: string }[]): Bayes {
