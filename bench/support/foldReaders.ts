@@ -36,7 +36,7 @@ export function createFoldReaders(
   { content: readerContent, models }: ReaderSource,
 ): FoldReaders {
   const training = readTrainingDialogues();
-  // What lessons mean ships, as the bot learns from it: to compute it anew takes longer than all else together.
+  // What lessons mean ships, as the bot learns from it: to compute it again takes longer than all else together.
   const known = readVectors(shippedVectors, readModelId(shippedModel));
   const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
   const readerWithout = (fold: number): Read => {
