@@ -53,8 +53,7 @@ const nameConfidenceLimit = 0.6;
 const foreignScript: Detection = { locale: 'other', confidence: 0.99, isDistinctive: true };
 
 /**
- * Trains a detector from the seed corpus and the city's own phrases, up to 2,500 per language; takes some 0.2 s and 8
- * MB, once.
+ * Trains a detector from the seed corpus and the city's own phrases, up to 10,000 per language; takes a second, once.
  */
 export function createDetector(phrases: readonly { locale: Locale; text: string }[]): Detector {
   return openDetector(train(phrases));
