@@ -37,7 +37,7 @@ export function createFoldReaders(
 ): FoldReaders {
   const training = readTrainingDialogues();
   // What lessons mean ships, as the bot learns from it: to compute it again takes longer than all else together.
-  const known = readVectors(shippedVectors, readModelId(shippedModel));
+  const vectorsKnown = readVectors(shippedVectors, readModelId(shippedModel));
   const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
   const readerWithout = (fold: number): Read => {
     const others = training.filter(({ id }) => numbers.get(id) !== fold);
@@ -45,7 +45,7 @@ export function createFoldReaders(
     const lessons = understandingLessonsOf(content, others, entries);
     const { meaning, learnt } = models;
     const { vectorOf } = openVectors(matchingOf(fold));
-    const lessonVectorOf = (text: string) => known.get(text) ?? vectorOf(text);
+    const lessonVectorOf = (text: string) => vectorsKnown.get(text) ?? vectorOf(text);
     const index = trainIndex(entries, { seed });
     const words = trainUnderstandingWords(lessons, index.lexicon, seed);
     const understandText = openReader({
@@ -59,7 +59,13 @@ export function createFoldReaders(
             : { ...meaning, ...trainFromDialogues(lessons, readMatchingModel(matchingOf(fold)), lessonVectorOf) },
       },
     });
-    return (text) => readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);
+    // Conversations are played after their messages were read once.
+    const known = new Map<string, Promise<Understanding>>();
+    return (text) => {
+      const reading = known.get(text) ?? readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);
+      known.set(text, reading);
+      return reading;
+    };
   };
   return {
     folds: Array.from({ length: folds }, (_, fold) => readerWithout(fold)),
