@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,16 +10,17 @@ needNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Third-party programs for tests are in a separate package, so that running the bot stays light. */
-function installPeers() {
+async function installPeers() {
   const folder = `${root}test/peers`;
   const lock = readFileSync(`${folder}/package-lock.json`, 'utf8');
   const stamp = `${folder}/node_modules/.installed-lock.json`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing the programs that tests use (once) …');
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const npm = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'inherit',
   });
+  const [status] = await once(npm, 'exit');
   if (status !== 0) {
     console.error('They could not be installed: tests that need them will be skipped and say so.');
     return;
@@ -48,25 +50,30 @@ function folderForData() {
 const isUnit = process.argv.includes('--unit');
 const words = process.argv.slice(2).filter((word) => word !== '--unit');
 
-if (!isUnit) {
-  installPeers();
+/** Shared prerequisites are set up once before all tests: two concurrent installations would get in each other's way. */
+async function prepareAll() {
+  const { ferretdbProgram } = await import('./ferretdb.mjs');
+  const { findRedis } = await import('./redis.mjs');
+  const { prepareBrowsers } = await import('../test/support/browser.ts');
+  findRedis();
+  prepareBrowsers();
+  await ferretdbProgram();
+}
+
+async function build() {
   const { buildPages } = await import('./buildPages.mjs');
   const { buildServer } = await import('./buildServer.mjs');
   await buildPages({ force: false });
   await buildServer({ force: false });
 }
 
-// Shared prerequisites are set up once before all tests: two concurrent installations would get in each other's way.
-if (!isUnit && words.length === 0) {
-  const { ferretdbProgram } = await import('./ferretdb.mjs');
-  const { findRedis } = await import('./redis.mjs');
-  const { prepareBrowsers } = await import('../test/support/browser.ts');
+if (!isUnit) {
+  const isWhole = words.length === 0;
   const { learnAhead } = await import('./learnAhead.mjs');
-  findRedis();
-  prepareBrowsers();
-  await ferretdbProgram();
   // Most tests that start the service, or understand texts themselves, use what was learned from the shipped content.
-  await learnAhead({ force: false });
+  const learning = isWhole ? learnAhead({ force: false }) : null;
+  await Promise.all([installPeers(), build(), learning]);
+  if (isWhole) await prepareAll();
 }
 
 const jest = spawn(
