@@ -65,6 +65,7 @@ export const shippedThresholds: TurnThresholds = {
   likelySubject: 0.3,
   likelyTwo: 0.2,
   nearPart: 0.5,
+  goneBackAct: 0.8,
   goneBackTopic: 0.12,
   goneBackWords: 0.15,
   goneBackDoubt: 0.3,

@@ -123,10 +123,19 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): AskedDetail
   const { unsureDetail, unsureBoth } = thresholdsIn(turn);
   // One of two texts is right more often.
   const isUnsure = unclear >= (beside === null ? unsureDetail : unsureBoth);
-  // What may hurt is told on no guess: "I am safe now" asks for no text about an assault.
-  if (isUnsure && entry.sensitive && detail.kind === 'exception')
-    return { detail: { kind: 'unclear' }, beside: null, confidence: 0, isUnsure };
+  if (entry.sensitive) return withoutGuesses(turn, entry, { detail, beside, confidence: best.confidence, isUnsure });
   return { detail, beside, confidence: best.confidence, isUnsure };
+}
+
+/** What may hurt is told on no guess: "I am safe now" asks for no text about an assault. */
+function withoutGuesses(turn: Turn, { id }: Entry, { detail, beside, ...asked }: AskedDetail): AskedDetail {
+  const { exceptions } = turn.input.understanding;
+  const own = exceptions.find((each) => each.entry === id);
+  const isGuess = (part: Detail | null) =>
+    part?.kind === 'exception' &&
+    (asked.isUnsure || part.exception !== own?.exception || !isLikeException(own, thresholdsIn(turn).exception));
+  if (isGuess(detail)) return { detail: { kind: 'unclear' }, beside: null, confidence: 0, isUnsure: true };
+  return { detail, beside: isGuess(beside) ? null : beside, ...asked };
 }
 
 /** What is asked for beyond doubt: hours by a day, or what is put in the words of a special case. */
@@ -226,15 +235,18 @@ function isHardlyLike({ input: { understanding, knowledge } }: Turn, { id }: Ent
 
 /** What of a service is asked for that was not spoken of before. */
 export function detailAskedFirst(turn: Turn, entry: Entry, said: Said): Detail {
-  const { aspects, exceptions } = said.read;
+  const { aspects, exceptions, matches } = said.read;
   const exception = exceptions.find((each) => each.entry === entry.id);
-  // What is put in the words of a special case is about that: "my dog died" asks for no registration.
-  if (isLikeException(exception, thresholdsIn(turn).clearException))
-    return { kind: 'exception', exception: exception.exception };
+  const { clearException, ownWords, ownAspect } = thresholdsIn(turn);
   const [best] = detailsHere(turn, entry, said) ?? [];
+  // What is put in the words of a special case is about that: "my dog died" asks for no registration. Where it is known which text
+  // answers, that weighs more than what the words are like: "I can't pay the power bill" tells of no cut.
+  const isWeighed = best !== undefined && matches.some((each) => each.entry === entry.id);
+  if (isLikeException(exception, isWeighed ? ownWords : clearException))
+    return { kind: 'exception', exception: exception.exception };
   if (best !== undefined) return best.detail;
   const aspect = plainAspect(aspects);
-  const isSide = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).ownAspect;
+  const isSide = aspect !== undefined && aspect.confidence >= ownAspect;
   return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'whole' };
 }
 

@@ -10,6 +10,7 @@ import { isOutsideAtFirst } from './opening.ts';
 import { asksElsewhere, isOtherSubject, reports } from './otherSubject.ts';
 import {
   asksBesideCase,
+  asksOther,
   asksToSpeakThere,
   hasOwnTopic,
   isMeant,
@@ -75,7 +76,8 @@ export function moveOf(turn: Turn): Meant {
         !(move === 'status' && asksBesideCase(turn))),
   );
   if (best === undefined) return { move: null, follows, subjects: null, ranked, rejected };
-  const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
+  const follow =
+    understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException) && !asksOther(turn);
   const move = follow ? 'follow' : moveMeant(turn, best.move, { subjects, ranked });
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   // Only questions are about a service. Thanks, and messages to a person, are not.

@@ -52,12 +52,17 @@ export function asksForDay(turn: Turn, { id, aspects }: Pick<Entry, 'id' | 'aspe
 /** Others may be like a text by so much more before it is no longer said of what is spoken of. */
 const nearlyAsLike = 0.1;
 
-/** Whether a text asks a question of its own that surely names another service: what it resembles of this one is a word. */
-function asksOther(turn: Turn): boolean {
-  const [best] = turn.input.understanding.topics;
+/**
+ * Whether a text asks a question of its own that surely names another service, or one whose texts surely answer it: what it resembles
+ * of this one is a word.
+ */
+export function asksOther(turn: Turn): boolean {
+  const { topics, matches } = turn.input.understanding;
+  const [best] = topics;
   if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
   const { ownTopic, ownAsking } = thresholdsIn(turn);
-  return best.confidence >= ownTopic && actIn(turn, 'ask') >= ownAsking;
+  const isAnswered = confidenceIn(matches, best.entry) >= ownTopic;
+  return best.confidence >= ownTopic && (isAnswered || actIn(turn, 'ask') >= ownAsking);
 }
 
 /**
@@ -86,10 +91,18 @@ export function namesField(turn: Turn): boolean {
   return !isSide && best.confidence >= thresholdsIn(turn).guessedTopic;
 }
 
+/** Whether a text goes back, by its name, to a service that was not spoken of here: it was at the counter, or in an earlier conversation. */
+function goesBackUnspoken(turn: Turn): boolean {
+  const [best] = turn.input.understanding.topics;
+  if (best === undefined || isSpokenOf(turn, best.entry)) return false;
+  return actIn(turn, 'back') >= thresholdsIn(turn).goneBackAct && best.confidence >= limitsOf(turn).answer;
+}
+
 /** Whether a text reads as a separate question, not at all as a follow-up, and names another service. */
 export function turnsElsewhere(turn: Turn): boolean {
   const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
+  if (goesBackUnspoken(turn)) return true;
   if (actIn(turn, 'follow') >= thresholdsIn(turn).asideFollow) return false;
   // What reads as nobody's business but surely names a service is a question about that one.
   if (
@@ -209,7 +222,7 @@ export function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
   const [best] = turn.input.understanding.topics;
   const clear = move === 'ask' ? limitsOf(turn).answer : ownTopic;
   const asksOther = best !== undefined && best.entry !== subject.entry && best.confidence >= clear;
-  if (isSpokenOf(turn, subject.entry) && statesOther(turn)) return false;
+  if (isSpokenOf(turn, subject.entry) && (statesOther(turn) || goesBackUnspoken(turn))) return false;
   return subject.confidence >= (asksOther ? ownSubject : needed);
 }
 

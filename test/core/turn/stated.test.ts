@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import type { Move, Understanding } from '../../../src/core/model/understanding.ts';
-import { answeredState, sayMove, surely } from '../../support/sayMove.ts';
+import { weighing } from '../../support/networks.ts';
+import { answeredState, inFocus, sayMove, surely, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
-import { eventsOf, textsOf, turnOf, understood } from '../../support/turn.ts';
+import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 /** A message that reads as a question of its own, or as what `move` says. */
 const say = (read: Partial<Understanding>, move: Move = 'ask') =>
@@ -82,16 +84,31 @@ describe('a circumstance in the words of a special case of what is spoken of', (
   });
 
   test('does not where a question of its own surely names another service', () => {
-    const asked = (topic: number, ask: number, likeness = 0.8) => {
+    const asked = (topic: number, ask: number, { likeness = 0.8, match = 0 } = {}) => {
+      const matches = [{ entry: 'residus.mobles', confidence: match, texts: [] }];
       const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness }];
       const acts = [{ act: 'ask', confidence: ask }] as const;
       const topics = [{ entry: 'residus.mobles', confidence: topic }];
-      return textsOf(sayMove('ask', { topics, acts, exceptions }, {}));
+      return textsOf(sayMove('ask', { topics, acts, exceptions, matches }, {}));
     };
     expect(asked(0.97, 0.8)).toEqual(['residus.mobles ca']);
     expect(asked(0.7, 0.8)).toEqual(['without contract ca']);
     expect(asked(0.97, 0.2)).toEqual(['without contract ca']);
-    expect(asked(0.97, 0.8, 0.9)).toEqual(['without contract ca']);
+    expect(asked(0.97, 0.8, { likeness: 0.9 })).toEqual(['without contract ca']);
+    // "And for the terrace?" asks little by its form, but the texts of another service answer it.
+    expect(asked(0.97, 0.2, { match: 0.95 })).toEqual(['residus.mobles ca']);
+    expect(asked(0.7, 0.2, { match: 0.95 })).toEqual(['without contract ca']);
+  });
+
+  test('does not where what continues surely asks of another service: "and for the terrace?"', () => {
+    const asked = (match: number) => {
+      const matches = [{ entry: 'residus.mobles', confidence: match, texts: [] }];
+      const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.75 }];
+      const shape = { ...understood('', {}).shape, continues: true };
+      return textsOf(sayMove('ask', { ...topics('residus.mobles', 0.97), shape, exceptions, matches }, {}));
+    };
+    expect(asked(0.95)).toEqual(['residus.mobles ca']);
+    expect(asked(0.3)).toEqual(['without contract ca']);
   });
 
   test('does not where it is less like it, or far more like one of another service, or nothing was answered', () => {
@@ -99,5 +116,21 @@ describe('a circumstance in the words of a special case of what is spoken of', (
     expect(stated(0.8, 0.95).state.cases).toHaveLength(1);
     const reported = { ...answeredState, dialogue: { ...answeredState.dialogue, last: { did: 'passed-on' as const } } };
     expect(textsOf(stated(0.9, 0.3, reported))).not.toContain('without contract ca');
+  });
+});
+
+describe('a question like a special case of a service that was not spoken of', () => {
+  const knowledge = { ...talkTown, moves: always('ask'), details: weighing(detailFeatures, { whole: 9 }) };
+  const asked = (likeness: number, matches: Understanding['matches']) => {
+    const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness }];
+    const state = underWay({ dialogue: inFocus('residus.mobles') });
+    return textsOf(sayMove('ask', { ...topics('padro.alta', 0.97), exceptions, matches }, { knowledge, state }));
+  };
+
+  test('gets that case, unless another of its texts answers', () => {
+    const matched = [{ entry: 'padro.alta', confidence: 0.9, texts: [{ text: 'whole', confidence: 0.9 }] }];
+    expect(asked(0.8, [])).toEqual(['without contract ca']);
+    expect(asked(0.8, matched)).toEqual([wholePadro]);
+    expect(asked(0.9, matched)).toEqual(['without contract ca']);
   });
 });

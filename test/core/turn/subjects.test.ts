@@ -38,6 +38,18 @@ describe('what a message is about in its conversation', () => {
     expect(textsOf(ask(read, { 'in focus before': 9 }))[0]).not.toContain('residus.mobles');
   });
 
+  test('is what it goes back to by name, though that was not spoken of here', () => {
+    const back = (act: number, topic: number, entry = 'padro.certificat') => {
+      const acts = [{ act: 'back' as const, confidence: act }];
+      return textsOf(ask({ ...topics(entry, topic), ...aspects('cost'), acts }, { 'in focus': 9 }))[0];
+    };
+    expect(back(0.9, 0.7)).toContain('padro.certificat ca');
+    expect(back(0.5, 0.7)).toBe('cost of padro.alta ca');
+    expect(back(0.9, 0.4)).toBe('cost of padro.alta ca');
+    // What was spoken of before is weighed with all else.
+    expect(back(0.9, 0.7, 'residus.mobles')).toBe('cost of padro.alta ca');
+  });
+
   test('is what its words name, where they ask about that, unless all else is far likelier', () => {
     const read = { ...topics('padro.certificat', 0.9), ...aspects('cost') };
     expect(textsOf(ask(read, { 'in focus': 0.5 }))[0]).toContain('padro.certificat ca');

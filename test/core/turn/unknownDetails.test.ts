@@ -265,17 +265,17 @@ describe('a side that a question plainly names, and nobody wrote down', () => {
   });
 });
 
-test('a special case of what may hurt is told on no guess: "I am safe now"', () => {
-  const say = (sensitive: boolean, unclear: number) =>
+describe('a special case of what may hurt', () => {
+  const say = (sensitive: boolean, { unclear = -9, likeness = 0.5, cost = -9 } = {}) =>
     textsOf(
       sayMove(
         'follow',
-        { exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.5 }] },
+        { ...aspects('cost', 0.4), exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness }] },
         {
           knowledge: {
             ...talkTown,
             moves: always('follow'),
-            details: weighing(detailFeatures, { special: 3, unclear, whole: -9 }),
+            details: weighing(detailFeatures, { special: 3, unclear, side: cost, whole: -9 }),
             entry: (id) => {
               const entry = talkTown.entry(id);
               return entry && { ...entry, sensitive };
@@ -284,9 +284,20 @@ test('a special case of what may hurt is told on no guess: "I am safe now"', () 
         },
       ),
     )[0];
-  expect(say(false, 2.5)).toMatch(/^detailUnknownBefore ca\n\nwithout contract ca/);
-  expect(say(true, 2.5)).toMatch(/^detailUnknown ca/);
-  expect(say(true, -9)).toBe('without contract ca');
+
+  test('is told on no guess: "I am safe now"', () => {
+    expect(say(false, { unclear: 2.5 })).toMatch(/^detailUnknownBefore ca\n\nwithout contract ca/);
+    expect(say(true, { unclear: 2.5, likeness: 0.6 })).toMatch(/^detailUnknown ca/);
+    expect(say(false)).toBe('without contract ca');
+    expect(say(true)).toMatch(/^detailUnknown ca/);
+    expect(say(true, { likeness: 0.6 })).toBe('without contract ca');
+  });
+
+  test('is not told below what was asked, either', () => {
+    expect(say(false, { cost: 4 })).toBe('cost of padro.alta ca\n\nwithout contract ca');
+    expect(say(true, { cost: 4 })).toBe('cost of padro.alta ca');
+    expect(say(true, { cost: 4, likeness: 0.6 })).toBe('cost of padro.alta ca\n\nwithout contract ca');
+  });
 });
 
 describe('a thing that only the whole answer names', () => {

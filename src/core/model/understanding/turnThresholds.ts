@@ -90,6 +90,8 @@ export interface TurnThresholds {
   readonly ownSubject: number;
   /** The same where nothing else answers. */
   readonly likelySubject: number;
+  /** A text says that it goes back to something. */
+  readonly goneBackAct: number;
   /** An earlier service is gone back to: it is so likely named, has so much more of the words, or the latest was in such doubt. */
   readonly goneBackTopic: number;
   readonly goneBackWords: number;
