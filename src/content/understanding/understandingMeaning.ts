@@ -16,7 +16,7 @@ export const understandingVectorTraining: VectorTraining<UnderstandingLessons> =
   name: 'understanding',
   // Read where it is needed: without vectors nothing is learnt, and the service starts without the file.
   get settings() {
-    return { ...headTraining, packed: true, neighbours: true, matching: readMatchingId(shippedMatching) };
+    return { ...headTraining, mean: true, packed: true, neighbours: true, matching: readMatchingId(shippedMatching) };
   },
   shipped: fileURLToPath(new URL('../../../models/understanding', import.meta.url)),
   script: new URL('../../language/understanding/learnMeaningWorker.ts', import.meta.url),

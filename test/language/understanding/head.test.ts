@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createRandom } from '../../../src/language/retrieval/random.ts';
 import { openHead, trainHead } from '../../../src/language/understanding/head.ts';
 import type { VectorExample } from '../../../src/language/understanding/vectorExamples.ts';
 
@@ -28,6 +29,28 @@ describe('a head', () => {
   test('is the same for the same examples and seed, and another for another seed', () => {
     expect(trainHead(ids, examples, { seed: 1 })).toEqual(head);
     expect(trainHead(ids, examples, { seed: 2 }).weights).not.toEqual(head.weights);
+  });
+
+  test('hardly depends on the order of its examples', () => {
+    // Texts of two meanings that overlap: what comes last would pull.
+    const random = createRandom(7);
+    const mixed = Array.from({ length: 400 }, (_, index) => {
+      const axis = index % 2;
+      const vector = Float32Array.from({ length: 8 }, (_none, d) => (d === axis ? 0.3 : 0) + random() - 0.5);
+      const length = Math.hypot(...vector);
+      return { vector: vector.map((value) => value / length), class: axis };
+    });
+    const asked = mixed.slice(0, 100).map(({ vector }) => vector);
+    const readings = [1, 2, 3, 4].map((seed) => {
+      const read = openHead(trainHead(['a', 'b'], mixed, { seed }));
+      return asked.map((vector) => read(vector)[0] as number);
+    });
+    const spreads = asked.map((_, v) => {
+      const own = readings.map((reading) => reading[v] as number);
+      return Math.max(...own) - Math.min(...own);
+    });
+    // By where training ended, it would be 0.29.
+    expect(spreads.reduce((sum, spread) => sum + spread, 0) / spreads.length).toBeLessThan(0.2);
   });
 
   test('lets a class of few examples count as much as one of many', () => {
