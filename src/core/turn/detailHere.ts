@@ -1,4 +1,4 @@
-import { type Detail, detailsOf, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
+import { type Detail, detailsOf, exceptionName, type PartDetail, type RankedDetail } from '../dialogue/details.ts';
 import type { DialogueState } from '../model/conversation.ts';
 import {
   confidenceInAll,
@@ -240,9 +240,10 @@ export function detailAskedFirst(turn: Turn, entry: Entry, said: Said): Detail {
   const { clearException, ownWords, ownAspect } = thresholdsIn(turn);
   const [best] = detailsHere(turn, entry, said) ?? [];
   // What is put in the words of a special case is about that: "my dog died" asks for no registration. Where it is known which text
-  // answers, that weighs more than what the words are like: "I can't pay the power bill" tells of no cut.
-  const isWeighed = best !== undefined && matches.some((each) => each.entry === entry.id);
-  if (isLikeException(exception, isWeighed ? ownWords : clearException))
+  // answers, and that is another, this weighs more than what the words are like: "I can't pay the power bill" tells of no cut.
+  const answering = matches.find((each) => each.entry === entry.id)?.texts[0]?.text;
+  const isOther = answering !== undefined && answering !== exceptionName(exception?.exception ?? '');
+  if (isLikeException(exception, best !== undefined && isOther ? ownWords : clearException))
     return { kind: 'exception', exception: exception.exception };
   if (best !== undefined) return best.detail;
   const aspect = plainAspect(aspects);

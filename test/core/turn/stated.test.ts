@@ -128,9 +128,11 @@ describe('a question like a special case of a service that was not spoken of', (
   };
 
   test('gets that case, unless another of its texts answers', () => {
-    const matched = [{ entry: 'padro.alta', confidence: 0.9, texts: [{ text: 'whole', confidence: 0.9 }] }];
+    const matching = (text: string) => [{ entry: 'padro.alta', confidence: 0.9, texts: [{ text, confidence: 0.9 }] }];
+    const matched = matching('whole');
     expect(asked(0.8, [])).toEqual(['without contract ca']);
     expect(asked(0.8, matched)).toEqual([wholePadro]);
     expect(asked(0.9, matched)).toEqual(['without contract ca']);
+    expect(asked(0.8, matching('exceptions:no-contract'))).toEqual(['without contract ca']);
   });
 });
