@@ -1,13 +1,14 @@
-import { bestVariant, type Variant } from '../src/language/meaning/kernel.ts';
+import { shippedMatching } from '../src/language/matching/matchingFile.ts';
 import { openMeaning } from '../src/language/meaning/meaning.ts';
 import { openModel } from '../src/language/meaning/model.ts';
 import { shippedModel } from '../src/language/meaning/modelFile.ts';
+import { forMatching } from '../src/language/meaning/texts.ts';
 import { printTable } from './support/table.ts';
 import { measureWhoReads } from './support/whoReads.ts';
 
 /**
- * `npm run bench:meaning`: cost of a sentence vector by text length and kernel variant, on one thread; memory of the
- * service's vector thread, time until it is ready and until a caller has a vector; and what understanding a message costs
+ * `npm run bench:meaning`: cost of a sentence vector by text length, on one thread; memory of the
+ * service's vector threads, time until it is ready and until a caller has a vector; and what understanding a message costs
  * the thread that answers it.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 30);
@@ -23,8 +24,6 @@ const before = process.memoryUsage().rss;
 const began = performance.now();
 const meaning = openMeaning({
   log: { info: none, warn: console.error, error: console.error },
-  share: 1,
-  limitMs: 60_000,
 });
 const alive = setInterval(none, 1_000);
 while (!meaning.isReady()) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -54,29 +53,29 @@ for (const length of lengths) {
 const resident = (process.memoryUsage().rss - before) / 2 ** 20;
 await meaning.close();
 clearInterval(alive);
-printTable('The thread of the service', whole);
+printTable('The threads of the service', whole);
 printTable('Start', [
   { 'ready ms': ready.toFixed(0), 'first vector ms': firstMs.toFixed(0), 'resident MiB more': resident.toFixed(0) },
 ]);
 
 const rows: Record<string, string | number>[] = [];
-const variants: readonly Variant[] = bestVariant() === 'relaxed' ? ['relaxed', 'plain'] : ['plain'];
-for (const variant of variants) {
-  const model = openModel(shippedModel, variant);
-  for (let round = 0; round < 10; round += 1) model.vectors([textOf(40, round)]);
+const model = await openModel(shippedModel, shippedMatching);
+const read = { plain: (text: string) => [text], 'plain and for matching': (text: string) => [text, forMatching(text)] };
+for (const [by, named] of Object.entries(read)) {
+  for (let round = 0; round < 10; round += 1) await model.vectors(named(textOf(40, round)));
   for (const length of lengths) {
     const texts = Array.from({ length: rounds }, (_, round) => textOf(length, round));
     const start = process.threadCpuUsage();
-    for (const text of texts) model.vectors([text]);
+    for (const text of texts) await model.vectors(named(text));
     const { user, system } = process.threadCpuUsage(start);
     rows.push({
-      variant,
+      read: by,
       characters: length,
       pieces: model.pieces(texts[0] ?? '').length,
-      'cpu ms': ((user + system) / 1_000 / rounds).toFixed(1),
+      'cpu ms a vector': ((user + system) / 1_000 / rounds / named('').length).toFixed(2),
     });
   }
-  model.close();
 }
-printTable('The kernel alone', rows);
+await model.close();
+printTable('The model alone', rows);
 printTable('Understanding a message, by who reads it', await measureWhoReads(rounds));

@@ -1,5 +1,6 @@
 import { buildPages } from './buildPages.mjs';
 import { buildServer } from './buildServer.mjs';
+import { computeVectors } from './computeVectors.mjs';
 import { learnAhead } from './learnAhead.mjs';
 import { needNode } from './needNode.mjs';
 
@@ -14,3 +15,4 @@ needNode();
 await buildPages({ force: true });
 await buildServer({ force: true });
 await learnAhead({ force: true });
+await computeVectors();

@@ -26,6 +26,16 @@ if (!isHelp) {
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, giveUp);
 await import(isHelp ? '../src/main.ts' : '../dist/server/main.js');
+if (!isHelp && process.env.MEANING !== 'off') setTimeout(computeVectorsAside, 60_000).unref();
+
+/** What an editor's first change needs, made where nobody waits for it: not before the first minute, nor for longer than the service runs. */
+async function computeVectorsAside() {
+  const { computeVectors, hasVectors } = await import('./computeVectors.mjs');
+  if (hasVectors()) return;
+  const ending = new AbortController();
+  process.once('exit', () => ending.abort());
+  await computeVectors({ isAside: true, signal: ending.signal }).catch(() => {});
+}
 
 /**
  * Builds in a process of its own, which takes the builder's memory with it. If that fails, it has said why.

@@ -73,10 +73,8 @@ const environment = z.object({
   LEARNT_DIR: z.string().min(1).optional(),
   /** `off`: no sentence vectors; questions and emergencies are recognised by words alone. */
   MEANING: z.enum(['on', 'off']).default('on'),
-  /**
-   * Share of one processor that sentence vectors may use, measured over four seconds; above it, messages go without.
-   */
-  MEANING_CPU_SHARE: z.coerce.number().min(0.05).max(1).default(0.5),
+  /** Most threads that compute sentence vectors; by default two where there are two processors. */
+  MEANING_THREADS: z.coerce.number().int().min(1).max(16).optional(),
   /** `off`: texts are read on the event loop, not in a thread. */
   READING_THREAD: z.enum(['on', 'off']).default('on'),
   /** `off`: no public log is kept or published. */
@@ -189,7 +187,7 @@ export interface Config extends OutsideSettings {
   readonly contentLinks: boolean;
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */
-  readonly meaning: { readonly cpuShare: number } | null;
+  readonly meaning: { readonly threads?: number | undefined } | null;
   /** Whether texts are read in a thread. */
   readonly readingThread: boolean;
   /** Whether the public log is kept. */
@@ -266,7 +264,7 @@ export function readConfig(env: Environment, base: string): Config {
     contentApproval: keys.CONTENT_APPROVAL,
     contentLinks: keys.CONTENT_LINKS === 'on',
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
-    meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
+    meaning: keys.MEANING === 'off' ? null : { threads: keys.MEANING_THREADS },
     readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
     witnessesFile: keys.WITNESSES_FILE === undefined ? null : resolve(base, keys.WITNESSES_FILE),

@@ -105,6 +105,7 @@ describe('the arrows of the house point one way', () => {
     ['yaml', /^src\/content\//],
     ['filtrex', /^src\/content\/flows\//],
     ['hunspell-wasm', /^src\/content\/spelling\//],
+    ['onnxruntime-node', /^src\/language\/meaning\//],
     ['papaparse', /^src\/content\/sheets\//],
     ['read-excel-file', /^src\/content\/sheets\//],
     ['write-excel-file', /^src\/content\/sheets\//],

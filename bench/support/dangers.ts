@@ -11,12 +11,11 @@ import type { DangerReading } from '../../src/core/model/danger.ts';
 import { type DangerMeaning, openDangerDetector, trainDangerWords } from '../../src/language/danger/index.ts';
 import { sentencesOf } from '../../src/language/danger/sentencesOf.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
-import { bestVariant } from '../../src/language/meaning/kernel.ts';
-import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import type { IndexData } from '../../src/language/retrieval/index.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
 import { readable } from '../../src/language/understanding/readable.ts';
+import { openSyncModel } from './syncModel.ts';
 
 /** Entries whose questions are about dangers. */
 export const urgentEntries = [
@@ -79,9 +78,7 @@ export async function openShippedDangers(before?: {
     learntName(dangerVectorTraining, lessons, modelId),
   );
   if (meaning === null) throw new Error('models/danger is of other content: run npm run meaning:learn.');
-  const variant = bestVariant();
-  if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
-  const model = openModel(shippedModel, variant);
+  const model = openSyncModel(shippedModel, null);
   const phrases = Object.values(content.faq).flatMap(({ entries }) =>
     entries.flatMap(({ questions }) =>
       (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale].map((text) => ({ locale, text }))),

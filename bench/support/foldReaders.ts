@@ -5,7 +5,7 @@ import { understandingLessonsOf } from '../../src/content/understanding/lessonsO
 import type { Understanding } from '../../src/core/model/understanding.ts';
 import { readMatchingModel } from '../../src/language/matching/matchingFile.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
-import { readVectors, shippedVectors } from '../../src/language/meaning/vectors.ts';
+import { readVectors, vectorsAhead } from '../../src/language/meaning/vectors.ts';
 import { trainIndex } from '../../src/language/retrieval/index.ts';
 import { trainFromDialogues, trainUnderstandingWords } from '../../src/language/understanding/lessons.ts';
 import { readTrainingDialogues } from '../../src/language/understanding/trainingDialogues.ts';
@@ -37,7 +37,7 @@ export function createFoldReaders(
 ): FoldReaders {
   const training = readTrainingDialogues();
   // What lessons mean ships, as the bot learns from it: to compute it again takes longer than all else together.
-  const vectorsKnown = readVectors(shippedVectors, readModelId(shippedModel));
+  const vectorsKnown = readVectors(vectorsAhead, readModelId(shippedModel));
   const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
   const readerWithout = (fold: number): Read => {
     const others = training.filter(({ id }) => numbers.get(id) !== fold);

@@ -1,7 +1,7 @@
 import { readMatchingId, shippedMatching } from '../../src/language/matching/matchingFile.ts';
-import { bestVariant, dimensions } from '../../src/language/meaning/kernel.ts';
-import { isForMatching, type Model, openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
+import { dimensions, isForMatching } from '../../src/language/meaning/texts.ts';
+import { openSyncModel, type SyncModel } from './syncModel.ts';
 import { openVectorCache, vectorCacheFile } from './vectorCache.ts';
 
 /** Sentence vectors of the shipped model, at once, whatever the time it takes. */
@@ -15,10 +15,10 @@ export interface Vectors {
  * texts are read that are named by `forMatching`.
  */
 export function openVectors(matching = shippedMatching): Vectors {
-  let model: Model | undefined;
+  let model: SyncModel | undefined;
   const open = (name: string) => {
     const cache = openVectorCache(vectorCacheFile(name), dimensions, (texts) => {
-      model ??= openShippedModel(matching);
+      model ??= openSyncModel(shippedModel, matching);
       return model.vectors(texts);
     });
     process.once('exit', () => cache.save());
@@ -35,19 +35,13 @@ const computed = new Map<string, Float32Array | null>();
 
 /** Computes each vector when it is first asked for; keeps none beyond this process. */
 export function computeVectors(): (text: string) => Float32Array | null {
-  let model: Model | null = null;
+  let model: SyncModel | null = null;
   return (text) => {
     const known = computed.get(text);
     if (known !== undefined) return known;
-    model ??= openShippedModel(shippedMatching);
+    model ??= openSyncModel(shippedModel, shippedMatching);
     const vector = model.vectors([text])[0] ?? null;
     computed.set(text, vector);
     return vector;
   };
-}
-
-function openShippedModel(matching: string): Model {
-  const variant = bestVariant();
-  if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
-  return openModel(shippedModel, variant, matching);
 }

@@ -37,7 +37,7 @@ export async function measureWhoReads(rounds: number): Promise<readonly Record<s
   if (source === null) throw new Error('nothing was built');
   const thread = openReadingThread({ log, limitMs: 60_000, queueMs: 60_000 });
   thread.offer(knowledge, source);
-  const vectors = openMeaning({ log, share: 1, limitMs: 60_000, queueLimit: 10_000 });
+  const vectors = openMeaning({ log });
   const alive = setInterval(none, 1_000);
   while (!thread.isReady() || !vectors.isReady()) await new Promise((resolve) => setTimeout(resolve, 5));
 

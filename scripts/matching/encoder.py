@@ -16,7 +16,7 @@ from source import Source, Tokenizer  # noqa: E402
 
 SIZE = 384
 HEADS = 12
-# As the kernel has them: src/language/meaning/kernel/kernel.c.
+# As the shipped graph has room for them: scripts/meaning/graph.py.
 ADAPTED = 6
 RANK = 16
 SHIPPED = Path(__file__).parent.parent.parent / 'models/meaning/e5-small.bin'

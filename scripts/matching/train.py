@@ -112,7 +112,7 @@ def halves(tensor: Tensor) -> bytes:
 
 
 def assemble(query: Query, answers: Answers) -> bytes:
-    """The file that src/language/matching/matchingFile.ts reads. Adapters as the kernel takes them, columns first."""
+    """The file that src/language/matching/matchingFile.ts reads. Adapters as raw bytes, columns first, as the graph takes them."""
     adapters = [
         halves(layer.down[name].t()) + halves(layer.up[name].t()) for layer in query.layers for name in ('qkv', 'ao', 'fi', 'fo')
     ]

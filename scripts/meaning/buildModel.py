@@ -11,40 +11,13 @@ import sys
 
 import numpy as np
 
+from graph import build as build_graph
+from graph import largest_inputs, serialised
+from sentences import SENTENCES
 from source import Source
 from vocabulary import choose
 
 SIZE = 112_000
-POSITIONS = 256
-BLOCK = 32
-MATRICES = (('qkv', 384), ('ao', 384), ('fi', 384), ('fo', 1536))
-
-
-def arranged(numbers: np.ndarray) -> bytes:
-    """Packs 4-bit numbers for the kernel: 4 rows by 32 columns in 64 bytes. Byte 4 r + i of the 16-byte vector j holds
-    columns 8 j + i (low nibble) and 8 j + 4 + i (high nibble) of row r."""
-    rows, columns = numbers.shape
-    # group, row, block, vector, half, column -> group, block, vector, row, column, half
-    tiles = numbers.reshape(rows // 4, 4, columns // BLOCK, 4, 2, 4).transpose(0, 2, 3, 1, 5, 4)
-    return (tiles[..., 0] | (tiles[..., 1] << 4)).astype(np.uint8).tobytes()
-
-
-def arranged_scales(scales: np.ndarray) -> bytes:
-    """The scales in the order of `arranged`: four rows of a block beside each other."""
-    rows, blocks = scales.shape
-    return np.ascontiguousarray(scales.reshape(rows // 4, 4, blocks).transpose(0, 2, 1)).astype('<f2').tobytes()
-
-
-def layer_tensors(source: Source, layer: int) -> tuple[bytes, bytes, bytes]:
-    """Weights, scales and vectors of a layer."""
-    weights, scales = b'', b''
-    for name, columns in MATRICES:
-        arrays = [source.nibbles(f'l{layer}.{part}.w', columns) for part in (name if name == 'qkv' else [name])]
-        weights += arranged(np.concatenate([numbers for numbers, _ in arrays]))
-        scales += arranged_scales(np.concatenate([scale for _, scale in arrays]))
-    names = ['q.b', 'k.b', 'v.b', 'ao.b', 'aln.w', 'aln.b', 'fi.b', 'fo.b', 'oln.w', 'oln.b']
-    vectors = np.concatenate([source.floats(f'l{layer}.{name}') for name in names])
-    return weights, scales, vectors.astype('<f4').tobytes()
 
 
 def text_section(texts: list[str]) -> tuple[bytes, bytes]:
@@ -58,10 +31,9 @@ def build(source: Source) -> bytes:
     pieces, piece_ends = text_section([source.pieces[index] for index in kept])
     points = sorted(source.normal)
     normal, normal_ends = text_section([source.normal[point] for point in points])
-    layers = [layer_tensors(source, layer) for layer in range(source.layers)]
-    positions = source.floats('emb.pos').reshape(-1, source.hidden)[:POSITIONS] + source.floats('emb.type')[: source.hidden]
-    first = np.concatenate([source.floats('emb.ln.w'), source.floats('emb.ln.b')]).astype('<f4').tobytes()
-    rows = source.blocks('emb.word').reshape(-1, source.hidden // BLOCK * 18)
+    rows = source.blocks('emb.word').reshape(-1, source.hidden // 32 * 18)
+    sentences = [text for texts in SENTENCES.values() for text in texts]
+    graph, adapters = serialised(build_graph(source, largest_inputs(source, sentences)))
     sections = {
         'pieces': pieces,
         'pieceEnds': piece_ends,
@@ -69,18 +41,13 @@ def build(source: Source) -> bytes:
         'normalPoints': np.array(points, '<u4').tobytes(),
         'normal': normal,
         'normalEnds': normal_ends,
-        'weights': b''.join(part[0] for part in layers),
-        'scales': b''.join(part[1] for part in layers),
-        'vectors': first + b''.join(part[2] for part in layers),
-        'positions': positions.astype('<f4').tobytes(),
+        'graph': graph,
         'rows': rows[kept].tobytes(),
     }
     header = {
         'model': 'multilingual-e5-small',
         'content': hashlib.sha256(b''.join(sections.values())).hexdigest()[:32],
-        'hidden': source.hidden,
-        'layers': source.layers,
-        'positions': POSITIONS,
+        'adapters': adapters,
         'pieces': len(kept),
         'rowBytes': rows.shape[1],
         'beginning': kept.index(source.bos),

@@ -1,4 +1,6 @@
-"""A forward pass of multilingual-e5-small in full precision, to judge the kernel by."""
+"""A forward pass of multilingual-e5-small in full precision, to judge the rounded network by."""
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -36,7 +38,8 @@ class Reference:
         x = x / np.sqrt((x * x).mean(-1, keepdims=True) + self.source.epsilon)
         return x * self.source.floats(f'{name}.w') + self.source.floats(f'{name}.b')
 
-    def vector(self, text: str) -> np.ndarray:
+    def vector(self, text: str, seen: Callable[[str, np.ndarray], None] = lambda _name, _x: None) -> np.ndarray:
+        """`seen` is called with what each matrix is given: `l0.qkv`, [pieces, columns]."""
         pieces = self.pieces(text)
         blocks = self.rows[pieces]
         numbers = np.concatenate([blocks[..., 2:] & 15, blocks[..., 2:] >> 4], -1).astype(np.float32) - 8
@@ -49,13 +52,18 @@ class Reference:
             def dense(value: np.ndarray, name: str) -> np.ndarray:
                 return value @ matrix[name] + self.source.floats(f'l{layer}.{name}.b')
 
+            seen(f'l{layer}.qkv', x)
             query, key, value = (dense(x, n).reshape(len(pieces), heads, -1).transpose(1, 0, 2) for n in 'qkv')
             scores = query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(query.shape[-1]))
             scores = np.exp(scores - scores.max(-1, keepdims=True))
             mixed = scores / scores.sum(-1, keepdims=True) @ value
-            x = self.norm(x + dense(mixed.transpose(1, 0, 2).reshape(len(pieces), -1), 'ao'), f'l{layer}.aln')
+            mixed = mixed.transpose(1, 0, 2).reshape(len(pieces), -1)
+            seen(f'l{layer}.ao', mixed)
+            x = self.norm(x + dense(mixed, 'ao'), f'l{layer}.aln')
+            seen(f'l{layer}.fi', x)
             inner = dense(x, 'fi')
             inner = (0.5 * inner * (1 + erf(inner / np.sqrt(2)))).astype(np.float32)
+            seen(f'l{layer}.fo', inner)
             x = self.norm(x + dense(inner, 'fo'), f'l{layer}.oln')
         mean = x.mean(0)
         return mean / np.linalg.norm(mean)

@@ -12,7 +12,7 @@ import { scopeVectorTraining } from '../content/understanding/scopeMeaning.ts';
 import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
 import { exitWell } from '../exitCodes.ts';
 import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
-import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
+import { readVectors, vectorsAhead } from '../language/meaning/vectors.ts';
 import { scopeLessons } from '../language/scope/scopeLessons.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
@@ -21,7 +21,7 @@ const usage = 'Usage: npm run meaning:learn';
 
 /**
  * `npm run meaning:learn`: trains the models over sentence vectors that ship with the bot, from the vectors of `npm run
- * meaning:vectors`. Takes a minute; run both after a change of `dialogs/`. What already fits is left as it is.
+ * meaning:vectors`. Takes three minutes; run both after a change of `dialogs/`. What already fits is left as it is.
  */
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
@@ -34,7 +34,7 @@ await runCli(usage, async () => {
 
 async function learnShipped<L>(training: VectorTraining<L>, lessons: L): Promise<void> {
   const modelId = readModelId(shippedModel);
-  const vectors = readVectors(shippedVectors, modelId);
+  const vectors = readVectors(vectorsAhead, modelId);
   const name = learntName(training, lessons, modelId);
   const files: readonly string[] = await readdir(training.shipped).catch(() => []);
   if (files.includes(`${name}.learnt`)) {

@@ -7,7 +7,7 @@ import { textsOf } from '../language/danger/index.ts';
 import { scopeLessons, textsOfScope } from '../language/scope/scopeLessons.ts';
 import { textsOf as textsOfUnderstanding } from '../language/understanding/lessons.ts';
 
-/** Texts whose vectors ship with the bot: the training texts of detectors. */
+/** What the models of the shipped content are learnt from: texts whose vectors are made ahead. */
 export async function collectTexts(): Promise<string[]> {
   const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   const texts = [

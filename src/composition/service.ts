@@ -76,7 +76,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
     metrics.traffic.observe,
   );
   const url = serviceAddress(config, listener.port);
-  const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, share: config.meaning.cpuShare });
+  const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, ...config.meaning });
   metrics.watchMeaning(meaning);
   const reading = config.readingThread ? openReadingThread({ log }) : null;
   if (reading !== null) metrics.watchReading(reading);
@@ -127,7 +127,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
     let ready = false;
     const hindrance = () => (ready ? health.problem() : 'service.starting');
     const own = [
-      createHealthRoutes(hindrance),
+      createHealthRoutes(hindrance, meaning.hindrance),
       createMetricsRoutes(metrics, config.metricsToken),
       ...routes.own,
       createSecurityTxt({ contacts: config.securityContacts, publicUrl: config.publicUrl, clock: Date.now }),

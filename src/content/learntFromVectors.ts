@@ -3,7 +3,7 @@ import { codeOf } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { runInWorker } from '../language/inWorker.ts';
 import type { Meaning } from '../language/meaning/meaning.ts';
-import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
+import { readVectors, vectorsAhead } from '../language/meaning/vectors.ts';
 import { recallKept, storeKept } from './trainingCache.ts';
 
 /** What is learnt from lessons by the vectors of their texts: what is at hand now, and what it will be. */
@@ -58,9 +58,9 @@ export function createVectorLearning<L, M>(
 
   async function learn(lessons: L, name: string): Promise<M | null> {
     try {
-      const shipped = readVectors(shippedVectors, modelId);
+      const ahead = readVectors(vectorsAhead, modelId);
       const found = await learnFromVectors<L, M>(training, lessons, modelId as string, async (texts) => {
-        const known = texts.map((text) => shipped.get(text));
+        const known = texts.map((text) => ahead.get(text));
         const made = await meaning.vectorsOf(texts.filter((_, i) => known[i] === null));
         return known.map((vector) => vector ?? made.shift() ?? null);
       });

@@ -60,12 +60,12 @@ async function say({ conversations, stores }: Bot, person: string, text: string)
   return { text: (content?.outbound ?? []).map((each) => each.text).join('\n'), find };
 }
 
-/** Vectors that never come in time, from a model that the content was learnt with. */
-const lateMeaning = (): Meaning => ({ ...meaningOff(), modelId: readModelId(shippedModel), isReady: () => true });
+/** A model that the content was learnt with, whose threads end over every message. */
+const failingMeaning = (): Meaning => ({ ...meaningOff(), modelId: readModelId(shippedModel), isReady: () => true });
 
 describe.each([
   ['without sentence vectors', () => ({})],
-  ['with vectors that come too late', () => ({ meaning: lateMeaning() })],
+  ['with vectors of which messages get none', () => ({ meaning: failingMeaning() })],
 ])('%s', (_, deps) => {
   let bot: Bot;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { dimensions } from '../../../src/language/meaning/kernel.ts';
+import { dimensions } from '../../../src/language/meaning/texts.ts';
 import { randomNumbers } from '../random.ts';
 
 /** As long as real ones. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createLruCache } from '../../core/util/lruCache.ts';
 import type { Meaning } from '../../language/meaning/meaning.ts';
-import { cut } from '../../language/meaning/model.ts';
-import { ofUnitLength, quantised, readVectors, shippedVectors } from '../../language/meaning/vectors.ts';
+import { cut } from '../../language/meaning/texts.ts';
+import { ofUnitLength, quantised, readVectors, vectorsAhead } from '../../language/meaning/vectors.ts';
 import type { GateOptions } from './gateThread.ts';
 
 interface KeptVectorsOptions {
   readonly meaning: Pick<Meaning, 'modelId' | 'vectorsOf'>;
   /** Texts whose meanings stay in memory, some 400 bytes each, twice as many at most. */
   readonly kept?: number;
-  /** The file of meanings that ship with the bot. */
+  /** The file of meanings that were made ahead. */
   readonly file?: string;
 }
 
@@ -23,13 +23,13 @@ export interface KeptVectors {
  * Keeps meanings by text from one comparison to the next: a meaning takes twenty times as long as reading the words.
  * What people asked is personal, so nothing is written to disk, and texts are kept as their hashes alone.
  */
-export function createKeptVectors({ meaning, kept = 20_000, file = shippedVectors }: KeptVectorsOptions): KeptVectors {
-  const shipped = readVectors(file, meaning.modelId);
+export function createKeptVectors({ meaning, kept = 20_000, file = vectorsAhead }: KeptVectorsOptions): KeptVectors {
+  const ahead = readVectors(file, meaning.modelId);
   const known = createLruCache<string, Int8Array>(kept);
 
   function atHand(text: string): Float32Array | null {
     const found = known.get(keyOf(text));
-    return found === undefined ? shipped.get(text) : ofUnitLength(found);
+    return found === undefined ? ahead.get(text) : ofUnitLength(found);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Knowledge, ReadText } from '../../core/ports/knowledge.ts';
-import { isForMatching } from '../../language/meaning/model.ts';
+import { isForMatching } from '../../language/meaning/texts.ts';
 import { withoutOrigin } from '../../language/retrieval/elsewhere.ts';
 
 type Understand = Knowledge['understand'];

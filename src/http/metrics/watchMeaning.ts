@@ -5,9 +5,10 @@ export interface WatchedMeaning {
   isReady(): boolean;
   /** Counts since the start. */
   counts(): {
-    readonly answered: number;
     readonly cached: number;
-    readonly refused: Readonly<Record<string, number>>;
+    readonly computed: number;
+    readonly none: number;
+    readonly waiting: Readonly<Record<string, number>>;
     readonly embedded: number;
     readonly cpuMs: number;
   };
@@ -26,15 +27,22 @@ export function watchMeaning(registry: Registry, meaning: WatchedMeaning): void 
   });
   const asked = new Counter({
     name: 'finestreta_meaning_queries_total',
-    help: 'Sentence vectors requested by messages: computed, cached, or why there was none.',
+    help: 'Sentence vectors requested by messages: computed, cached, or none, so that words alone decided.',
     labelNames: ['outcome'],
     registers,
     collect() {
-      const { answered, cached, refused } = meaning.counts();
+      const { cached, computed, none } = meaning.counts();
       asked.reset();
-      for (const [outcome, count] of Object.entries({ computed: answered - cached, cached, ...refused })) {
-        asked.inc({ outcome }, count);
-      }
+      for (const [outcome, count] of Object.entries({ computed, cached, none })) asked.inc({ outcome }, count);
+    },
+  });
+  const waiting = new Gauge({
+    name: 'finestreta_meaning_waiting',
+    help: 'Texts that wait for a vector: of messages, and for learning.',
+    labelNames: ['purpose'],
+    registers,
+    collect() {
+      for (const [purpose, count] of Object.entries(meaning.counts().waiting)) waiting.set({ purpose }, count);
     },
   });
   const embedded = new Counter({

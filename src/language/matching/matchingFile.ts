@@ -38,8 +38,8 @@ export interface MatchingModel {
   readonly kinds: readonly string[];
   readonly acts: readonly string[];
   readonly scale: number;
-  /** What is added to the last layers of the model of sentence vectors, as its kernel takes it. */
-  readonly adapters: Float32Array;
+  /** What is added to the last layers of the model of sentence vectors: bytes, as its graph takes them. */
+  readonly adapters: Uint8Array;
   weights(section: Exclude<SectionName, 'adapters'>): Float32Array;
 }
 
@@ -57,13 +57,13 @@ export function readMatchingModel(path: string): MatchingModel {
   return reading(() => {
     const file = readFileSync(path);
     const header = headerIn(file);
-    const weights = (name: SectionName) => {
+    const bytes = (name: SectionName) => {
       const [start, length] = header.sections[name];
       if (start + length > file.length) throw new Error(`outside of ${name}`);
-      return widened(new Uint8Array(file.subarray(start, start + length)));
+      return new Uint8Array(file.subarray(start, start + length));
     };
     const { content: id, kinds, acts, scale } = header;
-    return { id, kinds, acts, scale, adapters: weights('adapters'), weights };
+    return { id, kinds, acts, scale, adapters: bytes('adapters'), weights: (name) => widened(bytes(name)) };
   });
 }
 

@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
-import { arithmetic } from './arithmetic.ts';
 import type { TokenizerTables } from './tokenizer.ts';
 
 const range = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
@@ -17,6 +16,8 @@ const headerSchema = z.object({
   end: z.number().int().min(0),
   unknown: z.number().int().min(0),
   unknownScore: z.number(),
+  /** Where, in the graph, the numbers of the adapters belong; zeros as shipped. */
+  adapters: range,
   sections: z.object({
     pieces: range,
     pieceEnds: range,
@@ -24,10 +25,7 @@ const headerSchema = z.object({
     normalPoints: range,
     normal: range,
     normalEnds: range,
-    weights: range,
-    scales: range,
-    vectors: range,
-    positions: range,
+    graph: range,
     rows: range,
   }),
 });
@@ -39,6 +37,8 @@ export type SectionName = keyof ModelHeader['sections'];
 export interface ModelFile {
   readonly header: ModelHeader;
   readonly tokenizer: TokenizerTables;
+  /** The network, as ONNX. */
+  graph(): Uint8Array;
   /** Fills `target` with bytes of a section, from `offset` on. */
   read(section: SectionName, offset: number, target: Uint8Array): void;
   close(): void;
@@ -58,14 +58,14 @@ export function openModelFile(path: string): ModelFile {
 }
 
 /**
- * Identifies vectors of this model: its content, and the arithmetic of the kernel.
+ * Identifies vectors of this model.
  * @throws {CodedError} `meaning.model`, where it is missing or invalid
  */
 export function readModelId(path: string): string {
   return opened(path, (file) => {
     const { content } = readHeader(file);
     closeSync(file);
-    return `${content}-${arithmetic}`;
+    return content;
   });
 }
 
@@ -101,20 +101,21 @@ function modelFile(file: number): ModelFile {
   const section = (name: SectionName) => {
     const bytes = new Uint8Array(header.sections[name][1]);
     read(name, 0, bytes);
-    return bytes.buffer;
+    return bytes;
   };
   return {
     header,
     tokenizer: {
-      pieces: new Uint16Array(section('pieces')),
-      pieceEnds: new Uint32Array(section('pieceEnds')),
-      scores: new Float32Array(section('scores')),
-      normalPoints: new Uint32Array(section('normalPoints')),
-      normal: new Uint16Array(section('normal')),
-      normalEnds: new Uint32Array(section('normalEnds')),
+      pieces: new Uint16Array(section('pieces').buffer),
+      pieceEnds: new Uint32Array(section('pieceEnds').buffer),
+      scores: new Float32Array(section('scores').buffer),
+      normalPoints: new Uint32Array(section('normalPoints').buffer),
+      normal: new Uint16Array(section('normal').buffer),
+      normalEnds: new Uint32Array(section('normalEnds').buffer),
       unknown: header.unknown,
       unknownScore: header.unknownScore,
     },
+    graph: () => section('graph'),
     read,
     close: () => closeSync(file),
   };

@@ -1,13 +1,11 @@
 import type { Log } from '../../core/ports/log.ts';
 import { keepThread } from '../keptThread.ts';
-import type { Variant } from './kernel.ts';
 
 /** Start data of a worker. */
 export interface WorkerStart {
   readonly file: string;
   /** The file of what matches messages with texts; null: there is none. */
   readonly matching: string | null;
-  readonly variant: Variant;
 }
 
 export interface WorkerJob {
@@ -25,11 +23,11 @@ interface WorkerResult {
   readonly cpuMs: number;
 }
 
-/** The thread behind `Meaning`: restarted whenever it ends. */
-interface VectorWorker {
-  /** Whether it is running, busy or not. */
+/** A thread behind `Meaning`: restarted whenever it ends. */
+export interface VectorWorker {
+  /** True if it is running, busy or not. */
   isReady(): boolean;
-  /** Whether it would start a job at once. */
+  /** True if it would start a job at once. */
   isFree(): boolean;
   /** Runs one job, only when it is free; null: it died, or timed out and was ended. */
   run(texts: readonly string[]): Promise<WorkerResult | null>;
@@ -42,7 +40,7 @@ export interface VectorWorkerDeps extends WorkerStart {
   /** Called whenever it becomes free. */
   readonly onFree: () => void;
   /** Called when a restart is pointless. */
-  readonly onUnusable: () => void;
+  readonly onUnusable: (why: string) => void;
   /** Timeout of a job, after which the thread counts as hung. */
   readonly jobLimitMs: number;
   /** Delay before the first restart; it doubles each time, up to a minute. */
@@ -64,17 +62,15 @@ export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
 
   const thread = keepThread<WorkerAnswer>({
     script: deps.script,
-    name: 'the thread of sentence vectors',
+    name: 'a thread of sentence vectors',
     log: deps.log,
-    workerData: { file: deps.file, matching: deps.matching, variant: deps.variant } satisfies WorkerStart,
+    workerData: { file: deps.file, matching: deps.matching } satisfies WorkerStart,
     // Its data is outside its heap.
     resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
     restartMs: deps.restartMs,
     onMessage(answer) {
       if (answer.kind === 'unusable') {
-        deps.log.warn({ why: answer.why }, 'sentence vectors are off: the model is unusable');
-        deps.onUnusable();
-        void thread.close();
+        deps.onUnusable(answer.why);
         return { isOfUse: false };
       }
       if (answer.kind === 'ready') isUp = true;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dimensions } from './kernel.ts';
-import { cut } from './model.ts';
+import { cut, dimensions } from './texts.ts';
 
 /** Precomputed vectors by text. */
 interface VectorStore {
@@ -11,8 +11,8 @@ interface VectorStore {
   get(text: string): Float32Array | null;
 }
 
-/** The vectors that ship with the bot: `npm run meaning:vectors` computes them. */
-export const shippedVectors = fileURLToPath(new URL('../../../models/meaning/vectors.bin', import.meta.url));
+/** Vectors of what the shipped content is learnt from, made ahead on this machine: `npm run meaning:vectors`. */
+export const vectorsAhead = fileURLToPath(new URL('../../../dist/learnt/vectors.bin', import.meta.url));
 
 /*
  * The file: "vectors1", 56 bytes with the id of the model (ASCII, zeros after it), the number of texts as little-endian
@@ -86,6 +86,7 @@ export function writeVectors(file: string, modelId: string, vectors: ReadonlyMap
   const keys = sorted.map(([key]) => Buffer.from(key, 'hex'));
   const values = sorted.map(([, value]) => Buffer.from(value.buffer));
   // A concurrent reader finds the old file or the new one.
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, Buffer.concat([head, ...keys, ...values]));
   renameSync(`${file}.new`, file);
 }

@@ -19,7 +19,7 @@ import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
 import type { TextMatcher } from '../matching/textMatcher.ts';
-import { forMatching } from '../meaning/model.ts';
+import { forMatching } from '../meaning/texts.ts';
 import { townElsewhere, withoutOrigin } from '../retrieval/elsewhere.ts';
 import { createBeginnings, type WrittenBeginning } from './beginnings.ts';
 import type { ClassReader, RankedClass } from './classes.ts';

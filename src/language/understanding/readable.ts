@@ -1,5 +1,5 @@
 import { memoizeFew } from '../../core/util/memoizeLast.ts';
-import { withoutMark } from '../meaning/model.ts';
+import { withoutMark } from '../meaning/texts.ts';
 import { withApostrophes } from '../text/apostrophes.ts';
 
 /** Share of capitals among the letters of a text above which it counts as shouted. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createKeptVectors } from '../../../src/content/gate/keptVectors.ts';
-import { dimensions } from '../../../src/language/meaning/kernel.ts';
+import { dimensions } from '../../../src/language/meaning/texts.ts';
 
 /** A meaning that counts the texts that it was asked for; one text has none. */
 function counting() {

@@ -7,7 +7,6 @@ import { understandingLessonsOf } from '../../../src/content/understanding/lesso
 import { scopeVectorTraining } from '../../../src/content/understanding/scopeMeaning.ts';
 import { understandingVectorTraining } from '../../../src/content/understanding/understandingMeaning.ts';
 import { readModelId, shippedModel } from '../../../src/language/meaning/modelFile.ts';
-import { readVectors, shippedVectors } from '../../../src/language/meaning/vectors.ts';
 import { scopeLessons } from '../../../src/language/scope/scopeLessons.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 
@@ -19,12 +18,6 @@ const isShipped = <L>(training: VectorTraining<L>, learntFrom: L) =>
   existsSync(join(training.shipped, `${learntName(training, learntFrom, modelId)}.learnt`));
 
 describe('the models of understanding that ship', () => {
-  test('have the vector of every text that is learnt from: npm run meaning:vectors', () => {
-    const vectors = readVectors(shippedVectors, modelId);
-    const texts = [...understandingVectorTraining.textsOf(lessons), ...scopeVectorTraining.textsOf(scopeLessons())];
-    expect(texts.filter((text) => vectors.get(text) === null)).toEqual([]);
-  });
-
   test('are learnt from the content that ships: npm run meaning:learn', () => {
     expect(isShipped(understandingVectorTraining, lessons)).toBe(true);
     expect(isShipped(scopeVectorTraining, scopeLessons())).toBe(true);

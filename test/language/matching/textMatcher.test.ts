@@ -4,17 +4,14 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { answerVectorsOf, type ServiceTexts, textsToMatch } from '../../../src/language/matching/answerVectors.ts';
 import { readMatchingId, readMatchingModel, shippedMatching } from '../../../src/language/matching/matchingFile.ts';
 import { createTextMatcher } from '../../../src/language/matching/textMatcher.ts';
-import { forMatching, openModel } from '../../../src/language/meaning/model.ts';
+import { openModel } from '../../../src/language/meaning/model.ts';
 import { shippedModel } from '../../../src/language/meaning/modelFile.ts';
+import { forMatching, isForMatching } from '../../../src/language/meaning/texts.ts';
 import { bytesOf, cases, cosine } from '../meaning/reference.ts';
 
-const relaxed = openModel(shippedModel, 'relaxed', shippedMatching);
-const plain = openModel(shippedModel, 'plain', shippedMatching);
-afterAll(() => {
-  relaxed.close();
-  plain.close();
-});
-const vectorOf = (text: string) => relaxed.vectors([text])[0] ?? new Float32Array();
+const model = await openModel(shippedModel, shippedMatching);
+afterAll(() => model.close());
+const vectorOf = async (text: string) => (await model.vectors([text]))[0] ?? new Float32Array();
 const texts = cases.map(({ text }) => text);
 
 const same = (text: string) => ({ ca: text, es: text, en: text });
@@ -38,26 +35,29 @@ const services = [
   }),
 ];
 const matching = readMatchingModel(shippedMatching);
-const matcher = createTextMatcher(answerVectorsOf(matching, services, vectorOf));
-const matchesOf = (text: string) => matcher(vectorOf(forMatching(text)), 'ca');
+const wanted = textsToMatch(services);
+const made = await model.vectors(wanted);
+const vectors = new Map(wanted.map((text, index) => [text, made[index] as Float32Array]));
+const matcher = createTextMatcher(answerVectorsOf(matching, services, (text) => vectors.get(text) ?? null));
+const matchesOf = async (text: string) => matcher(await vectorOf(forMatching(text)), 'ca');
 
 describe('a text named for matching', () => {
-  test('has another vector of unit length, the same bytes on every machine, alone and beside others', () => {
-    const alone = texts.map((text) => vectorOf(forMatching(text)));
-    for (const [index, vector] of alone.entries()) {
-      expect(cosine(vector, vector)).toBeCloseTo(1, 5);
-      expect(bytesOf(vector)).not.toBe(bytesOf(vectorOf(texts[index] ?? '')));
-    }
+  test('has another vector of unit length, the same bytes alone and beside others', async () => {
     const mixed = texts.flatMap((text) => [text, forMatching(text)]);
-    const together = plain.vectors(mixed).map(bytesOf);
-    expect(together).toEqual(mixed.map((text) => bytesOf(vectorOf(text))));
+    const together = await model.vectors(mixed);
+    for (const [index, text] of mixed.entries()) {
+      const alone = await vectorOf(text);
+      expect(bytesOf(together[index] as Float32Array)).toBe(bytesOf(alone));
+      expect(cosine(alone, alone)).toBeCloseTo(1, 5);
+      if (isForMatching(text)) expect(bytesOf(alone)).not.toBe(bytesOf(together[index - 1] as Float32Array));
+    }
   });
 
-  test('cannot be read without the file of what is added', () => {
-    const without = openModel(shippedModel, 'relaxed');
-    expect(() => without.vectors([forMatching('hola')])).toThrow('no adapters');
-    expect(without.vectors(['hola'])).toHaveLength(1);
-    without.close();
+  test('cannot be read without the file of what is added', async () => {
+    const without = await openModel(shippedModel);
+    await expect(without.vectors([forMatching('hola')])).rejects.toThrow('no adapters');
+    expect(await without.vectors(['hola'])).toHaveLength(1);
+    await without.close();
   });
 });
 
@@ -67,13 +67,13 @@ describe('of texts that an editor wrote just now', () => {
     ['quant costa entrar al planetari?', 'astres.observatori', 'cost'],
     ['què he de portar per llogar una canoa?', 'aigua.canoes', 'documents'],
     ['fins a quina hora es pot llogar una canoa?', 'aigua.canoes', 'hours'],
-  ])('the one that answers is found: %s', (text, entry, name) => {
-    const [best] = matchesOf(text);
+  ])('the one that answers is found: %s', async (text, entry, name) => {
+    const [best] = await matchesOf(text);
     expect([best?.entry, best?.texts[0]?.text]).toEqual([entry, name]);
   });
 
-  test('those of each service are weighed, and what no text covers, also of a service that is not named', () => {
-    const found = matchesOf('quins horaris hi ha?');
+  test('those of each service are weighed, and what no text covers, also of a service that is not named', async () => {
+    const found = await matchesOf('quins horaris hi ha?');
     expect(found.map(({ entry }) => entry).sort()).toEqual(['aigua.canoes', 'astres.observatori']);
     for (const { texts } of found) {
       expect(texts[0]?.text).toBe('hours');
@@ -83,8 +83,8 @@ describe('of texts that an editor wrote just now', () => {
     expect(found.reduce((sum, { confidence }) => sum + confidence, 0)).toBeLessThan(1);
   });
 
-  test('a language that is not sure is compared with all', () => {
-    const vector = vectorOf(forMatching('quant costa entrar al planetari?'));
+  test('a language that is not sure is compared with all', async () => {
+    const vector = await vectorOf(forMatching('quant costa entrar al planetari?'));
     expect(matcher(vector, null)[0]?.texts[0]?.text).toBe('cost');
   });
 
@@ -98,9 +98,9 @@ describe('of texts that an editor wrote just now', () => {
   });
 });
 
-test('without a vector, or a model, nothing matches', () => {
+test('without a vector, or a model, nothing matches', async () => {
   expect(matcher(null, 'ca')).toEqual([]);
-  expect(createTextMatcher(null)(vectorOf('hola'), 'ca')).toEqual([]);
+  expect(createTextMatcher(null)(await vectorOf('hola'), 'ca')).toEqual([]);
 });
 
 test('the model is the one whose hash is noted, and another file is told apart', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
-import { forMatching, isForMatching } from '../../../src/language/meaning/model.ts';
+import { forMatching, isForMatching } from '../../../src/language/meaning/texts.ts';
 import { openUnderstanding, type Readers } from '../../../src/language/understanding/openUnderstanding.ts';
 import { readable } from '../../../src/language/understanding/readable.ts';
 import { silent } from '../../support/silentReaders.ts';

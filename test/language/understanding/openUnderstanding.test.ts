@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { noDanger } from '../../../src/core/model/danger.ts';
 import type { Kind } from '../../../src/core/model/kind.ts';
 import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
-import { forMatching } from '../../../src/language/meaning/model.ts';
+import { forMatching } from '../../../src/language/meaning/texts.ts';
 import { openUnderstanding, type Readers } from '../../../src/language/understanding/openUnderstanding.ts';
 import { readable } from '../../../src/language/understanding/readable.ts';
 import { noKind, silent } from '../../support/silentReaders.ts';
