@@ -21,6 +21,7 @@ import type { Lease } from '../core/ports/lease.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { OnStaffMessage } from '../core/ports/staffInbox.ts';
+import type { WaitingLine } from '../core/util/waitingLine.ts';
 import type { Staff } from '../identity/identity.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
@@ -60,6 +61,8 @@ export interface BotStores {
 /** What citizens write goes through this. */
 export interface Conversations {
   readonly engine: Engine;
+  /** Messages that are read now, that wait, and that were refused since the start because too many waited. */
+  readonly waiting: WaitingLine['counts'];
   readonly knowledge: KnowledgeStore;
   readonly sealer: Sealer;
   readonly readTranscript: ReadTranscript;

@@ -25,6 +25,7 @@ import type { Knowledge } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport } from '../core/ports/notifications.ts';
 import { systemTimer as timer } from '../core/util/sleep.ts';
+import { createWaitingLine } from '../core/util/waitingLine.ts';
 import { createStaff } from '../identity/createIdentity.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
@@ -61,6 +62,12 @@ import { createStaffInboxAccounts, staffMessages } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 import { openPublicLog } from './transparency.ts';
 import { understandText } from './understandText.ts';
+
+/**
+ * Messages that are read at once, enough to keep the threads busy; and those that may wait, for as long as a platform holds a
+ * connection. Whoever waits sees somebody typing; a client shows each sign for some seconds.
+ */
+const waiting = { atOnce: 32, longest: 2_000, signMs: 4_000 } as const;
 
 /** Opens the stores and creates the bot. `publicUrl` is the base of links to our own pages. */
 export async function openBot(
@@ -265,6 +272,7 @@ async function assemble(
     ...said.sideEffects,
     ...passed.sideEffects,
   };
+  const line = createWaitingLine(waiting, timer);
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
     journal: config.redisUrl === null ? createCachedJournal(store.journal) : store.journal,
@@ -280,6 +288,7 @@ async function assemble(
     knowledge,
     program: about.version,
     reader: deps.reading ?? readHere,
+    line,
     vectors: meaning,
     translate: knowledge.translate,
     ...turnLinks,
@@ -326,6 +335,7 @@ async function assemble(
     reports: openBotReports({ ...around, journal: store.journal, timeZone }),
     conversations: {
       engine,
+      waiting: line.counts,
       knowledge,
       sealer,
       readTranscript: createTranscript(store.journal, sealer, recentCommits),

@@ -180,6 +180,7 @@ const drainTimeoutMs = 2_000;
 function watchedOf({ stores, conversations, publicLog }: Bot, { tenant, backupMark }: Config): WatchedService {
   return {
     version: about.version,
+    messages: conversations.waiting,
     cases: () => countCases(stores.cases, tenant, Date.now()),
     refusedContent: conversations.knowledge.refused,
     lastBackup: () => lastBackup(backupMark),

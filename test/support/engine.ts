@@ -11,6 +11,7 @@ import { createMemoryJournal, type MemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { echoPhrases } from './phrases.ts';
 import { createPubSub } from './pubsub.ts';
+import { roomyLine } from './roomyLine.ts';
 import { sideEffectsOver } from './sideEffectsOver.ts';
 import { townKnowledge } from './town.ts';
 
@@ -50,6 +51,7 @@ export function createBench(account: Account, change: (deps: EngineDeps) => Engi
     knowledge: { current: () => townKnowledge },
     program: '1.0.0',
     reader: readHere,
+    line: roomyLine(),
     vectors: noVectors,
     translate: echoPhrases,
     pubsub,

@@ -20,6 +20,7 @@ import { createLog } from './log.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { echoPhrases } from './phrases.ts';
 import { createPubSub } from './pubsub.ts';
+import { roomyLine } from './roomyLine.ts';
 import { sideEffectsOver } from './sideEffectsOver.ts';
 import { staffOver } from './staff.ts';
 
@@ -98,6 +99,7 @@ export async function liveThrough(
       knowledge: { current: () => knowledge },
       vectors: noVectors,
       reader: readHere,
+      line: roomyLine(),
       translate: echoPhrases,
       pubsub: createPubSub(),
       recentCommits: createRecentCommits(clock.now),

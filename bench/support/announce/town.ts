@@ -25,6 +25,7 @@ import { noVectors } from '../../../test/support/danger.ts';
 import { createLog } from '../../../test/support/log.ts';
 import { echoPhrases } from '../../../test/support/phrases.ts';
 import { createPubSub } from '../../../test/support/pubsub.ts';
+import { roomyLine } from '../../../test/support/roomyLine.ts';
 import { sideEffectsOver } from '../../../test/support/sideEffectsOver.ts';
 import { staffOver } from '../../../test/support/staff.ts';
 import { townKnowledge } from '../../../test/support/town.ts';
@@ -201,6 +202,7 @@ export async function openTown(
     knowledge: { current: () => townKnowledge },
     program: '1.0.0',
     reader: readHere,
+    line: roomyLine(),
     vectors: noVectors,
     translate: echoPhrases,
     pubsub,

@@ -17,10 +17,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { Journal, Loaded } from '../ports/journal.ts';
 import type { Knowledge, KnowledgeSource } from '../ports/knowledge.ts';
 import type { Log } from '../ports/log.ts';
+import { type PubSub, typingTopic } from '../ports/pubsub.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import type { TurnInput, TurnResult } from '../turn/turnDraft.ts';
+import type { WaitingLine } from '../util/waitingLine.ts';
 import { type DecidedTurn, decideTurn, type GivenTurn, type TurnDeps } from './decideTurn.ts';
 import { isNewVisit } from './newVisit.ts';
 import { definitionIn, openFlow } from './openFlow.ts';
@@ -40,13 +42,19 @@ export interface MessageDeps extends UnderstandingDeps, TurnDeps {
   /** How many cases wait before one; absent: nobody is told. */
   readonly casesAhead?: CasesAhead;
   readonly knowledge: KnowledgeSource;
+  /** In which messages wait until they are read; of one conversation only one at a time. */
+  readonly line: WaitingLine;
+  readonly pubsub: PubSub;
   readonly clock: Clock;
   readonly log: Log;
   /** Called for every committed turn, for metrics. */
   readonly observe: (turn: { account: Account; events: readonly Event[]; milliseconds: number }) => void;
 }
 
-/** Handles a message: understands it, decides what it causes, and records the result. Resolves once that is durable. */
+/**
+ * Handles a message: understands it, decides what it causes, and records the result. Resolves once that is durable.
+ * @throws {CodedError} `store.busy` where too many wait: the platform, or the chat, sends it again
+ */
 export async function handleMessage(
   deps: MessageDeps,
   sideEffectRunner: SideEffectRunner,
@@ -56,7 +64,10 @@ export async function handleMessage(
   const { journal, sealer, clock } = deps;
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
-  const understood = await read(deps, delivery.inbound);
+  const understood = await deps.line.run(
+    () => read(deps, delivery.inbound),
+    () => deps.pubsub.publish(typingTopic(conversation)),
+  );
   const appended = await append(journal, { stream: conversation, inboundKey }, async (loaded) => {
     const transfer = await redeemTransfer(deps, delivery, conversation);
     const keyedCase = await deps.keyedCase(delivery.account.tenant, textOf(delivery.inbound));

@@ -8,6 +8,8 @@ export interface WatchedService {
   /** Version of the program. */
   readonly version: string;
   readonly cases: () => Promise<CaseCounts>;
+  /** Messages as `Conversations.waiting`. */
+  readonly messages: () => { readonly underWay: number; readonly waiting: number; readonly refused: number };
   /** Content files whose newest version was refused. */
   readonly refusedContent: () => number;
   /** When the last backup was made, milliseconds since 1970; null: there is none. */
@@ -16,7 +18,7 @@ export interface WatchedService {
   readonly publicLog: () => number | null;
 }
 
-/** Reports version, cases, refused content, the last backup and the public log. */
+/** Reports version, messages that wait, cases, refused content, the last backup and the public log. */
 export function watchService(registry: Registry, service: WatchedService): void {
   const registers = [registry];
   new Gauge({
@@ -25,6 +27,26 @@ export function watchService(registry: Registry, service: WatchedService): void 
     labelNames: ['version', 'node'],
     registers,
   }).set({ version: service.version, node: process.versions.node }, 1);
+  const messages = new Gauge({
+    name: 'finestreta_messages',
+    help: 'Messages of people that are read now (reading), and that wait until they are (waiting).',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { underWay, waiting } = service.messages();
+      messages.set({ state: 'reading' }, underWay);
+      messages.set({ state: 'waiting' }, waiting);
+    },
+  });
+  const refused = new Counter({
+    name: 'finestreta_messages_refused_total',
+    help: 'Messages that were not taken because too many waited; platforms and the chat send them again.',
+    registers,
+    collect() {
+      refused.reset();
+      refused.inc(service.messages().refused);
+    },
+  });
   const cases = new Gauge({
     name: 'finestreta_cases',
     help: 'Cases of the installation: open, snoozed, and overdue (of these, those with a missed deadline).',

@@ -44,6 +44,7 @@ import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { roomyLine } from '../../support/roomyLine.ts';
 import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { staffOver } from '../../support/staff.ts';
 import { townKnowledge } from '../../support/town.ts';
@@ -201,6 +202,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       knowledge: { current: () => townKnowledge },
       program: '1.0.0',
       reader: readHere,
+      line: roomyLine(),
       vectors: noVectors,
       translate: echoPhrases,
       pubsub,

@@ -20,6 +20,7 @@ import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { roomyLine } from '../../support/roomyLine.ts';
 import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { until } from '../coordination/until.ts';
 import { openAddress } from './address.ts';
@@ -76,6 +77,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       knowledge,
       program: '1.0.0',
       reader: readHere,
+      line: roomyLine(),
       vectors: noVectors,
       translate,
       pubsub,

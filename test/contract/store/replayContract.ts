@@ -13,6 +13,7 @@ import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { roomyLine } from '../../support/roomyLine.ts';
 import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
 import { describeStore, type StoreBed } from './describeStore.ts';
 import { type MakeFixture, makeCommit } from './fixture.ts';
@@ -47,7 +48,8 @@ function openTown(bed: StoreBed, knowledge: Knowledge) {
   const sideEffects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
   const engine = createEngine({
     ...sideEffects,
-    ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, vectors: noVectors, translate: echoPhrases },
+    ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, line: roomyLine(), vectors: noVectors },
+    translate: echoPhrases,
     ...{ knowledge: { current: () => knowledge }, pubsub: createPubSub(), recentCommits: { put() {} } },
     ...{ clock: clock.now, log: createLog(), observe() {}, casesAhead: async () => (ahead += 1) },
   });

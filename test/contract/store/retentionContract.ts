@@ -17,6 +17,7 @@ import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { roomyLine } from '../../support/roomyLine.ts';
 import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { staffOver } from '../../support/staff.ts';
 import { townKnowledge } from '../../support/town.ts';
@@ -63,7 +64,8 @@ function openTown({ store }: StoreBed) {
   const engine = createEngine({
     ...sideEffects,
     ...{ runSideEffect, staff: staffOver({ journal, directory, accounts: [account], index }) },
-    ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, vectors: noVectors, translate: echoPhrases },
+    ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, line: roomyLine(), vectors: noVectors },
+    translate: echoPhrases,
     ...{ knowledge: { current: () => townKnowledge }, pubsub, recentCommits: { put() {} } },
     ...{ clock: clock.now, log, observe() {} },
   });

@@ -35,6 +35,7 @@ import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { roomyLine } from '../../support/roomyLine.ts';
 import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
 import { standIn } from '../../support/standIn.ts';
 import { builtPages } from './builtPages.ts';
@@ -135,6 +136,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       knowledge: { current: () => options.knowledge ?? webTown },
       program: '1.0.0',
       reader: readHere,
+      line: roomyLine(),
       vectors: noVectors,
       translate: options.translate ?? echoPhrases,
       pubsub,
