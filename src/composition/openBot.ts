@@ -12,7 +12,6 @@ import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { createCasesAhead } from '../core/cases/waiting.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
-import { readHere } from '../core/engine/understand.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
@@ -25,7 +24,6 @@ import type { Knowledge } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport } from '../core/ports/notifications.ts';
 import { systemTimer as timer } from '../core/util/sleep.ts';
-import { createWaitingLine } from '../core/util/waitingLine.ts';
 import { createStaff } from '../identity/createIdentity.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
@@ -52,6 +50,7 @@ import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
 import { createLearners } from './learners.ts';
+import { messageReading } from './messageReading.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
 import { pageValues } from './pageValues.ts';
@@ -62,12 +61,6 @@ import { createStaffInboxAccounts, staffMessages } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 import { openPublicLog } from './transparency.ts';
 import { understandText } from './understandText.ts';
-
-/**
- * Messages that are read at once, enough to keep the threads busy; and those that may wait, for as long as a platform holds a
- * connection. Whoever waits sees somebody typing; a client shows each sign for some seconds.
- */
-const waiting = { atOnce: 32, longest: 2_000, signMs: 4_000 } as const;
 
 /** Opens the stores and creates the bot. `publicUrl` is the base of links to our own pages. */
 export async function openBot(
@@ -272,7 +265,7 @@ async function assemble(
     ...said.sideEffects,
     ...passed.sideEffects,
   };
-  const line = createWaitingLine(waiting, timer);
+  const reading = messageReading({ thread: deps.reading ?? null, meaning });
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
     journal: config.redisUrl === null ? createCachedJournal(store.journal) : store.journal,
@@ -287,9 +280,7 @@ async function assemble(
     casesAhead: createCasesAhead({ index: store.cases, log }),
     knowledge,
     program: about.version,
-    reader: deps.reading ?? readHere,
-    line,
-    vectors: meaning,
+    ...reading,
     translate: knowledge.translate,
     ...turnLinks,
     staff: {
@@ -335,7 +326,7 @@ async function assemble(
     reports: openBotReports({ ...around, journal: store.journal, timeZone }),
     conversations: {
       engine,
-      waiting: line.counts,
+      waiting: reading.line.counts,
       knowledge,
       sealer,
       readTranscript: createTranscript(store.journal, sealer, recentCommits),

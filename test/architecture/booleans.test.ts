@@ -64,7 +64,7 @@ const mayBeGiven: readonly RegExp[] = [
   /^reply$/,
   // Timers and listeners of Node and of browsers, sockets, terminals, bytes and keys.
   /^(setTimeout|addEventListener|(\w+\.)+addEventListener)$/,
-  /\.(setNoDelay|setRawMode|getUint32)$/,
+  /\.(setNoDelay|setRawMode|getUint32|getFloat16)$/,
   /^crypto\.subtle\.importKey$/,
   // Packages: `yaml`, mongoose, better-auth, botbuilder; `AsyncLocalStorage`.
   /\.getIn$/,

@@ -53,7 +53,7 @@ const handling: readonly (readonly [string, Row])[] = [
     {
       messages: {
         ca: "quants maons té la façana de l'ajuntament?",
-        es: '¿en qué año se construyó el edificio del ayuntamiento?',
+        es: '¿cuántas farolas hay en la ciudad?',
         en: 'in which year was the front of the town hall painted?',
       },
       said: { ca: 'No sé respondre', es: 'No sé responder', en: 'I cannot answer this question' },

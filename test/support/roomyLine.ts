@@ -1,5 +1,5 @@
+import { createWaitingLine, type WaitingLine } from '../../src/core/engine/waitingLine.ts';
 import { systemTimer } from '../../src/core/util/sleep.ts';
-import { createWaitingLine, type WaitingLine } from '../../src/core/util/waitingLine.ts';
 
 /** A line in which there is room for whatever a test sends. */
 export function roomyLine(): WaitingLine {

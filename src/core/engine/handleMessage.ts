@@ -22,12 +22,12 @@ import type { Sealer } from '../ports/sealer.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import type { TurnInput, TurnResult } from '../turn/turnDraft.ts';
-import type { WaitingLine } from '../util/waitingLine.ts';
 import { type DecidedTurn, decideTurn, type GivenTurn, type TurnDeps } from './decideTurn.ts';
 import { isNewVisit } from './newVisit.ts';
 import { definitionIn, openFlow } from './openFlow.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 import { type UnderstandingDeps, understand } from './understand.ts';
+import type { WaitingLine } from './waitingLine.ts';
 
 /** The dependencies of message handling. */
 export interface MessageDeps extends UnderstandingDeps, TurnDeps {

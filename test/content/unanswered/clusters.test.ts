@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -14,9 +14,14 @@ import { createLog } from '../../support/log.ts';
 
 const folder = fileURLToPath(new URL('../../../dialogs/faq', import.meta.url));
 
-/** The shipped wordings, of which the vectors ship too. */
+/** Shipped wordings: those of what is asked about below, and of others. */
 const shipped = {
-  faq: Object.fromEntries(readdirSync(folder).map((file) => [file, parse(readFileSync(join(folder, file), 'utf8'))])),
+  faq: Object.fromEntries(
+    ['animals.yaml', 'esports.yaml', 'residus.yaml', 'padro.yaml', 'tributs.yaml'].map((file) => [
+      file,
+      parse(readFileSync(join(folder, file), 'utf8')),
+    ]),
+  ),
 } as Content;
 
 type Asked = readonly [Locale, string, KnownQuestion['aspect']?];
@@ -40,7 +45,7 @@ describe('questions by their meaning', () => {
   // Vectors are computed behind people's messages, on a timer that holds no process.
   const held = setInterval(() => {}, 60_000);
   const open = async () => {
-    const centres = await findCentres(shipped, async (texts) => vectors.begin(0)(texts));
+    const centres = await findCentres(shipped, any);
     expect(centres).not.toBeNull();
     return createClusters(async (text) => (await any([text])).get(text) ?? null, centres);
   };

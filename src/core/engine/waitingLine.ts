@@ -4,7 +4,7 @@ import type { Timer } from '../ports/clock.ts';
 /** Work that is done in the order in which it came, some at once. */
 export interface WaitingLine {
   /**
-   * Does the work when its turn comes. Whoever waits is told at once, and every few seconds until then.
+   * Does the work when its turn comes. `whileWaiting` is called at once, and every few seconds until then.
    * @throws {CodedError} `store.busy` when too many wait; nothing of the work was done
    */
   run<T>(work: () => Promise<T>, whileWaiting: () => void): Promise<T>;
@@ -14,7 +14,7 @@ export interface WaitingLine {
 interface LineLimits {
   readonly atOnce: number;
   readonly longest: number;
-  /** Time between two signs to whoever waits, milliseconds. */
+  /** Time between two calls of `whileWaiting`, milliseconds. */
   readonly signMs: number;
 }
 
@@ -40,7 +40,7 @@ export function createWaitingLine({ atOnce, longest, signMs }: LineLimits, timer
 
   function leave(): void {
     const [next] = line;
-    // Whoever is next takes the place that became free, so that nobody who comes just now is quicker.
+    // The next one takes the place that became free, so that nothing that comes just now is quicker.
     if (next === undefined) underWay -= 1;
     else {
       line.delete(next);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createWaitingLine } from '../../../src/core/util/waitingLine.ts';
+import { createWaitingLine } from '../../../src/core/engine/waitingLine.ts';
 
 /** A timer whose time passes when the test says so. */
 function stoppedTimer() {
