@@ -9,7 +9,7 @@ import { root } from './fingerprint.mjs';
 export const hasVectors = () => existsSync(join(root, 'dist', 'learnt', 'vectors.bin'));
 
 /**
- * Makes them, those that are missing: an edit of the content is learnt in seconds then, not in minutes. Resolves to whether it could.
+ * Makes them, those that are missing: an edit of the content is learnt in seconds then, not in minutes. Resolves to true if it could.
  *
  * @param {{ isAside?: boolean, signal?: AbortSignal }} [options] `isAside`: says nothing, and gives way to every other process.
  * @returns {Promise<boolean>}

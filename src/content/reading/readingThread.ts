@@ -269,7 +269,7 @@ export function openReadingThread(options: ReadingOptions): ReadingThread {
         const better = await ask(release, { text, whole, of: result?.id ?? 0, vectors });
         const weighed =
           better === null ? (here ?? knowledge.understand(text, whole)).weigh(vectorOf) : readIn(better, knowledge);
-        // If a vector came too late, the next such text tries again.
+        // If a text has no vector, the next such message tries again.
         if (vectors.size === wants.length) keep({ ...weighed, wants: [] });
         return weighed;
       },

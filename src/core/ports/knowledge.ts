@@ -264,6 +264,6 @@ export interface TextReader {
 
 /** Meanings of sentences, as vectors of unit length, computed off the main thread. */
 export interface SentenceVectors {
-  /** Null where it is off or does not finish in time: the caller continues without it. Never rejects. */
+  /** Waits its turn. Null where there are no vectors, or where the text ended what computes them: words alone decide. Never rejects. */
   vectorOf(text: string): Promise<Float32Array | null>;
 }

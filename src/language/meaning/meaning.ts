@@ -28,8 +28,7 @@ export interface Meaning {
 }
 
 /** Vectors are switched off; a file is missing or damaged; the library does not run here. */
-export const hindrances = ['off', 'model', 'library'] as const;
-export type MeaningHindrance = (typeof hindrances)[number];
+type MeaningHindrance = 'off' | 'model' | 'library';
 
 /** Counters since the start. */
 interface MeaningCounts {

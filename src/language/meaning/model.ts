@@ -90,8 +90,9 @@ function batchesOf(texts: readonly string[], piecesOf: Model['pieces']): Batch[]
     const pieces = piecesOf(unmarked(named));
     const same = lengths.get(pieces.length) ?? new Map<string, BatchText>();
     lengths.set(pieces.length, same);
-    const text = same.get(pieces.join()) ?? { pieces, wanted: [] };
-    same.set(pieces.join(), text);
+    const key = pieces.join();
+    const text = same.get(key) ?? { pieces, wanted: [] };
+    same.set(key, text);
     text.wanted.push({ index, isAdapted });
   }
   return [...lengths].flatMap(([length, same]) => {
